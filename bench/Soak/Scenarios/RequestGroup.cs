@@ -1,0 +1,38 @@
+namespace HotPath.Soak.Scenarios;
+
+/// <summary>One kind of request of the workload, with its share.</summary>
+internal sealed record RequestGroup
+{
+    public required string Name { get; init; }
+
+    /// <summary>Its share against the sum of all weights; at least 1.</summary>
+    public int Weight { get; init; } = 1;
+
+    public Endpoint Endpoint { get; init; } = Endpoint.Chat;
+
+    /// <summary>Chat only.</summary>
+    public bool Stream { get; init; } = true;
+
+    public string Model { get; init; } = "sim-small";
+
+    /// <summary>Chat: one is the user's message of each request. Embeddings: one is the input.</summary>
+    public IReadOnlyList<string> Prompts { get; init; } = ["Hello"];
+
+    public string? SystemPrompt { get; init; }
+
+    public int? MaxTokens { get; init; }
+
+    public double? Temperature { get; init; }
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Status codes that are no error for this group.</summary>
+    public IReadOnlyList<int> ExpectedStatus { get; init; } = [200];
+}
+
+internal enum Endpoint
+{
+    Chat,
+    Embeddings,
+    Models,
+}

@@ -1,0 +1,28 @@
+namespace HotPath.Soak.Scenarios;
+
+/// <summary>One run as its author wrote it, read and checked: plain values, nothing resolved, nothing started.</summary>
+internal sealed record Scenario
+{
+    public required string Name { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>Null: the embedded simulated gateway.</summary>
+    public Uri? Url { get; init; }
+
+    public TargetSettings Target { get; init; } = new();
+
+    public LoadSettings Load { get; init; } = OpenLoad.Default;
+
+    /// <summary>At least one; names are unique.</summary>
+    public required IReadOnlyList<RequestGroup> Workload { get; init; }
+
+    /// <summary>As written; <see cref="DefaultThresholds"/> when the scenario names none.</summary>
+    public IReadOnlyList<string> Thresholds { get; init; } = DefaultThresholds;
+
+    /// <summary>What the embedded gateway simulates; a real target ignores it.</summary>
+    public GatewaySettings Gateway { get; init; } = new();
+
+    public static IReadOnlyList<string> DefaultThresholds { get; } =
+        ["errors.rate < 1%", "truncated == 0", "corrupt == 0"];
+}

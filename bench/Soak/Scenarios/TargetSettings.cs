@@ -1,0 +1,45 @@
+namespace HotPath.Soak.Scenarios;
+
+/// <summary>How the target is spoken to.</summary>
+internal sealed record TargetSettings
+{
+    /// <summary>The environment variable that holds the bearer key (<c>env:NAME</c> in the file); null: HOTPATH_API_KEY, else <c>sk-hotpath</c>.</summary>
+    public string? ApiKeyVariable { get; init; }
+
+    public Transport Transport { get; init; } = Transport.Http1;
+
+    public ConnectionSettings Connections { get; init; } = new();
+
+    public TimeoutSettings Timeouts { get; init; } = new();
+}
+
+internal enum Transport
+{
+    Http1,
+}
+
+internal sealed record ConnectionSettings
+{
+    /// <summary>Open at once, at most. A request that finds none free waits; the wait is part of its latency from due.</summary>
+    public int Max { get; init; } = 1_000;
+
+    /// <summary>An idle connection older than this is closed rather than used again.</summary>
+    public TimeSpan Idle { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>No new request on a connection opened longer ago than this.</summary>
+    public TimeSpan Lifetime { get; init; } = TimeSpan.FromMinutes(10);
+}
+
+internal sealed record TimeoutSettings
+{
+    public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>From the request written to the first byte of the body.</summary>
+    public TimeSpan FirstByte { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Between two reads of a body.</summary>
+    public TimeSpan Idle { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>From the request written to the end of its answer; also the longest drain at the end of a run.</summary>
+    public TimeSpan Total { get; init; } = TimeSpan.FromMinutes(2);
+}

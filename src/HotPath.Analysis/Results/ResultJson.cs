@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace HotPath.Analysis.Results;
+
+/// <summary>How the records of a result folder are written and read: camelCase, members without a value left out.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(RunResult))]
+[JsonSerializable(typeof(IntervalResult))]
+public sealed partial class ResultJson : JsonSerializerContext;

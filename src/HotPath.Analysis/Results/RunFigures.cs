@@ -1,0 +1,108 @@
+namespace HotPath.Analysis.Results;
+
+/// <summary>What was sent before the measured time: it is in no other figure.</summary>
+/// <param name="Requests">Requests started in the warm-up.</param>
+public sealed record WarmUpFigures(long Requests);
+
+/// <summary>One limit and what was measured.</summary>
+/// <param name="Expression">As the user wrote it.</param>
+/// <param name="Actual">In the expression's unit; null when nothing was measured, which does not pass.</param>
+/// <param name="Passed">Whether the limit was kept.</param>
+public sealed record ThresholdResult(string Expression, double? Actual, bool Passed);
+
+/// <summary>Counts of requests due in the measured time: scheduled = started + not started, outcomes sum to finished.</summary>
+public sealed record RequestFigures
+{
+    /// <summary>Due in the measured time.</summary>
+    public long Scheduled { get; init; }
+
+    /// <summary>Handed to a worker.</summary>
+    public long Started { get; init; }
+
+    /// <summary>Ended, whatever the outcome.</summary>
+    public long Finished { get; init; }
+
+    /// <summary>Due while as many as allowed were in flight.</summary>
+    public long NotStarted { get; init; }
+
+    /// <summary>Finished a second of the measured time.</summary>
+    public double RatePerSecond { get; init; }
+
+    /// <summary>Not completed, not allowed by the group's expected status, or not started; as a share of scheduled, 0..1.</summary>
+    public double ErrorRate { get; init; }
+
+    /// <summary>Finished requests by outcome.</summary>
+    public IReadOnlyDictionary<string, long> ByOutcome { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Answers by HTTP status.</summary>
+    public IReadOnlyDictionary<string, long> ByStatus { get; init; } = new Dictionary<string, long>();
+}
+
+/// <summary>Counts of streamed answers.</summary>
+public sealed record StreamFigures
+{
+    /// <summary>Answered with status 200 and an event stream.</summary>
+    public long Opened { get; init; }
+
+    /// <summary>Ended with their terminal event, content whole.</summary>
+    public long Completed { get; init; }
+
+    /// <summary>Ended without their terminal event.</summary>
+    public long Truncated { get; init; }
+
+    /// <summary>Ended with content that is not what was asked for.</summary>
+    public long Corrupt { get; init; }
+
+    /// <summary>Server-sent events of any kind.</summary>
+    public long Events { get; init; }
+
+    /// <summary>Completion tokens: by the gateway's usage where it sends it, else events with content.</summary>
+    public long Tokens { get; init; }
+
+    /// <summary>Bytes of bodies, transfer coding removed.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>Most streams open at once.</summary>
+    public long OpenPeak { get; init; }
+}
+
+/// <summary>Whether what came is what a simulated gateway sent; nothing is verified against another.</summary>
+public sealed record IntegrityFigures
+{
+    /// <summary>Streams whose every word was compared and found right.</summary>
+    public long Verified { get; init; }
+
+    /// <summary>Words that never came.</summary>
+    public long Lost { get; init; }
+
+    /// <summary>Words that came again.</summary>
+    public long Repeated { get; init; }
+
+    /// <summary>Words that came later than their place.</summary>
+    public long Reordered { get; init; }
+
+    /// <summary>Words that the gateway never sent.</summary>
+    public long Altered { get; init; }
+
+    /// <summary>Whether the gateway's own counts equal the generator's; null where it has none to compare.</summary>
+    public bool? GatewayAgrees { get; init; }
+}
+
+/// <summary>Connections of the generator to the target in the measured time.</summary>
+public sealed record ConnectionFigures
+{
+    /// <summary>Established.</summary>
+    public long Opened { get; init; }
+
+    /// <summary>Requests sent on a connection that had carried one before.</summary>
+    public long Reused { get; init; }
+
+    /// <summary>Closed by the other side.</summary>
+    public long ClosedByPeer { get; init; }
+
+    /// <summary>Attempts that were refused or timed out.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>Most open at once.</summary>
+    public long OpenPeak { get; init; }
+}

@@ -1,0 +1,81 @@
+using System.Text.Json.Serialization;
+
+namespace HotPath.Analysis.Results;
+
+/// <summary>The whole of a soak run: <c>run.json</c>. Latencies are in milliseconds.</summary>
+public sealed record RunResult
+{
+    /// <summary>The version of the shape that this build writes.</summary>
+    public const int CurrentSchemaVersion = 1;
+
+    /// <summary>The shape's version; a reader refuses what it does not know.</summary>
+    public int SchemaVersion { get; init; } = CurrentSchemaVersion;
+
+    /// <summary>The run's name, unique on its machine: UTC start and scenario.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The scenario's name.</summary>
+    public required string Scenario { get; init; }
+
+    /// <summary>What every draw of the run came from.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>The start of the measured time, after the warm-up.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The measured time in seconds, warm-up and drain left out.</summary>
+    public required double DurationSeconds { get; init; }
+
+    /// <summary><c>embedded</c>, <c>target</c> or <c>distributed</c>.</summary>
+    public required string Topology { get; init; }
+
+    /// <summary>Where and how it ran.</summary>
+    public required RunEnvironment Environment { get; init; }
+
+    /// <summary>False while the run goes on, and for ever when it was killed.</summary>
+    public bool Complete { get; init; }
+
+    /// <summary>True when the run was ended by hand before its time.</summary>
+    public bool StoppedEarly { get; init; }
+
+    /// <summary><c>pass</c>, <c>fail</c> or <c>void</c>; null while running.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Verdict { get; init; }
+
+    /// <summary>Why the verdict is what it is, the weightiest first; empty for a pass.</summary>
+    public IReadOnlyList<string> Reasons { get; init; } = [];
+
+    /// <summary>0 pass, 1 fail, 3 void; null while running.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public int? ExitCode { get; init; }
+
+    /// <summary>What was sent before the measured time.</summary>
+    public WarmUpFigures WarmUp { get; init; } = new(0);
+
+    /// <summary>Each limit with what was measured.</summary>
+    public IReadOnlyList<ThresholdResult> Thresholds { get; init; } = [];
+
+    /// <summary>Counts of requests.</summary>
+    public RequestFigures Requests { get; init; } = new();
+
+    /// <summary>Counts of streamed answers.</summary>
+    public StreamFigures Streams { get; init; } = new();
+
+    /// <summary>Whether what came is what was sent.</summary>
+    public IntegrityFigures Integrity { get; init; } = new();
+
+    /// <summary>Every latency of the run.</summary>
+    public LatencyFigures Latency { get; init; } = new();
+
+    /// <summary>The same by group of the workload.</summary>
+    public IReadOnlyDictionary<string, GroupFigures> Groups { get; init; } = new Dictionary<string, GroupFigures>();
+
+    /// <summary>Connections of the generator to the target.</summary>
+    public ConnectionFigures Connections { get; init; } = new();
+
+    /// <summary>What the load generator itself cost.</summary>
+    public ProcessFigures? Generator { get; init; }
+
+    /// <summary>What the gateway cost, when it is a process that can be read.</summary>
+    public ProcessFigures? Gateway { get; init; }
+}
