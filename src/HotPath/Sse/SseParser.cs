@@ -22,8 +22,7 @@ public sealed class SseParser
     private readonly ReusableBuffer _pendingLine = new();
 
     private int _eventBytes; // of the whole lines of the event that has not ended
-    private int _byteOrderMarkLength; // how much of a leading one has come
-    private bool _isPastByteOrderMark;
+    private LeadingByteOrderMark _byteOrderMark;
     private bool _lineFeedMayFollow; // the last push ended with the CR of what may be a CRLF
     private bool _isWithinPush;
 
@@ -46,7 +45,7 @@ public sealed class SseParser
     public bool IsMidEvent =>
         _eventBytes > 0
         || (!_pendingLine.IsEmpty && !FieldLine.IsComment(_pendingLine.Written))
-        || (!_isPastByteOrderMark && _byteOrderMarkLength > 0);
+        || _byteOrderMark.HasBegun;
 
     /// <summary>How long the server asks to wait before a reconnection; <see langword="null"/> until it says so.</summary>
     /// <value>
@@ -92,8 +91,7 @@ public sealed class SseParser
         _lastEventId.Clear();
         _pendingLine.Clear();
         _eventBytes = 0;
-        _byteOrderMarkLength = 0;
-        _isPastByteOrderMark = false;
+        _byteOrderMark = default;
         _lineFeedMayFollow = false;
         _isWithinPush = false;
         ReconnectionTime = null;
@@ -143,27 +141,11 @@ public sealed class SseParser
 
     private int SkipWhatTheLastPushBegan(ReadOnlySpan<byte> bytes)
     {
-        if (!_isPastByteOrderMark) return SkipByteOrderMark(bytes);
+        if (_byteOrderMark.IsUndecided) return _byteOrderMark.Skip(bytes, _pendingLine);
         if (!_lineFeedMayFollow || bytes.IsEmpty) return 0;
 
         _lineFeedMayFollow = false;
         return bytes[0] == LineFeed ? 1 : 0;
-    }
-
-    // 9.2.6: "The UTF-8 decode algorithm strips one leading UTF-8 Byte Order Mark (BOM), if any."
-    private int SkipByteOrderMark(ReadOnlySpan<byte> bytes)
-    {
-        ReadOnlySpan<byte> byteOrderMark = [0xEF, 0xBB, 0xBF];
-
-        int cameBefore = _byteOrderMarkLength;
-        int came = bytes.CommonPrefixLength(byteOrderMark[cameBefore..]);
-        _byteOrderMarkLength += came;
-        _isPastByteOrderMark = _byteOrderMarkLength == byteOrderMark.Length || came < bytes.Length;
-        if (!_isPastByteOrderMark || _byteOrderMarkLength == byteOrderMark.Length) return came;
-
-        // It only began like one: these bytes are the start of the first line.
-        _pendingLine.Append(byteOrderMark[..cameBefore]);
-        return 0;
     }
 
     // 9.2.6: "a U+000D CARRIAGE RETURN U+000A LINE FEED (CRLF) character pair, a single U+000A LINE FEED (LF) character not

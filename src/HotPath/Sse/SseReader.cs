@@ -14,7 +14,9 @@ public sealed class SseReader
     /// <summary>Makes a reader for a stream that has not begun.</summary>
     /// <param name="reader">Where the bytes come from.</param>
     /// <param name="time">The clock that <see cref="ArrivedAt"/> is taken from.</param>
-    /// <param name="maxEventBytes">The most bytes of one event, at least 1, as <see cref="SseParser(int)"/> counts them.</param>
+    /// <param name="maxEventBytes">
+    /// The most bytes of one event, at least 1, counted as by <see cref="SseParser(int)"/>.
+    /// </param>
     public SseReader(PipeReader reader, TimeProvider time, int maxEventBytes = SseParser.DefaultMaxEventBytes)
     {
         ArgumentNullException.ThrowIfNull(reader);
