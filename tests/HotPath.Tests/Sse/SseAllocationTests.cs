@@ -32,14 +32,14 @@ public class SseAllocationTests
     }
 
     [Fact]
-    public void ReadAllAsync_ManyReads_AllocatesNoMoreThanOneRead()
+    public void ReadAllAsync_ManyReads_AllocatesNoMoreThanAFew()
     {
-        MeasureReads(count: 1);
+        MeasureReads(count: 10);
 
-        long one = MeasureReads(count: 1);
+        long few = MeasureReads(count: 10); // the call itself, and the buffers as they grow
         long many = MeasureReads(count: 1_000);
 
-        Assert.Equal(one, many);
+        Assert.Equal(few, many);
     }
 
     private static void PushAtEverySplit(SseParser parser, byte[] bytes, DataBytes seen)
