@@ -8,7 +8,7 @@ namespace HotPath.Recording;
 /// <remarks>
 /// Pure functions: any thread, as long as nobody changes the snapshot meanwhile. What is decoded is not trusted: whatever the
 /// bytes are, the answer is a snapshot or an <see cref="HdrFormatException"/>. Memory is bounded by the layout that the header
-/// names: eight bytes a bucket, 48 MiB for the largest there is, and no more for the counts than the input could inflate to.
+/// names: eight bytes a bucket, 47 MiB for the largest there is, and no more for the counts than the input could inflate to.
 /// </remarks>
 public static class HdrEncoding
 {
@@ -83,7 +83,7 @@ public static class HdrEncoding
             using ZLibStream zlib = new(new MemoryStream(compressed.ToArray()), CompressionMode.Decompress);
             return Inflate(zlib, compressed.Length);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException) // IOException: the header asks for a preset dictionary
         {
             throw HdrFormatException.NotZlib(e);
         }

@@ -34,7 +34,7 @@ public sealed class HdrFormatException : Exception
         new("The counts add up to more than 2^63 - 1; a histogram has fewer. It was damaged: take it from its source again.");
 
     internal static HdrFormatException LogLine(int line, string found, string expected) =>
-        new($"Line {line} of the log has {found}; {expected} was expected. Read on for the other lines, or mend or remove this one.");
+        new($"Line {line} of the log has {found}; {expected} is expected. Read on for the other lines, or mend or remove this one.");
 
     internal static HdrFormatException LogHistogram(int line, HdrFormatException inner) =>
         new($"Line {line} of the log: {inner.Message}", inner);

@@ -42,7 +42,7 @@ public sealed record HdrLayout
     /// <summary>Significant decimal digits, 0 to 5.</summary>
     public int Digits { get; }
 
-    /// <summary>The number of buckets; at most 6,291,456.</summary>
+    /// <summary>The number of buckets; at most 6,160,384.</summary>
     public int Length { get; }
 
     /// <summary>The bucket that counts a value.</summary>

@@ -87,7 +87,7 @@ public sealed class HistogramLogReader : IDisposable
         ReadOnlySpan<string> values = fields.AsSpan(tag is null ? 0 : 1);
         if (values.Length != 4)
         {
-            throw HdrFormatException.LogLine(_line, $"{values.Length} fields behind the tag", "start, length, maximum and histogram, with a point in numbers");
+            throw HdrFormatException.LogLine(_line, $"{values.Length} fields, a tag aside", "four: start, length, maximum and histogram, with points in the numbers");
         }
 
         TimeSpan start = ParseSeconds(values[0], "interval start");
