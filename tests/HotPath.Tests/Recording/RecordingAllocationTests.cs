@@ -1,0 +1,42 @@
+using HotPath.Recording;
+
+namespace HotPath.Tests.Recording;
+
+public class RecordingAllocationTests
+{
+    private static readonly LatencyRecorder Recorder = new();
+    private static readonly HistogramSnapshot Snapshot = new();
+    private static readonly HistogramSnapshot Other = new();
+
+    public static TheoryData<string> Cases => [.. Actions.Keys];
+
+    private static Dictionary<string, Action> Actions { get; } = new()
+    {
+        ["LatencyRecorder.Record"] = () => Recorder.Record(12_345),
+        ["LatencyRecorder.Record over range"] = () => Recorder.Record(long.MaxValue),
+        ["LatencyRecorder.Record with a count"] = () => Recorder.Record(12_345, 7),
+        ["LatencyWriter.Record"] = () => Recorder.GetWriter().Record(12_345),
+        ["LatencyWriter.Record with a count"] = () => Recorder.GetWriter().Record(12_345, 7),
+        ["LatencyRecorder.CopyTo"] = () => Recorder.CopyTo(Snapshot),
+        ["LatencyRecorder.TakeInterval"] = () => Recorder.TakeInterval(Snapshot),
+        ["HistogramSnapshot.Record"] = () => Snapshot.Record(12_345),
+        ["HistogramSnapshot.Add"] = () => Other.Add(Snapshot),
+        ["HistogramSnapshot.ValueAtPercentile"] = () => _ = Other.ValueAtPercentile(99.9),
+        ["HistogramSnapshot.CountAtOrBelow"] = () => _ = Other.CountAtOrBelow(12_345),
+        ["HistogramSnapshot figures"] = () => _ = (Other.Min, Other.Max, Other.Mean),
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void SteadyState_AnyCall_AllocatesNothing(string name)
+    {
+        Action action = Actions[name];
+        for (int i = 0; i < 50; i++) action();
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 200; i++) action();
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(0, allocated);
+    }
+}
