@@ -1,0 +1,79 @@
+using System.Text;
+using HotPath.Chat;
+using HotPath.Requests;
+
+namespace HotPath.Tests.Chat;
+
+public sealed class ChatAllocationTests
+{
+    private const int Rounds = 1_000;
+
+    private static readonly string Prompt = string.Concat(Enumerable.Repeat("line \"one\"\n\u00E9\U0001F600\uD800", 200));
+
+    [Fact]
+    public void WriteTo_WarmBuffer_AllocatesNothing()
+    {
+        HttpRequestHead head = new("POST", "/v1/chat/completions", "a", [new("Content-Type", "application/json")]);
+        ChatRequestBuilder builder = new(new ChatRequestOptions { Model = "m", Stream = true, IncludeUsage = true }, head);
+        byte[] promptUtf8 = [.. Encoding.UTF8.GetBytes(Prompt), 0xFF];
+        using PooledBuffer output = new();
+
+        AssertAllocatesNothing(round =>
+        {
+            output.ResetWrittenCount();
+            builder.WriteTo(output, promptUtf8, round);
+            builder.WriteTo(output, Prompt, null);
+        });
+    }
+
+    [Fact]
+    public void RequestTemplate_WarmBuffer_AllocatesNothing()
+    {
+        RequestTemplate template = RequestTemplate.Parse("""{"n":{{n}},"user":"u-{{u}}","input":{{input}},"x":{{x}}}""");
+        using PooledBuffer output = new();
+
+        AssertAllocatesNothing(round =>
+        {
+            output.ResetWrittenCount();
+            template.Begin(output).Number(round).Text("a\"b"u8).Text(Prompt).Raw("[]"u8).End();
+        });
+    }
+
+    [Fact]
+    public void TryRead_WarmReader_AllocatesNothing()
+    {
+        byte[][] chunks =
+        [
+            """{"id":"1","object":"chat.completion.chunk","model":"m","choices":[{"index":0,"delta":{"content":"Hello"},"finish_reason":null}],"usage":null}"""u8.ToArray(),
+            """{"\u0069d":"\u0031","choices":[{"index":0,"delta":{"content":"\uD83D\uDE00\n\uD800","reasoning":"\"why\""},"finish_reason":"st\u006Fp"}]}"""u8.ToArray(),
+            """{"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}}"""u8.ToArray(),
+            """{"error":{"message":"over\tthe limit"}}"""u8.ToArray(),
+            """{"choices":[{"delta":{"content":1}}]}"""u8.ToArray(),
+            [.. "{\"choices\":\""u8, 0xFF, .. "\"}"u8],
+        ];
+        ChatChunkReader reader = new();
+        long seen = 0;
+
+        AssertAllocatesNothing(_ =>
+        {
+            foreach (byte[] json in chunks)
+            {
+                if (ChatChunkReader.IsDone(json)) continue;
+                if (reader.TryRead(json, out ChatChunk chunk)) seen += chunk.Content.Length + chunk.ErrorMessage.Length;
+            }
+        });
+
+        Assert.Equal((5 + 8 + 14) * 2L * Rounds, seen);
+    }
+
+    private static void AssertAllocatesNothing(Action<int> round)
+    {
+        for (int warmUp = 0; warmUp < Rounds; warmUp++) round(warmUp);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int measured = 0; measured < Rounds; measured++) round(measured);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(0, allocated);
+    }
+}
