@@ -1,0 +1,158 @@
+using System.Threading.Tasks.Sources;
+
+namespace HotPath.Http;
+
+/// <summary>Receives until the judge is content, as a <see cref="ValueTask{TResult}"/> that allocates nothing.</summary>
+/// <remarks>
+/// One run at a time. <see cref="Interrupt"/> comes from any thread. It ends the wait but not the receive, which goes on
+/// writing into the buffer; the next run waits for that same receive.
+/// </remarks>
+internal sealed class ReceiveLoop<TResult> : IValueTaskSource<TResult>
+{
+    private const int Idle = 0;       // no receive is pending
+    private const int Awaited = 1;    // one is pending, and a run waits for it
+    private const int Unattended = 2; // one is pending whose run was interrupted
+    private const int Arrived = 3;    // that one has ended and was not taken yet
+
+    private readonly Transport _transport;
+    private readonly ReceiveBuffer _buffer;
+    private readonly IReceiveJudge<TResult> _judge;
+    private readonly Action _onReceived;
+    private ManualResetValueTaskSourceCore<TResult> _source;
+    private CancellationToken _token;
+    private CancellationTokenRegistration _registration;
+    private int _state;
+    private int _interrupt;
+
+    public ReceiveLoop(Transport transport, ReceiveBuffer buffer, IReceiveJudge<TResult> judge)
+    {
+        _transport = transport;
+        _buffer = buffer;
+        _judge = judge;
+        _onReceived = OnReceived;
+    }
+
+    /// <summary>Receives at least once. Cancellation aborts the transport: half a receive cannot be taken back.</summary>
+    public ValueTask<TResult> RunAsync(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<TResult>(cancellationToken);
+        if (Volatile.Read(ref _state) == Awaited)
+        {
+            throw new InvalidOperationException("A receive is pending; wait for its end before the next.");
+        }
+
+        _source.Reset();
+        _token = cancellationToken;
+        _registration = cancellationToken.UnsafeRegister(static transport => ((Transport)transport!).Abort(), _transport);
+
+        Received received = Volatile.Read(ref _state) == Idle ? Begin() : Attach();
+        if (!TryAdvance(ref received, out TResult result)) return new ValueTask<TResult>(this, _source.Version);
+
+        _registration.Unregister();
+        return IsCancelled(received) ? ValueTask.FromCanceled<TResult>(cancellationToken) : new ValueTask<TResult>(result);
+    }
+
+    /// <summary>Ends the pending run, or the next one, with <see cref="Received.Interrupted"/>.</summary>
+    public void Interrupt()
+    {
+        Interlocked.Exchange(ref _interrupt, 1);
+        if (TakeInterrupt() == Received.Interrupted && _judge.TryJudge(Received.Interrupted, out TResult result))
+        {
+            Finish(Received.Interrupted, result);
+        }
+    }
+
+    /// <returns>True once after an <see cref="Interrupt"/> that found no run to end.</returns>
+    public bool ConsumeInterrupt() => Volatile.Read(ref _interrupt) != 0 && Interlocked.Exchange(ref _interrupt, 0) != 0;
+
+    public TResult GetResult(short token) => _source.GetResult(token);
+
+    public ValueTaskSourceStatus GetStatus(short token) => _source.GetStatus(token);
+
+    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _source.OnCompleted(continuation, state, token, flags);
+
+    // False when a receive is pending. From then on the callback's thread, or an interrupting one, may own all fields.
+    private bool TryAdvance(ref Received received, out TResult result)
+    {
+        while (received != Received.Pending)
+        {
+            if (_judge.TryJudge(received, out result)) return true;
+            received = Begin();
+        }
+
+        result = default!;
+        return false;
+    }
+
+    private Received Begin()
+    {
+        Received received = _transport.BeginReceive(_buffer);
+        if (received != Received.Pending) return received;
+
+        // The callback comes last: before it nobody but an interrupter can take the run from here.
+        Interlocked.Exchange(ref _state, Awaited);
+        received = TakeInterrupt();
+        _transport.OnReceived(_onReceived);
+        return received;
+    }
+
+    private Received Attach()
+    {
+        if (Interlocked.CompareExchange(ref _state, Awaited, Unattended) == Unattended) return TakeInterrupt();
+
+        Volatile.Write(ref _state, Idle);
+        return _transport.EndReceive(_buffer);
+    }
+
+    // The flag is set before the state is looked at here, and the state before the flag in Begin and Attach: one of the
+    // two sees the other, and the exchange lets only one of them end the run.
+    private Received TakeInterrupt()
+    {
+        if (Volatile.Read(ref _interrupt) == 0 || Interlocked.CompareExchange(ref _state, Unattended, Awaited) != Awaited)
+        {
+            return Received.Pending;
+        }
+        Volatile.Write(ref _interrupt, 0);
+        return Received.Interrupted;
+    }
+
+    private void OnReceived()
+    {
+        while (Interlocked.CompareExchange(ref _state, Idle, Awaited) != Awaited)
+        {
+            if (Interlocked.CompareExchange(ref _state, Arrived, Unattended) == Unattended) return;
+        }
+
+        Received received;
+        TResult result;
+        try
+        {
+            received = _transport.EndReceive(_buffer);
+            if (!TryAdvance(ref received, out result)) return;
+        }
+        catch (Exception failure) // Whatever it is belongs to whoever waits; thrown here it would end the process.
+        {
+            _registration.Unregister();
+            _source.SetException(failure);
+            return;
+        }
+
+        Finish(received, result);
+    }
+
+    private void Finish(Received received, TResult result)
+    {
+        _registration.Unregister();
+        if (IsCancelled(received))
+        {
+            _source.SetException(new OperationCanceledException(_token));
+        }
+        else
+        {
+            _source.SetResult(result);
+        }
+    }
+
+    private bool IsCancelled(Received received) => received == Received.Aborted && _token.IsCancellationRequested;
+}

@@ -1,0 +1,99 @@
+using System.Buffers;
+
+namespace HotPath.Http;
+
+/// <summary>Status line and header lines, from their first byte to the empty line.</summary>
+internal static class ResponseHeadParser
+{
+    private static ReadOnlySpan<byte> Protocol => "HTTP/1."u8;
+
+    /// <summary>False as soon as the first bytes cannot become a status line.</summary>
+    public static bool MayBeHead(ReadOnlySpan<byte> start)
+    {
+        int length = Math.Min(start.Length, Protocol.Length);
+        return start[..length].SequenceEqual(Protocol[..length]);
+    }
+
+    /// <summary>The length of the head with its empty line, or -1 when that has not come yet.</summary>
+    /// <param name="bytes">From the first byte of the head.</param>
+    /// <param name="searched">Where to go on; moved to where the next search goes on.</param>
+    public static int FindEnd(ReadOnlySpan<byte> bytes, ref int searched)
+    {
+        while (true)
+        {
+            int lineFeed = bytes[searched..].IndexOf((byte)'\n');
+            if (lineFeed < 0)
+            {
+                searched = bytes.Length;
+                return -1;
+            }
+
+            // RFC 9112, 2.2: "a recipient MAY recognize a single LF as a line terminator and ignore any preceding CR."
+            ReadOnlySpan<byte> next = bytes[(searched + lineFeed + 1)..];
+            if (next.StartsWith("\n"u8)) return searched + lineFeed + 2;
+            if (next.StartsWith("\r\n"u8)) return searched + lineFeed + 3;
+
+            searched += lineFeed;
+            if (next.IsEmpty || next.SequenceEqual("\r"u8)) return -1;
+            searched++;
+        }
+    }
+
+    /// <param name="block">A whole head, as <see cref="FindEnd"/> measured it.</param>
+    /// <param name="head">Filled; of no use when the result is false.</param>
+    public static bool TryParse(ReadOnlySpan<byte> block, ResponseHead head)
+    {
+        ReadOnlySpan<byte> bytes = head.Load(block);
+        Range line = TakeLine(bytes, 0, out int next);
+        if (!TryParseStatusLine(bytes[line], head)) return false;
+
+        while (true)
+        {
+            line = TakeLine(bytes, next, out next);
+            if (line.Start.Value == line.End.Value) return MessageFraming.TryApply(head);
+            if (!TryParseHeader(bytes, line, head)) return false;
+        }
+    }
+
+    private static Range TakeLine(ReadOnlySpan<byte> bytes, int start, out int next)
+    {
+        int end = start + bytes[start..].IndexOf((byte)'\n');
+        next = end + 1;
+        if (end > start && bytes[end - 1] == '\r') end--;
+        return start..end;
+    }
+
+    // HTTP/1.1 200 OK; many peers leave out the space before an empty reason phrase.
+    private static bool TryParseStatusLine(ReadOnlySpan<byte> line, ResponseHead head)
+    {
+        const int VersionAt = 7, StatusAt = 9, ReasonAt = 12;
+        if (line.Length < ReasonAt || !line.StartsWith(Protocol) || !char.IsAsciiDigit((char)line[VersionAt])) return false;
+        if (line[VersionAt + 1] != ' ' || (line.Length > ReasonAt && line[ReasonAt] != ' ')) return false;
+        if (line[ReasonAt..].ContainsAnyExcept(HttpText.Text)) return false;
+
+        int status = 0;
+        foreach (byte digit in line[StatusAt..ReasonAt])
+        {
+            if (!char.IsAsciiDigit((char)digit)) return false;
+            status = status * 10 + (digit - '0');
+        }
+
+        head.Status = status;
+        head.IsHttp11 = line[VersionAt] != '0';
+        return status >= 100;
+    }
+
+    private static bool TryParseHeader(ReadOnlySpan<byte> bytes, Range range, ResponseHead head)
+    {
+        // A name of token characters right up to the colon leaves no room for folded lines or a space before the colon.
+        ReadOnlySpan<byte> line = bytes[range];
+        int colon = line.IndexOfAnyExcept(HttpText.Token);
+        if (colon <= 0 || line[colon] != ':' || line[(colon + 1)..].ContainsAnyExcept(HttpText.Text)) return false;
+
+        int start = range.Start.Value;
+        ReadOnlySpan<byte> value = line[(colon + 1)..].TrimStart(" \t"u8);
+        int valueStart = start + line.Length - value.Length;
+        head.Add(start..(start + colon), valueStart..(valueStart + value.TrimEnd(" \t"u8).Length));
+        return true;
+    }
+}
