@@ -5,23 +5,20 @@ namespace HotPath.Soak.Scenarios;
 /// <summary>A distribution to draw from; the unit is its user's.</summary>
 internal readonly record struct Distribution
 {
-    private readonly DistributionKind _kind;
-    private readonly double _first;
-    private readonly double _second;
-
     private Distribution(DistributionKind kind, double first, double second)
     {
-        _kind = kind;
-        _first = first;
-        _second = second;
+        Kind = kind;
+        First = first;
+        Second = second;
     }
 
-    private enum DistributionKind
-    {
-        Constant,
-        Uniform,
-        LogNormal,
-    }
+    public DistributionKind Kind { get; }
+
+    /// <summary>The value, the least, or the median.</summary>
+    public double First { get; }
+
+    /// <summary>The most, or sigma; 0 of a constant.</summary>
+    public double Second { get; }
 
     public static Distribution Constant(double value) => new(DistributionKind.Constant, value, 0);
 
@@ -32,11 +29,11 @@ internal readonly record struct Distribution
     /// <param name="sigma">The standard deviation of the logarithm.</param>
     public static Distribution LogNormal(double median, double sigma) => new(DistributionKind.LogNormal, median, sigma);
 
-    public double Draw(ref SplitMix64 random) => _kind switch
+    public double Draw(ref SplitMix64 random) => Kind switch
     {
-        DistributionKind.Constant => _first,
-        DistributionKind.Uniform => _first + ((_second - _first) * random.NextUnit()),
-        _ => _first * Math.Exp(_second * NextNormal(ref random)),
+        DistributionKind.Constant => First,
+        DistributionKind.Uniform => First + ((Second - First) * random.NextUnit()),
+        _ => First * Math.Exp(Second * NextNormal(ref random)),
     };
 
     /// <summary>A standard normal draw (Box and Muller 1958, the cosine branch).</summary>
@@ -45,4 +42,11 @@ internal readonly record struct Distribution
         double radius = Math.Sqrt(-2 * Math.Log(1 - random.NextUnit()));
         return radius * Math.Cos(2 * Math.PI * random.NextUnit());
     }
+}
+
+internal enum DistributionKind
+{
+    Constant,
+    Uniform,
+    LogNormal,
 }

@@ -1,0 +1,138 @@
+using System.Text.Json;
+
+namespace HotPath.Soak.Scenarios.Documents;
+
+/// <summary>
+/// Reads JSON, comments and trailing commas allowed, into values that know where they stand. Where the JSON breaks off, what came
+/// before is kept, so that its mistakes can be named too; the serializer stops at the first.
+/// </summary>
+internal static class DocumentReader
+{
+    private static readonly JsonReaderOptions Options = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
+    /// <returns>Null when not even the first value could be read.</returns>
+    public static DocumentValue? Read(ReadOnlySpan<byte> json, ProblemList problems)
+    {
+        SourceText source = new(json);
+        Utf8JsonReader reader = new(source.Utf8, Options);
+        Tree tree = new();
+        try
+        {
+            while (reader.Read())
+            {
+                Take(ref reader, source.PositionOf(reader.TokenStartIndex), tree, problems);
+            }
+        }
+        catch (JsonException broken)
+        {
+            SourcePosition position = source.PositionOf(broken.LineNumber ?? 0, broken.BytePositionInLine ?? 0);
+            problems.Add(position, $"The JSON breaks off here: {WithoutPlace(broken.Message)}");
+        }
+
+        return tree.Root;
+    }
+
+    private static void Take(ref Utf8JsonReader reader, SourcePosition position, Tree tree, ProblemList problems)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.PropertyName:
+                tree.BeginMember(TextOf(ref reader, position, problems) ?? "", position);
+                break;
+            case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                tree.End();
+                break;
+            case JsonTokenType.String:
+                string? text = TextOf(ref reader, position, problems);
+                tree.Add(text is null ? JsonValueKind.Undefined : JsonValueKind.String, position, text ?? "");
+                break;
+            case JsonTokenType.Number:
+                tree.Add(JsonValueKind.Number, position, System.Text.Encoding.UTF8.GetString(reader.ValueSpan));
+                break;
+            default:
+                tree.Add(KindOf(reader.TokenType), position, "");
+                break;
+        }
+    }
+
+    private static string? TextOf(ref Utf8JsonReader reader, SourcePosition position, ProblemList problems)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            problems.Add(position, "This text holds bytes that are not UTF-8, or half of a \\u pair; save the file as UTF-8.");
+            return null;
+        }
+    }
+
+    private static JsonValueKind KindOf(JsonTokenType token) => token switch
+    {
+        JsonTokenType.StartObject => JsonValueKind.Object,
+        JsonTokenType.StartArray => JsonValueKind.Array,
+        JsonTokenType.True => JsonValueKind.True,
+        JsonTokenType.False => JsonValueKind.False,
+        _ => JsonValueKind.Null,
+    };
+
+    /// <summary>The reader's message ends with its own count of lines and bytes, from 0.</summary>
+    private static string WithoutPlace(string message)
+    {
+        int place = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return place < 0 ? message : message[..place];
+    }
+
+    /// <summary>The values read so far. Each is hung in its place before what it holds is read.</summary>
+    private sealed class Tree
+    {
+        private readonly Stack<DocumentValue> _open = [];
+        private string _member = "";
+        private SourcePosition _memberPosition;
+
+        public DocumentValue? Root { get; private set; }
+
+        public void BeginMember(string name, SourcePosition position) => (_member, _memberPosition) = (name, position);
+
+        public void Add(JsonValueKind kind, SourcePosition position, string text)
+        {
+            DocumentValue value = new(kind, PathOfNext(), position) { Text = text };
+            if (!_open.TryPeek(out DocumentValue? parent))
+            {
+                Root = value;
+            }
+            else if (parent.Kind is JsonValueKind.Array)
+            {
+                parent.Items.Add(value);
+            }
+            else
+            {
+                parent.Members.Add(new DocumentMember(_member, _memberPosition, value));
+            }
+
+            if (kind is JsonValueKind.Object or JsonValueKind.Array)
+            {
+                _open.Push(value);
+            }
+        }
+
+        public void End() => _open.Pop().IsWhole = true;
+
+        private string PathOfNext()
+        {
+            if (!_open.TryPeek(out DocumentValue? parent))
+            {
+                return "";
+            }
+
+            return parent.Kind is JsonValueKind.Array
+                ? $"{parent.Path}[{parent.Items.Count}]"
+                : parent.PathOf(Quoted.Bare(_member));
+        }
+    }
+}

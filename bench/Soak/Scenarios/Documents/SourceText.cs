@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace HotPath.Soak.Scenarios.Documents;
+
+/// <summary>Turns places in UTF-8 bytes into lines and columns.</summary>
+internal readonly ref struct SourceText
+{
+    private readonly List<int> _lineStarts = [0];
+
+    /// <param name="utf8">A byte order mark is left out: editors do not show it as a column.</param>
+    public SourceText(ReadOnlySpan<byte> utf8)
+    {
+        Utf8 = utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
+        for (int i = 0; i < Utf8.Length; i++)
+        {
+            if (Utf8[i] == (byte)'\n')
+            {
+                _lineStarts.Add(i + 1);
+            }
+        }
+    }
+
+    public ReadOnlySpan<byte> Utf8 { get; }
+
+    public SourcePosition PositionOf(long byteOffset)
+    {
+        int offset = (int)Math.Min(byteOffset, Utf8.Length);
+        int found = _lineStarts.BinarySearch(offset);
+        int line = found >= 0 ? found : ~found - 1;
+        return new SourcePosition(line + 1, Encoding.UTF8.GetCharCount(Utf8[_lineStarts[line]..offset]) + 1);
+    }
+
+    /// <summary>From what the JSON reader says of a mistake: both from 0, the second in bytes.</summary>
+    public SourcePosition PositionOf(long line, long byteInLine) =>
+        PositionOf(_lineStarts[(int)Math.Min(line, _lineStarts.Count - 1)] + byteInLine);
+}

@@ -1,0 +1,81 @@
+using HotPath.Soak.Scenarios.Documents;
+using HotPath.Soak.Scenarios.Shapes;
+
+namespace HotPath.Soak.Scenarios.Parts;
+
+/// <summary><c>target</c>: where requests go, and how.</summary>
+internal static class TargetPart
+{
+    private static readonly TargetSettings Otherwise = new();
+
+    public static ObjectShape Shape { get; } = new(
+        "The gateway under test, and how it is spoken to.",
+        [
+            new("url", new TextShape("Where its OpenAI-compatible API begins; /v1 is added where no path is given. Left out: the embedded simulated gateway.")
+            {
+                Expectation = TargetUrl.Expectation,
+                Pattern = "^[hH][tT][tT][pP]://",
+                ProblemOf = text => TargetUrl.TryParse(text, out _, out string? problem) ? null : problem,
+            }),
+            new("apiKey", new TextShape("The bearer key, as env:NAME. Left out: the variable HOTPATH_API_KEY, else sk-hotpath.")
+            {
+                Pattern = SecretReference.Pattern,
+                ProblemOf = SecretReference.ProblemOf,
+                IsSecret = true,
+            }),
+            new("transport", new ChoiceShape("The version of HTTP.", ["http1"]) { Default = "http1", Later = ["http2", "http3"] }),
+            new("connections", ConnectionsShape()),
+            new("timeouts", TimeoutsShape()),
+        ])
+    {
+        Later = ["tls"],
+    };
+
+    public static Uri? Url(CheckedObject target) =>
+        target.Text("url") is { } text && TargetUrl.TryParse(text, out Uri? url, out _) ? url : null;
+
+    public static TargetSettings Settings(CheckedObject target)
+    {
+        CheckedObject connections = target.Object("connections");
+        CheckedObject timeouts = target.Object("timeouts");
+        return new TargetSettings
+        {
+            ApiKeyVariable = target.Text("apiKey") is { } key && SecretReference.TryParse(key, out string? variable) ? variable : null,
+            Connections = new ConnectionSettings
+            {
+                Max = connections.Whole("max") ?? Otherwise.Connections.Max,
+                Idle = connections.Duration("idle") ?? Otherwise.Connections.Idle,
+                Lifetime = connections.Duration("lifetime") ?? Otherwise.Connections.Lifetime,
+            },
+            Timeouts = new TimeoutSettings
+            {
+                Connect = timeouts.Duration("connect") ?? Otherwise.Timeouts.Connect,
+                FirstByte = timeouts.Duration("firstByte") ?? Otherwise.Timeouts.FirstByte,
+                Idle = timeouts.Duration("idle") ?? Otherwise.Timeouts.Idle,
+                Total = timeouts.Duration("total") ?? Otherwise.Timeouts.Total,
+            },
+        };
+    }
+
+    private static ObjectShape ConnectionsShape() => new(
+        "The connections to the target.",
+        [
+            new("max", new NumberShape("Open at once, at most; a request that finds none free waits, and the wait is part of its latency.", 1, 1_000_000)
+            {
+                IsWhole = true,
+                Unit = " connections",
+                Default = Otherwise.Connections.Max,
+            }),
+            new("idle", Terms.Duration("One that was idle for longer is closed rather than used again.", Otherwise.Connections.Idle)),
+            new("lifetime", Terms.Duration("One that was opened longer ago gets no new request.", Otherwise.Connections.Lifetime)),
+        ]);
+
+    private static ObjectShape TimeoutsShape() => new(
+        "How long is waited; what takes longer counts as timeout.",
+        [
+            new("connect", Terms.Duration("For a connection.", Otherwise.Timeouts.Connect)),
+            new("firstByte", Terms.Duration("From the request written to the first byte of the body.", Otherwise.Timeouts.FirstByte)),
+            new("idle", Terms.Duration("Between two reads of a body.", Otherwise.Timeouts.Idle)),
+            new("total", Terms.Duration("From the request written to the end of its answer; also the longest drain at the end of a run.", Otherwise.Timeouts.Total)),
+        ]);
+}

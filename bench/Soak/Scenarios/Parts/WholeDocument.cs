@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HotPath.Soak.Scenarios.Documents;
+using HotPath.Soak.Scenarios.Shapes;
+
+namespace HotPath.Soak.Scenarios.Parts;
+
+/// <summary>A scenario from its outermost brace.</summary>
+internal static class WholeDocument
+{
+    public static ObjectShape Shape { get; } = new(
+        "A scenario of hotpath-soak.",
+        [
+            new("$schema", new TextShape("Where this schema lies, so that editors complete and check.")),
+            new("name", Terms.FolderName("What the result folder is named after.")) { Required = true },
+            new("description", new TextShape("What the scenario is for.")),
+            new("target", TargetPart.Shape),
+            new("load", LoadPart.Shape),
+            new("workload", WorkloadPart.Shape) { Required = true },
+            new("thresholds", new ListShape(
+                "Limits that decide pass or fail, such as ttft.p99 < 800ms or group(NAME).errors.rate < 1%. An empty list is as if it were left out.",
+                new TextShape("A limit."))
+            {
+                Default = new JsonArray([.. Scenario.DefaultThresholds.Select(threshold => JsonValue.Create(threshold))]),
+            }),
+            new("gateway", GatewayPart.Shape),
+        ])
+    {
+        Later = ["tenants", "retry", "cost"],
+    };
+
+    public static Scenario Settings(CheckedObject document)
+    {
+        CheckedObject target = document.Object("target");
+        IReadOnlyList<DocumentValue> thresholds = document.Items("thresholds");
+        return new Scenario
+        {
+            Name = document.Text("name") ?? "",
+            Description = document.Text("description"),
+            Url = TargetPart.Url(target),
+            Target = TargetPart.Settings(target),
+            Load = LoadPart.Settings(document.Object("load")),
+            Workload = [.. document.Objects("workload").Select(WorkloadPart.Settings)],
+            Thresholds = thresholds.Count > 0 ? [.. thresholds.Select(threshold => threshold.Text)] : Scenario.DefaultThresholds,
+            Gateway = GatewayPart.Settings(document.Object("gateway")),
+        };
+    }
+
+    /// <returns>Null where not all names can be known: the workload is missing, is no list, or breaks off.</returns>
+    public static IReadOnlyList<string>? GroupNames(DocumentValue document) =>
+        document["workload"] is { Kind: JsonValueKind.Array, IsWhole: true } workload
+            ? [.. workload.Items.Select(group => group["name"]).OfType<DocumentValue>().Select(name => name.Text)]
+            : null;
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HotPath.Soak.Scenarios.Documents;
+using HotPath.Soak.Scenarios.Shapes;
+
+namespace HotPath.Soak.Scenarios.Parts;
+
+/// <summary><c>workload</c>: what the requests ask for.</summary>
+internal static class WorkloadPart
+{
+    private static readonly RequestGroup Otherwise = new() { Name = "" };
+
+    /// <summary>What only some endpoints look at.</summary>
+    private static readonly (string Member, Endpoint[] Endpoints)[] OnlyFor =
+    [
+        ("stream", [Endpoint.Chat]),
+        ("system", [Endpoint.Chat]),
+        ("maxTokens", [Endpoint.Chat]),
+        ("temperature", [Endpoint.Chat]),
+        ("model", [Endpoint.Chat, Endpoint.Embeddings]),
+        ("prompts", [Endpoint.Chat, Endpoint.Embeddings]),
+    ];
+
+    public static ListShape Shape { get; } = new("The kinds of request, each with its share.", GroupShape())
+    {
+        NeedsOne = "group",
+        Rule = CheckNames,
+    };
+
+    public static string NameOf(Endpoint endpoint) => JsonNamingPolicy.CamelCase.ConvertName(endpoint.ToString());
+
+    /// <summary>Whether a group of this endpoint may say it.</summary>
+    public static bool Applies(string member, Endpoint endpoint) =>
+        !OnlyFor.Any(known => known.Member == member && !known.Endpoints.Contains(endpoint));
+
+    public static RequestGroup Settings(CheckedObject group)
+    {
+        CheckedObject expect = group.Object("expect");
+        return new RequestGroup
+        {
+            Name = group.Text("name") ?? "",
+            Weight = group.Whole("weight") ?? Otherwise.Weight,
+            Endpoint = EndpointOf(group.Value) ?? Otherwise.Endpoint,
+            Stream = group.Flag("stream", Otherwise.Stream),
+            Model = group.Text("model") ?? Otherwise.Model,
+            Prompts = group.Has("prompts") ? [.. group.Items("prompts").Select(prompt => prompt.Text)] : Otherwise.Prompts,
+            SystemPrompt = group.Text("system"),
+            MaxTokens = group.Whole("maxTokens"),
+            Temperature = group.Number("temperature"),
+            Headers = group.Value?["headers"]?.Members.ToDictionary(header => header.Name, header => header.Value.Text) ?? Otherwise.Headers,
+            ExpectedStatus = expect.Has("status")
+                ? [.. expect.Items("status").Select(status => (int)status.Number)]
+                : Otherwise.ExpectedStatus,
+        };
+    }
+
+    private static ObjectShape GroupShape() => new(
+        "One kind of request.",
+        [
+            new("name", Terms.GroupName("What thresholds and reports call it; unique.")) { Required = true },
+            new("weight", new NumberShape("Its share against the sum of all weights.", 1, 1_000_000) { IsWhole = true, Default = Otherwise.Weight }),
+            new("endpoint", new ChoiceShape("What is called.", [.. Enum.GetValues<Endpoint>().Select(NameOf)])
+            {
+                Default = NameOf(Otherwise.Endpoint),
+                Later = ["completions", "responses"],
+            }),
+            new("stream", new FlagShape("Whether the answer comes as an event stream; chat only.") { Default = Otherwise.Stream }),
+            new("model", Terms.NotEmpty("The model asked for.", Otherwise.Model)),
+            new("prompts", new ListShape("One is the user's message (chat) or the input (embeddings) of each request.", Terms.NotEmpty("A prompt.", otherwise: null))
+            {
+                NeedsOne = "prompt",
+                Default = new JsonArray([.. Otherwise.Prompts.Select(prompt => JsonValue.Create(prompt))]),
+            }),
+            new("system", Terms.NotEmpty("The system message before the prompt; chat only.", otherwise: null)),
+            new("maxTokens", new NumberShape("The longest answer, in tokens; chat only. Left out: the gateway decides.", 1, 10_000_000) { IsWhole = true, Unit = " tokens" }),
+            new("temperature", new NumberShape("How much the model varies; chat only. Left out: the gateway decides.", 0, 2)),
+            new("headers", new HeadersShape("Header fields of each request. A value env:NAME is taken from that environment variable.") { Default = new JsonObject() }),
+            new("expect", ExpectShape()),
+        ])
+    {
+        Rule = CheckEndpoint,
+    };
+
+    private static ObjectShape ExpectShape() => new(
+        "What counts as right.",
+        [
+            new("status", new ListShape("Status codes that are no error.", new NumberShape("A status code.", 100, 599) { IsWhole = true })
+            {
+                NeedsOne = "status code",
+                Default = new JsonArray([.. Otherwise.ExpectedStatus.Select(status => JsonValue.Create(status))]),
+            }),
+        ])
+    {
+        Later = ["model", "headers"],
+    };
+
+    /// <returns>Null when it is left out or not known.</returns>
+    private static Endpoint? EndpointOf(DocumentValue? group) => group?["endpoint"] is { } given
+        ? Enum.GetValues<Endpoint>().Cast<Endpoint?>().FirstOrDefault(endpoint => NameOf(endpoint.GetValueOrDefault()) == given.Text)
+        : null;
+
+    private static void CheckEndpoint(DocumentValue group, ProblemList problems)
+    {
+        if (EndpointOf(group) is not { } endpoint)
+        {
+            return;
+        }
+
+        foreach (DocumentMember given in group.Members.Where(given => !Applies(given.Name, endpoint) && given.Value.Kind is not JsonValueKind.False))
+        {
+            problems.Add(given.Position, $"{given.Value.Name} does nothing for the endpoint {NameOf(endpoint)}; leave it out.");
+        }
+    }
+
+    private static void CheckNames(DocumentValue workload, ProblemList problems)
+    {
+        Dictionary<string, DocumentValue> first = [];
+        foreach (DocumentValue group in workload.Items)
+        {
+            if (group["name"] is { Kind: JsonValueKind.String } name && !first.TryAdd(name.Text, group))
+            {
+                problems.Add(name, $"is {name.Describe()}, as {first[name.Text].Name}.name is; give each group a name of its own.");
+            }
+        }
+    }
+}

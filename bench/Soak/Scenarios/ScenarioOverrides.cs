@@ -1,0 +1,75 @@
+using System.Globalization;
+using HotPath.Soak.Scenarios.Parts;
+
+namespace HotPath.Soak.Scenarios;
+
+/// <summary>What the command line changes of a scenario; null or empty: nothing.</summary>
+/// <param name="Url"><c>--target</c></param>
+/// <param name="Duration"><c>--duration</c>: stages are scaled to that length together.</param>
+/// <param name="RatePerSecond"><c>--rate</c>: an open loop at that rate instead of the scenario's load.</param>
+/// <param name="Users"><c>--users</c>: a closed loop without pauses instead of the scenario's load.</param>
+/// <param name="Thresholds"><c>--threshold</c>: beside the scenario's own.</param>
+internal sealed record ScenarioOverrides(
+    Uri? Url, TimeSpan? Duration, double? RatePerSecond, int? Users, IReadOnlyList<string> Thresholds)
+{
+    /// <returns>Every problem under the name the user typed; empty when they can be applied. Thresholds are the parser's to judge.</returns>
+    public IReadOnlyList<string> Validate()
+    {
+        List<string> problems = [];
+        if (Url is not null && TargetUrl.ProblemOf(Url) is string urlProblem)
+        {
+            problems.Add($"--target is {Quoted.Text(Url.OriginalString)}; {urlProblem}.");
+        }
+
+        if (Duration <= TimeSpan.Zero)
+        {
+            problems.Add($"--duration is {DurationText.Format(Duration.Value)}; it must be above 0s.");
+        }
+        else if (Duration > DurationText.Longest)
+        {
+            problems.Add($"--duration is {DurationText.Format(Duration.Value)}; it must be at most {DurationText.Format(DurationText.Longest)}.");
+        }
+
+        if (RatePerSecond is { } rate && !(rate > 0 && rate <= RateText.MostPerSecond)) // also refuses NaN
+        {
+            string limit = rate > 0 ? $"at most {RateText.MostPerSecond:N0}" : "above 0";
+            problems.Add($"--rate is {rate.ToString(CultureInfo.InvariantCulture)}; it must be {limit} requests a second.");
+        }
+
+        if (Users is { } users and (< 1 or > LoadPart.MostUsers))
+        {
+            problems.Add($"--users is {users}; it must be {(users < 1 ? "at least 1 user" : $"at most {LoadPart.MostUsers:N0} users")}.");
+        }
+
+        if (RatePerSecond is not null && Users is not null)
+        {
+            problems.Add("--rate and --users are both given; keep --rate for an open loop, or --users for a closed one.");
+        }
+
+        return problems;
+    }
+
+    /// <summary>The scenario as it is to run. Only where <see cref="Validate"/> found nothing.</summary>
+    public Scenario Apply(Scenario scenario) => scenario with
+    {
+        Url = Url is null ? scenario.Url : TargetUrl.Normalize(Url),
+        Load = Apply(scenario.Load),
+        Thresholds = [.. scenario.Thresholds, .. Thresholds],
+    };
+
+    private LoadSettings Apply(LoadSettings load)
+    {
+        TimeSpan duration = Duration ?? load.Duration;
+        if (RatePerSecond is { } rate)
+        {
+            return OpenLoad.Constant(rate, duration) with { WarmUp = load.WarmUp, MaxInFlight = load.MaxInFlight };
+        }
+
+        if (Users is { } users)
+        {
+            return new ClosedLoad { Users = users, For = duration, WarmUp = load.WarmUp, MaxInFlight = load.MaxInFlight };
+        }
+
+        return duration == load.Duration ? load : load.WithDuration(duration);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using HotPath.Soak.Scenarios.Documents;
+using HotPath.Soak.Scenarios.Parts;
+using HotPath.Soak.Scenarios.Shapes;
+
+namespace HotPath.Soak.Scenarios;
+
+/// <summary>Reads a user's file and names every problem in it at once. Never throws, whatever the bytes.</summary>
+internal static class ScenarioReader
+{
+    /// <param name="json">UTF-8; comments and trailing commas allowed.</param>
+    /// <param name="source">What problems call it.</param>
+    /// <param name="thresholdProblem">From an expression and the names of the groups to what is wrong with it; null: nothing.</param>
+    public static ScenarioReading Read(
+        ReadOnlySpan<byte> json, string source, Func<string, IReadOnlyCollection<string>, string?> thresholdProblem)
+    {
+        ProblemList problems = new(source);
+        DocumentValue? document = ReadChecked(json, WholeDocument.Shape, problems);
+        if (document is not null)
+        {
+            CheckThresholds(document, thresholdProblem, problems);
+        }
+
+        return problems.Count > 0
+            ? new ScenarioReading(null, problems.InOrder())
+            : new ScenarioReading(WholeDocument.Settings(new CheckedObject(document)), []);
+    }
+
+    /// <summary>The <c>gateway</c> part alone, as <c>gateway --config FILE</c> takes it.</summary>
+    public static GatewayReading ReadGateway(ReadOnlySpan<byte> json, string source)
+    {
+        ProblemList problems = new(source);
+        DocumentValue? document = ReadChecked(json, GatewayPart.Shape, problems);
+        return problems.Count > 0
+            ? new GatewayReading(null, problems.InOrder())
+            : new GatewayReading(GatewayPart.Settings(new CheckedObject(document)), []);
+    }
+
+    private static DocumentValue? ReadChecked(ReadOnlySpan<byte> json, ObjectShape shape, ProblemList problems)
+    {
+        DocumentValue? document = DocumentReader.Read(json, problems);
+        if (document is not null)
+        {
+            shape.Check(document, problems);
+        }
+
+        return document;
+    }
+
+    private static void CheckThresholds(
+        DocumentValue document, Func<string, IReadOnlyCollection<string>, string?> thresholdProblem, ProblemList problems)
+    {
+        IReadOnlyList<string>? groups = WholeDocument.GroupNames(document);
+        foreach (DocumentValue threshold in document["thresholds"]?.Items ?? [])
+        {
+            // Without all the names, whether a group exists cannot be said; what is wrong with the workload is said already.
+            bool canBeJudged = groups is not null || !threshold.Text.Contains("group", StringComparison.Ordinal);
+            if (threshold.Kind is JsonValueKind.String && canBeJudged && thresholdProblem(threshold.Text, groups ?? []) is string problem)
+            {
+                problems.Add(threshold, $"is {threshold.Describe()}; {problem}");
+            }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using HotPath.Soak.Scenarios.Parts;
+
+namespace HotPath.Soak.Scenarios;
+
+/// <summary>
+/// Writes a scenario as it runs, defaults said; the reader reads it back to the same values. What is <c>env:NAME</c> stays so:
+/// no secret is ever resolved here.
+/// </summary>
+internal static class ScenarioWriter
+{
+    private static readonly JsonWriterOptions Indented = new()
+    {
+        Indented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // a file to read, never part of a page
+    };
+
+    public static byte[] Write(Scenario scenario) => ToUtf8(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("name", scenario.Name);
+        WriteText(json, "description", scenario.Description);
+        json.WritePropertyName("target");
+        WriteTarget(json, scenario.Url, scenario.Target);
+        json.WritePropertyName("load");
+        WriteLoad(json, scenario.Load);
+        json.WriteStartArray("workload");
+        foreach (RequestGroup group in scenario.Workload)
+        {
+            WriteGroup(json, group);
+        }
+
+        json.WriteEndArray();
+        WriteTexts(json, "thresholds", scenario.Thresholds);
+        json.WritePropertyName("gateway");
+        WriteGateway(json, scenario.Gateway);
+        json.WriteEndObject();
+    });
+
+    public static byte[] WriteGateway(GatewaySettings gateway) => ToUtf8(json => WriteGateway(json, gateway));
+
+    private static byte[] ToUtf8(Action<Utf8JsonWriter> write)
+    {
+        ArrayBufferWriter<byte> output = new();
+        using (Utf8JsonWriter json = new(output, Indented))
+        {
+            write(json);
+        }
+
+        return output.WrittenSpan.ToArray();
+    }
+
+    private static void WriteTarget(Utf8JsonWriter json, Uri? url, TargetSettings target)
+    {
+        json.WriteStartObject();
+        WriteText(json, "url", url?.AbsoluteUri);
+        WriteText(json, "apiKey", target.ApiKeyVariable is { } variable ? SecretReference.Prefix + variable : null);
+        json.WriteString("transport", JsonNamingPolicy.CamelCase.ConvertName(target.Transport.ToString()));
+        json.WriteStartObject("connections");
+        json.WriteNumber("max", target.Connections.Max);
+        WriteDuration(json, "idle", target.Connections.Idle);
+        WriteDuration(json, "lifetime", target.Connections.Lifetime);
+        json.WriteEndObject();
+        json.WriteStartObject("timeouts");
+        WriteDuration(json, "connect", target.Timeouts.Connect);
+        WriteDuration(json, "firstByte", target.Timeouts.FirstByte);
+        WriteDuration(json, "idle", target.Timeouts.Idle);
+        WriteDuration(json, "total", target.Timeouts.Total);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteLoad(Utf8JsonWriter json, LoadSettings load)
+    {
+        json.WriteStartObject();
+        WriteDuration(json, "warmUp", load.WarmUp);
+        json.WriteNumber("maxInFlight", load.MaxInFlight);
+        if (load is ClosedLoad closed)
+        {
+            json.WriteNumber("users", closed.Users);
+            json.WriteString("think", $"{DurationText.Format(closed.ThinkLeast)}..{DurationText.Format(closed.ThinkMost)}");
+            WriteDuration(json, "for", closed.For);
+        }
+        else if (load is OpenLoad open)
+        {
+            json.WriteString("arrival", "constant");
+            json.WriteStartArray("stages");
+            foreach (RateStage stage in open.Stages)
+            {
+                json.WriteStartObject();
+                WriteDuration(json, "for", stage.For);
+                json.WriteString("rate", RateText.Format(stage.FromPerSecond));
+                WriteText(json, "to", stage.ToPerSecond == stage.FromPerSecond ? null : RateText.Format(stage.ToPerSecond));
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteGroup(Utf8JsonWriter json, RequestGroup group)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", group.Name);
+        json.WriteNumber("weight", group.Weight);
+        json.WriteString("endpoint", WorkloadPart.NameOf(group.Endpoint));
+        if (WorkloadPart.Applies("stream", group.Endpoint))
+        {
+            json.WriteBoolean("stream", group.Stream);
+        }
+
+        if (WorkloadPart.Applies("prompts", group.Endpoint))
+        {
+            json.WriteString("model", group.Model);
+            WriteTexts(json, "prompts", group.Prompts);
+        }
+
+        WriteText(json, "system", group.SystemPrompt);
+        if (group.MaxTokens is { } maxTokens)
+        {
+            json.WriteNumber("maxTokens", maxTokens);
+        }
+
+        if (group.Temperature is { } temperature)
+        {
+            json.WriteNumber("temperature", temperature);
+        }
+
+        json.WriteStartObject("headers");
+        foreach ((string name, string value) in group.Headers)
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+        json.WriteStartObject("expect");
+        json.WriteStartArray("status");
+        foreach (int status in group.ExpectedStatus)
+        {
+            json.WriteNumberValue(status);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteGateway(Utf8JsonWriter json, GatewaySettings gateway)
+    {
+        json.WriteStartObject();
+        json.WriteString("ttft", DistributionText.Format(gateway.TimeToFirstToken, DistributionUnit.Time));
+        json.WriteString("itl", DistributionText.Format(gateway.InterTokenLatency, DistributionUnit.Time));
+        json.WriteString("tokens", DistributionText.Format(gateway.Tokens, DistributionUnit.Count));
+        json.WriteStartObject("faults");
+        json.WriteStartObject("cut");
+        json.WriteNumber("share", gateway.Faults.CutShare);
+        json.WriteNumber("afterTokens", gateway.Faults.CutAfterTokens);
+        json.WriteBoolean("clean", gateway.Faults.CutCleanly);
+        json.WriteEndObject();
+        json.WriteStartObject("stall");
+        WriteDuration(json, "at", gateway.Faults.StallAt);
+        WriteDuration(json, "for", gateway.Faults.StallFor);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteDuration(Utf8JsonWriter json, string name, TimeSpan value) => json.WriteString(name, DurationText.Format(value));
+
+    private static void WriteText(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (string value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+}
