@@ -1,0 +1,75 @@
+using HotPath.Analysis.Results;
+
+namespace HotPath.Soak.Verdicts;
+
+/// <summary>
+/// Judges a run. In this order: a run that the generator limited is void, whatever else failed; a target that is lost or wrong fails;
+/// a threshold that failed fails; a run that was killed with none failed is void, for nobody knows what was still to come.
+/// </summary>
+internal static class RunVerdict
+{
+    /// <param name="run">Its <see cref="RunResult.Complete"/> must be set already: one that is not complete was killed.</param>
+    /// <param name="generatorFindings">From <see cref="GeneratorAudit.Findings"/>.</param>
+    public static RunJudgement Judge(
+        RunResult run, IReadOnlyList<Threshold> thresholds, IReadOnlyList<string> generatorFindings)
+    {
+        List<ThresholdResult> results = [.. thresholds.Select(threshold => ThresholdEvaluator.Evaluate(threshold, run))];
+        List<string> failures =
+        [
+            .. TargetFailures(run),
+            .. thresholds.Zip(results).Where(judged => !judged.Second.Passed).Select(judged => Describe(judged.First, judged.Second)),
+        ];
+
+        if (generatorFindings.Count > 0)
+        {
+            return RunJudgement.Void([.. generatorFindings, .. failures], results);
+        }
+
+        if (failures.Count > 0)
+        {
+            return RunJudgement.Fail(failures, results);
+        }
+
+        return run.Complete
+            ? RunJudgement.Pass(results)
+            : RunJudgement.Void(["The run's own process ended before the run did; what was measured until then kept every limit. Run it again."], results);
+    }
+
+    private static IEnumerable<string> TargetFailures(RunResult run)
+    {
+        if (ContentFailure(run.Integrity) is { } content)
+        {
+            yield return content;
+        }
+
+        if (run is { Topology: "embedded", Integrity.GatewayAgrees: false })
+        {
+            yield return "The gateway counted other requests or streams than the generator; with nothing between them the two must agree. " +
+                "Compare the counts of both in the result folder.";
+        }
+
+        if (run.Requests.Finished == 0)
+        {
+            yield return $"Nothing finished: {run.Requests.Scheduled:N0} requests were due and {run.Requests.Started:N0} started; " +
+                $"at least one must finish. Check that the target answers, and that the run is longer than an answer.";
+        }
+        else if (Unanswered(run.Requests) == run.Requests.Finished)
+        {
+            yield return $"The target never answered: all {run.Requests.Finished:N0} requests ended without a connection or in a timeout. " +
+                $"Check its address and that it runs.";
+        }
+    }
+
+    private static string? ContentFailure(IntegrityFigures integrity) =>
+        integrity.Lost + integrity.Repeated + integrity.Reordered + integrity.Altered == 0
+            ? null
+            : $"Content came other than it was sent: {integrity.Lost:N0} words lost, {integrity.Repeated:N0} repeated, " +
+                $"{integrity.Reordered:N0} reordered, {integrity.Altered:N0} altered; none may be. Look at what stands between gateway and client.";
+
+    private static long Unanswered(RequestFigures requests) =>
+        requests.ByOutcome.GetValueOrDefault(OutcomeNames.ConnectionError) + requests.ByOutcome.GetValueOrDefault(OutcomeNames.Timeout);
+
+    private static string Describe(Threshold threshold, ThresholdResult result) => result.Actual is { } actual
+        ? $"{result.Expression} failed: measured {actual:#,0.######}{threshold.Unit.Name}."
+        : $"{result.Expression} failed: nothing was measured, and a limit on nothing is not kept.";
+}
