@@ -17,25 +17,23 @@ internal sealed class Transport(Stream stream, Socket? socket)
 
     public int SendsCompleted { get; private set; }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<SendResult> SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    public ValueTask<SendResult> SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
+        ValueTask writing;
         try
         {
-            await stream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
-            SendsCompleted++;
-            return SendResult.Sent;
+            writing = stream.WriteAsync(bytes, cancellationToken);
         }
-        catch (Exception failure) when (IsOfTransport(failure))
+        catch (Exception failure) when (IsOfTransport(failure) || failure is OperationCanceledException)
         {
-            return IsAborted ? SendResult.Aborted : SendResult.ClosedByPeer;
+            writing = ValueTask.FromException(failure);
         }
-        catch (OperationCanceledException)
-        {
-            // Nobody knows how much of the request went out.
-            Abort();
-            throw;
-        }
+
+        // A socket takes a request at once unless its buffer is full.
+        if (!writing.IsCompletedSuccessfully) return FinishSendAsync(writing);
+        writing.GetAwaiter().GetResult();
+        SendsCompleted++;
+        return new ValueTask<SendResult>(SendResult.Sent);
     }
 
     /// <summary>Starts a receive into free space of the buffer, which must stay where it is until the receive has ended.</summary>
@@ -102,6 +100,27 @@ internal sealed class Transport(Stream stream, Socket? socket)
     public void Abort()
     {
         if (Interlocked.Exchange(ref _aborted, 1) == 0) stream.Dispose();
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<SendResult> FinishSendAsync(ValueTask writing)
+    {
+        try
+        {
+            await writing.ConfigureAwait(false);
+            SendsCompleted++;
+            return SendResult.Sent;
+        }
+        catch (Exception failure) when (IsOfTransport(failure))
+        {
+            return IsAborted ? SendResult.Aborted : SendResult.ClosedByPeer;
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody knows how much of the request went out.
+            Abort();
+            throw;
+        }
     }
 
     private Received ResultOf(Exception failure)

@@ -1,0 +1,211 @@
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using HotPath.Http;
+
+namespace HotPath.Tests.Http;
+
+public sealed class Http1ConnectionSocketTests : IDisposable
+{
+    private const string Head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+    public Http1ConnectionSocketTests()
+    {
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen();
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _listener.Dispose();
+
+    [Fact]
+    public async Task SendAsync_ThreeRequests_GoOverOneConnection()
+    {
+        (Http1Connection connection, Socket peer) = await ConnectAsync();
+        using Http1Connection ownedConnection = connection;
+        using Socket ownedPeer = peer;
+
+        for (int number = 1; number <= 3; number++)
+        {
+            Assert.True(connection.IsIdleAndAlive());
+            await connection.SendAsync(Exchange.Request, Cancellation);
+            await TakeRequestAsync(peer);
+            ValueTask<HeadResult> receiving = connection.ReceiveHeadAsync(Cancellation);
+            await SendAsync(peer, Head);
+            Assert.Equal(HeadResult.Received, await receiving);
+            await SendAsync(peer, $"1\r\n{number}\r\n0\r\n\r\n");
+
+            Assert.Equal($"{number}", Encoding.ASCII.GetString(await Exchange.ReadBodyAsync(connection)));
+            Assert.True(connection.CanReuse);
+            Assert.Equal(number, connection.RequestsSent);
+        }
+    }
+
+    [Theory]
+    [InlineData(PeerEnd.Fin)]
+    [InlineData(PeerEnd.Reset)]
+    public async Task IsIdleAndAlive_PeerHasClosed_IsFalse(PeerEnd end)
+    {
+        (Http1Connection connection, Socket peer) = await ConnectAsync();
+        using Http1Connection ownedConnection = connection;
+        Assert.True(connection.IsIdleAndAlive());
+
+        Close(peer, end);
+
+        // Loopback delivers a moment later; the time is only how long a failing test takes.
+        Assert.True(SpinWait.SpinUntil(() => !connection.IsIdleAndAlive(), TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public async Task IsIdleAndAlive_PeerSpeaksUnasked_IsFalse()
+    {
+        (Http1Connection connection, Socket peer) = await ConnectAsync();
+        using Http1Connection ownedConnection = connection;
+        using Socket ownedPeer = peer;
+
+        await SendAsync(peer, "HTTP/1.1 408 Request Timeout\r\n\r\n");
+
+        Assert.True(SpinWait.SpinUntil(() => !connection.IsIdleAndAlive(), TimeSpan.FromSeconds(10)));
+    }
+
+    [Theory]
+    [InlineData(PeerEnd.Fin, ResponseEnd.ClosedEarly)]
+    [InlineData(PeerEnd.Reset, ResponseEnd.Reset)]
+    public async Task End_PeerClosesInMidBody_SaysHow(PeerEnd peerEnd, ResponseEnd expected)
+    {
+        (Http1Connection connection, Socket peer) = await ConnectAsync();
+        using Http1Connection ownedConnection = connection;
+        await connection.SendAsync(Exchange.Request, Cancellation);
+        await TakeRequestAsync(peer);
+        await SendAsync(peer, $"{Head}5\r\nhel");
+        Assert.Equal(HeadResult.Received, await connection.ReceiveHeadAsync(Cancellation));
+        await TakeAsync(connection, "hel");
+
+        Task<byte[]> reading = Exchange.ReadBodyAsync(connection);
+        Assert.False(reading.IsCompleted);
+        Close(peer, peerEnd);
+
+        Assert.Empty(await reading);
+        Assert.Equal(expected, connection.End);
+    }
+
+    [Theory]
+    [InlineData(PeerEnd.Fin, HeadResult.ClosedByPeer)]
+    [InlineData(PeerEnd.Reset, HeadResult.Reset)]
+    public async Task ReceiveHeadAsync_PeerClosesInstead_SaysHow(PeerEnd peerEnd, HeadResult expected)
+    {
+        (Http1Connection connection, Socket peer) = await ConnectAsync();
+        using Http1Connection ownedConnection = connection;
+        Task<HeadResult> receiving = Exchange.SendAndReceiveHeadAsync(connection);
+        await TakeRequestAsync(peer);
+
+        Close(peer, peerEnd);
+
+        Assert.Equal(expected, await receiving);
+    }
+
+    [Fact]
+    public async Task Abort_FromAnotherThreadWhileReading_EndsAsAborted()
+    {
+        (Http1Connection connection, Socket peer) = await ConnectAsync();
+        using Http1Connection ownedConnection = connection;
+        using Socket ownedPeer = peer;
+        await SendAsync(peer, Head);
+        Assert.Equal(HeadResult.Received, await Exchange.SendAndReceiveHeadAsync(connection));
+        Task<byte[]> reading = Exchange.ReadBodyAsync(connection);
+        Assert.False(reading.IsCompleted);
+
+        await Task.Run(connection.Abort, Cancellation);
+
+        Assert.Empty(await reading);
+        Assert.Equal(ResponseEnd.Aborted, connection.End);
+    }
+
+    [Fact]
+    public async Task SendAsync_AbortWhilePeerTakesNothing_IsAborted()
+    {
+        (Http1Connection connection, Socket peer) = await ConnectAsync();
+        using Http1Connection ownedConnection = connection;
+        using Socket ownedPeer = peer;
+        Task<SendResult> sending = connection.SendAsync(new byte[64 * 1024 * 1024], Cancellation).AsTask();
+        Assert.False(sending.IsCompleted);
+
+        connection.Abort();
+
+        Assert.Equal(SendResult.Aborted, await sending);
+        Assert.Equal(0, connection.RequestsSent);
+    }
+
+    [Fact]
+    public async Task SendAsync_PeerResetsWhileSending_IsClosedByPeer()
+    {
+        (Http1Connection connection, Socket peer) = await ConnectAsync();
+        using Http1Connection ownedConnection = connection;
+        Task<SendResult> sending = connection.SendAsync(new byte[64 * 1024 * 1024], Cancellation).AsTask();
+
+        Close(peer, PeerEnd.Reset);
+
+        Assert.Equal(SendResult.ClosedByPeer, await sending);
+    }
+
+    [Fact]
+    public async Task ReceiveHeadAsync_CancelledWhilePending_Throws()
+    {
+        (Http1Connection connection, Socket peer) = await ConnectAsync();
+        using Http1Connection ownedConnection = connection;
+        using Socket ownedPeer = peer;
+        using CancellationTokenSource source = new();
+        await connection.SendAsync(Exchange.Request, Cancellation);
+        Task<HeadResult> receiving = connection.ReceiveHeadAsync(source.Token).AsTask();
+        Assert.False(receiving.IsCompleted);
+
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => receiving);
+        Assert.False(connection.IsIdleAndAlive());
+    }
+
+    [Fact]
+    public async Task ConnectAsync_NobodyListens_ThrowsSocketException()
+    {
+        EndPoint endPoint = _listener.LocalEndPoint!;
+        _listener.Dispose();
+
+        SocketException refused = await Assert.ThrowsAsync<SocketException>(async () => await Http1Connection.ConnectAsync(endPoint, null, Cancellation));
+
+        Assert.Equal(SocketError.ConnectionRefused, refused.SocketErrorCode);
+    }
+
+    private static void Close(Socket peer, PeerEnd end)
+    {
+        if (end == PeerEnd.Reset) peer.LingerState = new LingerOption(enable: true, seconds: 0);
+        peer.Dispose();
+    }
+
+    private static async Task SendAsync(Socket peer, string text) => await peer.SendAsync(Encoding.ASCII.GetBytes(text), Cancellation);
+
+    // A socket closed with unread bytes sends a reset, so a peer that is to send a FIN must have read the request.
+    private static async Task TakeRequestAsync(Socket peer)
+    {
+        byte[] buffer = new byte[Exchange.Request.Length];
+        for (int count = 0; count < buffer.Length;) count += await peer.ReceiveAsync(buffer.AsMemory(count), Cancellation);
+        Assert.Equal(Exchange.Request, buffer);
+    }
+
+    private static async Task TakeAsync(Http1Connection connection, string expected)
+    {
+        ReadResult read = await connection.Body.ReadAtLeastAsync(expected.Length, Cancellation);
+        Assert.Equal(expected, Encoding.ASCII.GetString(read.Buffer));
+        connection.Body.AdvanceTo(read.Buffer.End);
+    }
+
+    private async Task<(Http1Connection Connection, Socket Peer)> ConnectAsync()
+    {
+        Http1Connection connection = await Http1Connection.ConnectAsync(_listener.LocalEndPoint!, null, Cancellation);
+        return (connection, await _listener.AcceptAsync(Cancellation));
+    }
+}
