@@ -7,6 +7,20 @@ namespace HotPath.Tests.Recording;
 
 public partial class HistogramLogWriterTests
 {
+    private const string ExpectedText =
+        """
+        # streaming-soak
+        # seed 42
+        #[Histogram log format version 1.3]
+        #[StartTime: 1441812279.474 (seconds since epoch), Wed Sep 09 15:24:39 UTC 2015]
+        #[BaseTime: 1441812279.474 (seconds since epoch)]
+        "StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram"
+        0.000,1.001,1.000,HISTFAAA
+        Tag=ttft,1.001,1.000,3601330.078,HISTFAAA
+        Tag=ttft,86401.500,0.250,0.000,HISTFAAA
+
+        """;
+
     private static readonly DateTimeOffset StartTime = new(2015, 9, 9, 17, 24, 39, 474, TimeSpan.FromHours(2));
 
     [Fact]
@@ -97,20 +111,6 @@ public partial class HistogramLogWriterTests
 
         Assert.Equal(leaveOpen, stream.CanWrite);
     }
-
-    private const string ExpectedText =
-        """
-        # streaming-soak
-        # seed 42
-        #[Histogram log format version 1.3]
-        #[StartTime: 1441812279.474 (seconds since epoch), Wed Sep 09 15:24:39 UTC 2015]
-        #[BaseTime: 1441812279.474 (seconds since epoch)]
-        "StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram"
-        0.000,1.001,1.000,HISTFAAA
-        Tag=ttft,1.001,1.000,3601330.078,HISTFAAA
-        Tag=ttft,86401.500,0.250,0.000,HISTFAAA
-
-        """;
 
     private static byte[] WriteSample()
     {
