@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace HotPath.Soak.Tests.Gateway;
 
@@ -32,6 +34,9 @@ internal sealed class GatewayFixture : WebApplicationFactory<GatewaySettings>
         InterTokenLatency = Distribution.Constant(0),
         Tokens = Distribution.Constant(10),
     };
+
+    /// <summary>What the server logged from Warning up.</summary>
+    public ConcurrentQueue<string> Warnings { get; } = new();
 
     /// <summary>With the key.</summary>
     public HttpClient Client { get; }
@@ -69,7 +74,11 @@ internal sealed class GatewayFixture : WebApplicationFactory<GatewaySettings>
         return document.RootElement.Clone();
     }
 
-    protected override IHostBuilder CreateHostBuilder() => Host.CreateDefaultBuilder().ConfigureWebHostDefaults(web =>
+    protected override IHostBuilder CreateHostBuilder() => Host.CreateDefaultBuilder().ConfigureLogging(logging =>
+    {
+        logging.ClearProviders();
+        logging.AddProvider(new WarningList(Warnings));
+    }).ConfigureWebHostDefaults(web =>
     {
         web.ConfigureServices(services =>
         {
@@ -88,5 +97,24 @@ internal sealed class GatewayFixture : WebApplicationFactory<GatewaySettings>
     {
         if (disposing) Client.Dispose();
         base.Dispose(disposing);
+    }
+
+    private sealed class WarningList(ConcurrentQueue<string> warnings) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel)) warnings.Enqueue($"{formatter(state, exception)} {exception}");
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }
