@@ -1,0 +1,169 @@
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+
+namespace HotPath.Soak.Gateway;
+
+/// <summary>
+/// One streamed answer. It has one owner at a time: the request's thread until <see cref="Start"/> returns, then the wheel's. The owner
+/// writes what is due straight into the response, all of it in one flush when it is late, and waits for the flush before it goes on.
+/// </summary>
+internal sealed class ChatStream : WheelTimer
+{
+    /// <summary>Flushed at the latest after so much, so that a long answer without pauses is not held in memory whole.</summary>
+    private const int BatchBytes = 32 * 1024;
+
+    private readonly HttpContext _context;
+    private readonly PipeWriter _output;
+    private readonly GatewayState _state;
+    private readonly ChatRequest _request;
+    private readonly ChunkRenderer _renderer;
+    private readonly StreamPlan _plan;
+    private readonly bool _cutCleanly;
+    private readonly int _limit;
+    private readonly long _arrivedAt;
+    private readonly Action _onFlushed;
+
+    // Its result is the end of the response, which may still be on its way.
+    private readonly TaskCompletionSource<Task> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ConfiguredValueTaskAwaitable<FlushResult>.ConfiguredValueTaskAwaiter _flush;
+    private bool _flushing;
+    private bool _roleSent;
+    private int _sent;
+    private volatile bool _clientLeft;
+
+    public ChatStream(HttpContext context, GatewayState state, ChatRequest request, long arrivedAt)
+    {
+        _context = context;
+        _output = context.Response.BodyWriter;
+        _state = state;
+        _request = request;
+        _arrivedAt = arrivedAt;
+        _renderer = new ChunkRenderer(_output, request, state.NextCompletionId(), DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        _plan = new StreamPlan(state.Settings, state.Faults.Current, request.Seed, request.MaxTokens);
+        _cutCleanly = state.Faults.Current.CutCleanly;
+        _limit = _plan.CutAfter ?? _plan.Tokens;
+        _onFlushed = () => _state.Wheel.Arm(this, 0);
+    }
+
+    /// <summary>Ends when the response may be left.</summary>
+    public Task Ended => _ended.Task.Unwrap();
+
+    /// <summary>Sends head and role at once, unless a stall is on, and hands the rest to the wheel.</summary>
+    public void Start()
+    {
+        _state.Counters.CountOpened();
+        long dueAt = Fire(_state.Wheel.Now);
+        if (dueAt != NotArmed) _state.Wheel.Arm(this, dueAt);
+    }
+
+    /// <summary>The client is gone; from any thread.</summary>
+    public void Leave()
+    {
+        _clientLeft = true;
+        _state.Wheel.Wake(this);
+    }
+
+    /// <summary>What goes wrong here is the request's to report: the wheel has other streams to serve.</summary>
+    public override long Fire(long now)
+    {
+        try
+        {
+            return Advance(now);
+        }
+        catch (Exception exception)
+        {
+            _state.Counters.CountAbandoned();
+            _ended.SetException(exception);
+            return NotArmed;
+        }
+    }
+
+    private long Advance(long now)
+    {
+        if (_flushing) TakeFlush();
+
+        while (true)
+        {
+            if (_clientLeft) return Abandon();
+
+            long heldUntil = _state.Faults.HeldUntil(now);
+            if (heldUntil > now) return heldUntil;
+
+            bool wrote = WriteDue(now - _arrivedAt);
+            if (_sent == _limit && _plan.CutAfter is null) return Complete();
+            if (!wrote)
+            {
+                long dueAt = _arrivedAt + _plan.DueNanoseconds;
+                return _sent == _limit && dueAt <= now ? Cut() : dueAt;
+            }
+
+            if (!IsDone(_output.FlushAsync())) return NotArmed; // no longer the owner
+
+            TakeFlush();
+            now = _state.Wheel.Now;
+        }
+    }
+
+    /// <returns>False: the wheel will call when the flush is done.</returns>
+    private bool IsDone(ValueTask<FlushResult> flush)
+    {
+        _flush = flush.ConfigureAwait(false).GetAwaiter();
+        _flushing = true;
+        if (_flush.IsCompleted) return true;
+
+        _flush.UnsafeOnCompleted(_onFlushed);
+        return false;
+    }
+
+    private void TakeFlush()
+    {
+        _flushing = false;
+        if (_flush.GetResult().IsCompleted) _clientLeft = true;
+    }
+
+    /// <returns>Whether there is something to flush.</returns>
+    private bool WriteDue(long elapsed)
+    {
+        int bytes = 0;
+        if (!_roleSent)
+        {
+            bytes += _renderer.WriteRole();
+            _roleSent = true;
+        }
+
+        int before = _sent;
+        while (_sent < _limit && _plan.DueNanoseconds <= elapsed && bytes < BatchBytes)
+        {
+            bytes += _renderer.WriteToken(_sent);
+            _plan.MoveNext();
+            _sent++;
+        }
+
+        if (_sent > before) _state.Counters.CountTokens(_sent - before);
+        return bytes > 0;
+    }
+
+    private long Complete()
+    {
+        _state.Counters.CountCompleted(_plan.Tokens);
+        _renderer.WriteEnd(_plan.IsCapped ? "length" : "stop", _request.PromptTokens, _plan.Tokens);
+        _ended.SetResult(_context.Response.CompleteAsync()); // one flush for the last events and the body's end
+        return NotArmed;
+    }
+
+    private long Cut()
+    {
+        _state.Counters.CountCut();
+        if (!_cutCleanly) _context.Abort();
+        _ended.SetResult(Task.CompletedTask);
+        return NotArmed;
+    }
+
+    private long Abandon()
+    {
+        _state.Counters.CountAbandoned();
+        _ended.SetResult(Task.CompletedTask);
+        return NotArmed;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using HotPath.Soak.Content;
+using HotPath.Soak.Scenarios;
+
+namespace HotPath.Soak.Gateway;
+
+/// <summary>POST /v1/embeddings. Answers after a time to first token drawn from the first input.</summary>
+internal sealed class EmbeddingsEndpoint(GatewayState state)
+{
+    public async ValueTask<JsonReply?> HandleAsync(HttpContext context, long arrivedAt)
+    {
+        (JsonDocument? document, OpenAiError? error) = await RequestReader.ParseAsync(context.Request);
+        if (document is null) return JsonReply.Of(error!, arrivedAt);
+
+        EmbeddingsRequest? request;
+        using (document)
+        {
+            (request, error) = EmbeddingsRequest.Read(document.RootElement);
+        }
+
+        if (request is null) return JsonReply.Of(error!, arrivedAt);
+
+        StreamPlan plan = new(state.Settings, new GatewayFaults(), (long)Fnv1a.Hash(request.Inputs[0]), maxTokens: 1);
+        return new JsonReply(StatusCodes.Status200OK, arrivedAt + plan.DueNanoseconds, json => Write(json, request));
+    }
+
+    private static void Write(Utf8JsonWriter json, EmbeddingsRequest request)
+    {
+        json.WriteStartObject();
+        json.WriteString("object", "list");
+        json.WriteStartArray("data");
+        float[] vector = new float[request.Dimensions];
+        int tokens = 0;
+        for (int index = 0; index < request.Inputs.Count; index++)
+        {
+            byte[] input = request.Inputs[index];
+            SimulatedEmbedding.Write(input, vector);
+            tokens += Math.Max(1, input.Length / 4);
+
+            json.WriteStartObject();
+            json.WriteString("object", "embedding");
+            json.WriteNumber("index", index);
+            json.WritePropertyName("embedding");
+            WriteVector(json, vector, request.AsBase64);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteString("model", request.Model);
+        json.WriteStartObject("usage");
+        json.WriteNumber("prompt_tokens", tokens);
+        json.WriteNumber("total_tokens", tokens);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteVector(Utf8JsonWriter json, float[] vector, bool asBase64)
+    {
+        if (!asBase64)
+        {
+            json.WriteStartArray();
+            foreach (float component in vector)
+            {
+                json.WriteNumberValue(component);
+            }
+
+            json.WriteEndArray();
+            return;
+        }
+
+        byte[] bytes = new byte[vector.Length * sizeof(float)];
+        for (int index = 0; index < vector.Length; index++)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(index * sizeof(float)), vector[index]);
+        }
+
+        json.WriteBase64StringValue(bytes);
+    }
+}

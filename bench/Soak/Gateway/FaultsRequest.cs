@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using HotPath.Soak.Scenarios;
+
+namespace HotPath.Soak.Gateway;
+
+/// <summary>The body of POST /admin/faults. What it leaves out is as it is without faults.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record FaultsRequest
+{
+    private const int MaxMs = 24 * 60 * 60 * 1_000;
+
+    public double CutShare { get; init; }
+
+    public int CutAfterTokens { get; init; } = new GatewayFaults().CutAfterTokens;
+
+    public bool CutCleanly { get; init; }
+
+    /// <summary>Counted from the call.</summary>
+    public int StallAtMs { get; init; }
+
+    public int StallForMs { get; init; }
+
+    /// <returns>The faults, or what is wrong with the body.</returns>
+    public static (GatewayFaults? Faults, OpenAiError? Error) Read(JsonElement body)
+    {
+        FaultsRequest request;
+        try
+        {
+            request = body.Deserialize<FaultsRequest>(JsonSerializerOptions.Web)!;
+        }
+        catch (JsonException exception)
+        {
+            return (null, OpenAiError.NotJson(exception.Message));
+        }
+
+        OpenAiError? error = request.Validate();
+        return error is null ? (request.ToFaults(), null) : (null, error);
+    }
+
+    private GatewayFaults ToFaults() => new()
+    {
+        CutShare = CutShare,
+        CutAfterTokens = CutAfterTokens,
+        CutCleanly = CutCleanly,
+        StallAt = TimeSpan.FromMilliseconds(StallAtMs),
+        StallFor = TimeSpan.FromMilliseconds(StallForMs),
+    };
+
+    private OpenAiError? Validate()
+    {
+        if (!(CutShare is >= 0 and <= 1)) return OpenAiError.WrongValue("cutShare", $"{CutShare}", "a share from 0 to 1");
+        if (CutAfterTokens < 0) return OpenAiError.WrongValue("cutAfterTokens", $"{CutAfterTokens}", "0 tokens or more");
+        if (StallAtMs is < 0 or > MaxMs) return OpenAiError.WrongValue("stallAtMs", $"{StallAtMs}", $"0 to {MaxMs} milliseconds");
+        if (StallForMs is < 0 or > MaxMs) return OpenAiError.WrongValue("stallForMs", $"{StallForMs}", $"0 to {MaxMs} milliseconds");
+        return null;
+    }
+}

@@ -1,0 +1,92 @@
+using HotPath.Soak.Scenarios;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace HotPath.Soak.Gateway;
+
+/// <summary>The simulated OpenAI-compatible gateway as an ASP.NET Core application.</summary>
+internal static class GatewayApp
+{
+    public const int MaxBodyBytes = 8 * 1024 * 1024;
+
+    /// <summary>How long what is still open may go on after the gateway was told to stop.</summary>
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1);
+
+    /// <summary>Registers what <see cref="Map"/> needs. <see cref="GatewaySettings"/> and <see cref="ApiKeys"/> registered before are kept.</summary>
+    public static void AddServices(IServiceCollection services)
+    {
+        services.AddRoutingCore();
+        services.TryAddSingleton(new GatewaySettings());
+        services.TryAddSingleton(ApiKeys.FromEnvironment());
+        services.TryAddSingleton<GatewayState>();
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            kestrel.Limits.MinResponseDataRate = null; // a slow reader is the client's affair, and not cut
+        });
+
+        // The wheel's flush then sends within the call, and not after a hop to the thread pool.
+        services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
+    }
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        GatewayState state = endpoints.ServiceProvider.GetRequiredService<GatewayState>();
+
+        endpoints.Map("/v1/models", OpenAi(GatewayRoute.Models, HttpMethods.Get, ModelsEndpoint.HandleAsync));
+        endpoints.Map("/v1/chat/completions", OpenAi(GatewayRoute.Chat, HttpMethods.Post, new ChatEndpoint(state).HandleAsync));
+        endpoints.Map("/v1/embeddings", OpenAi(GatewayRoute.Embeddings, HttpMethods.Post, new EmbeddingsEndpoint(state).HandleAsync));
+        endpoints.Map("/stats", new LocalRoute(HttpMethods.Get, new StatsEndpoint(state).InvokeAsync).InvokeAsync);
+        endpoints.Map("/admin/faults", new LocalRoute(HttpMethods.Post, new FaultsEndpoint(state).InvokeAsync).InvokeAsync);
+        endpoints.MapGet("/healthz", static context => context.Response.WriteAsync("ok"));
+        endpoints.MapFallback("{*path}", context => RefusePath(context, state));
+
+        RequestDelegate OpenAi(GatewayRoute route, string method, Func<HttpContext, long, ValueTask<JsonReply?>> handle) =>
+            new OpenAiRoute(route, method, state, handle).InvokeAsync;
+    }
+
+    /// <summary>The gateway as a process of its own runs it: nothing is read from the environment or from files, and warnings go to standard error.</summary>
+    /// <param name="settings">What it simulates.</param>
+    /// <param name="addresses">At least one.</param>
+    public static WebApplication Build(GatewaySettings settings, IReadOnlyList<GatewayAddress> addresses)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            foreach (GatewayAddress address in addresses)
+            {
+                kestrel.Listen(address.EndPoint, listen => listen.Protocols = HttpProtocols.Http1);
+            }
+        });
+
+        // How a start fails is told once, by whoever asked for it.
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
+        AddServices(builder.Services);
+
+        WebApplication app = builder.Build();
+        Map(app);
+        return app;
+    }
+
+    private static Task RefusePath(HttpContext context, GatewayState state)
+    {
+        state.Counters.CountAnswer(GatewayRoute.Other, StatusCodes.Status404NotFound);
+        return JsonReply.Of(OpenAiError.UnknownPath(context.Request.Method, context.Request.Path), 0).SendAsync(context);
+    }
+
+    /// <summary>Takes no signals: a gateway that is a run's child must outlive the Ctrl+C that both get, until the run has drained.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net.Sockets;
+using HotPath.Soak.Scenarios;
+using Microsoft.AspNetCore.Connections;
+
+namespace HotPath.Soak.Gateway;
+
+/// <summary>Runs the gateway until it is told to stop.</summary>
+internal static class GatewayHost
+{
+    /// <summary>Prints one line, <c>READY</c> and the addresses, when it serves; ends when cancelled.</summary>
+    /// <exception cref="GatewayStartException">An address cannot be listened at.</exception>
+    public static async Task<int> RunAsync(
+        GatewaySettings settings, IReadOnlyList<GatewayAddress> addresses, TextWriter output, CancellationToken cancellationToken)
+    {
+        await using WebApplication app = GatewayApp.Build(settings, addresses);
+        await StartAsync(app, addresses);
+
+        await output.WriteLineAsync("READY " + string.Join(' ', app.Urls));
+        await output.FlushAsync(CancellationToken.None);
+
+        await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await app.StopAsync(CancellationToken.None);
+        return 0;
+    }
+
+    /// <summary>The same for a child process: ends as well when <paramref name="input"/> does, which it does when the parent is gone.</summary>
+    /// <exception cref="GatewayStartException">An address cannot be listened at.</exception>
+    public static async Task<int> RunUntilInputClosesAsync(
+        GatewaySettings settings, IReadOnlyList<GatewayAddress> addresses, TextReader input, TextWriter output, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<int> run = RunAsync(settings, addresses, output, stop.Token);
+        await Task.WhenAny(run, WhenInputCloses(input));
+        await stop.CancelAsync();
+        return await run;
+    }
+
+    // A thread of its own: reading the console blocks, whatever the method is called.
+    private static Task WhenInputCloses(TextReader input) => Task.Factory.StartNew(
+        () =>
+        {
+            while (input.ReadLine() is not null)
+            {
+            }
+        },
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
+
+    private static async Task StartAsync(WebApplication app, IReadOnlyList<GatewayAddress> addresses)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            throw GatewayStartException.PortInUse(addresses, exception);
+        }
+        catch (SocketException exception)
+        {
+            throw GatewayStartException.Refused(addresses, exception);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Net.Sockets;
+
+namespace HotPath.Soak.Gateway;
+
+/// <summary>The gateway could not begin to listen; the message is for its user.</summary>
+internal sealed class GatewayStartException : Exception
+{
+    private GatewayStartException(string message, Exception cause)
+        : base(message, cause)
+    {
+    }
+
+    public static GatewayStartException PortInUse(IReadOnlyList<GatewayAddress> addresses, Exception cause) => new(
+        $"Another program listens at {string.Join(" or ", addresses)}; the gateway needs a free port. Choose another one, or port 0 for any.",
+        cause);
+
+    public static GatewayStartException Refused(IReadOnlyList<GatewayAddress> addresses, SocketException cause) => new(
+        $"The system refuses to listen at {string.Join(" or ", addresses)} ({cause.SocketErrorCode}); an address of this machine and a port this user may take are needed. " +
+        "Choose another one, such as 127.0.0.1:0.",
+        cause);
+}

@@ -1,0 +1,40 @@
+using HotPath.Soak.Gateway;
+
+namespace HotPath.Soak.Tests.Gateway;
+
+public class GatewayAddressTests
+{
+    [Theory]
+    [InlineData("127.0.0.1:8080", "http://127.0.0.1:8080")]
+    [InlineData("http://127.0.0.1:0", "http://127.0.0.1:0")]
+    [InlineData("HTTP://localhost:80/", "http://127.0.0.1:80")]
+    [InlineData("0.0.0.0:65535", "http://0.0.0.0:65535")]
+    [InlineData("http://[::1]:8080", "http://[::1]:8080")]
+    public void TryParse_HostAndPort_IsAnAddress(string text, string expected)
+    {
+        Assert.True(GatewayAddress.TryParse(text, out GatewayAddress? address, out string? problem));
+
+        Assert.Equal(expected, address.ToString());
+        Assert.Null(problem);
+    }
+
+    [Theory]
+    [InlineData("https://127.0.0.1:8443", "'https'")]
+    [InlineData("h2c://127.0.0.1:8443", "'h2c'")]
+    [InlineData("127.0.0.1", "no port")]
+    [InlineData("127.0.0.1:", "no port")]
+    [InlineData("127.0.0.1:65536", "no port")]
+    [InlineData("127.0.0.1:-1", "no port")]
+    [InlineData("http://127.0.0.1:80/v1", "no port")]
+    [InlineData("::1:8080", "host '::1'")]
+    [InlineData("gateway.example.com:80", "host 'gateway.example.com'")]
+    [InlineData(":8080", "host ''")]
+    [InlineData("", "no port")]
+    public void TryParse_AnythingElse_SaysWhatWasFound(string text, string found)
+    {
+        Assert.False(GatewayAddress.TryParse(text, out GatewayAddress? address, out string? problem));
+
+        Assert.Null(address);
+        Assert.Contains(found, problem, StringComparison.Ordinal);
+    }
+}

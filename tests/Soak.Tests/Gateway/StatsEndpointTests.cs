@@ -1,0 +1,80 @@
+using System.Text.Json;
+using HotPath.Soak.Scenarios;
+
+namespace HotPath.Soak.Tests.Gateway;
+
+public sealed class StatsEndpointTests
+{
+    [Fact]
+    public async Task Get_AfterAMix_AddsUp()
+    {
+        using GatewayFixture gateway = new(GatewayFixture.Instant);
+        for (int request = 0; request < 3; request++)
+        {
+            await gateway.PostAsync("/v1/chat/completions", GatewayFixture.Chat(",\"stream\":true"));
+        }
+
+        await gateway.PostAsync("/v1/chat/completions", GatewayFixture.Chat());
+        await gateway.PostAsync("/v1/chat/completions", "{");
+        await gateway.PostAsync("/v1/embeddings", """{"model":"e","input":"Hello"}""");
+        await gateway.Client.GetAsync("/v1/models", TestContext.Current.CancellationToken);
+        await gateway.Client.GetAsync("/nothing", TestContext.Current.CancellationToken);
+        Assert.Equal("ok", await gateway.Client.GetStringAsync("/healthz", TestContext.Current.CancellationToken));
+
+        JsonElement stats = await gateway.StatsAsync();
+
+        Assert.Equal(
+            """{"chat":{"200":4,"400":1},"embeddings":{"200":1},"models":{"200":1},"other":{"404":1}}""",
+            stats.GetProperty("requests").GetRawText());
+        Assert.Equal("""{"opened":3,"completed":3,"cut":0,"abandoned":0,"open":0}""", stats.GetProperty("streams").GetRawText());
+        Assert.Equal(30, stats.GetProperty("tokens").GetInt64());
+        Assert.Equal(40, stats.GetProperty("completedTokens").GetInt64());
+        Assert.Equal(
+            ["cpuMs", "gen0", "gen1", "gen2", "gcPauseMs", "heapBytes", "allocatedBytes", "rssBytes"],
+            stats.GetProperty("process").EnumerateObject().Select(member => member.Name));
+        Assert.True(stats.GetProperty("process").GetProperty("rssBytes").GetInt64() > 1_000_000);
+        Assert.Equal(["maxLagMs", "meanLagMs"], stats.GetProperty("wheel").EnumerateObject().Select(member => member.Name));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Get_ClientLeavesBeforeTheFirstToken_IsSeenAtOnce(bool stream)
+    {
+        using GatewayFixture gateway = new(GatewayFixture.Instant with { TimeToFirstToken = Distribution.Constant(3e12) });
+        using CancellationTokenSource leave = new();
+        Task<HttpResponseMessage> answer = gateway.OpenAsync(GatewayFixture.Chat(stream ? ",\"stream\":true" : ""), leave.Token);
+        if (stream)
+        {
+            (await answer).Dispose(); // the head is there, nothing else
+        }
+        else
+        {
+            leave.CancelAfter(50);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
+        }
+
+        JsonElement stats = await gateway.StatsWhenAsync(stats => stream
+            ? stats.GetProperty("streams").GetProperty("abandoned").GetInt64() == 1
+            : stats.GetProperty("requests").GetProperty("chat").TryGetProperty("499", out _));
+
+        Assert.Equal(0, stats.GetProperty("streams").GetProperty("open").GetInt64());
+        Assert.Equal(0, stats.GetProperty("completedTokens").GetInt64());
+        Assert.Empty(gateway.Warnings);
+    }
+
+    [Fact]
+    public async Task Get_ClientsLeaveInMidStream_OpenedIsTheSumOfTheRest()
+    {
+        using GatewayFixture gateway = new(GatewayFixture.Instant with { InterTokenLatency = Distribution.Constant(1e6), Tokens = Distribution.Constant(20_000) });
+        HttpResponseMessage[] responses = await Task.WhenAll(Enumerable.Range(0, 20).Select(seed => gateway.OpenAsync(
+            GatewayFixture.Chat($",\"stream\":true,\"seed\":{seed}"), TestContext.Current.CancellationToken)));
+        await gateway.StatsWhenAsync(stats => stats.GetProperty("tokens").GetInt64() > 100);
+        foreach (HttpResponseMessage response in responses) response.Dispose();
+
+        JsonElement stats = await gateway.StatsWhenAsync(stats => stats.GetProperty("streams").GetProperty("open").GetInt64() == 0);
+
+        Assert.Equal("""{"opened":20,"completed":0,"cut":0,"abandoned":20,"open":0}""", stats.GetProperty("streams").GetRawText());
+        Assert.Empty(gateway.Warnings);
+    }
+}
