@@ -1,0 +1,19 @@
+using HotPath.Soak.Scenarios;
+
+namespace HotPath.Soak.Tests.Scenarios;
+
+public sealed class NearestNameTests
+{
+    [Theory]
+    [InlineData("max_tokens", "maxTokens")]
+    [InlineData("MaxTokens", "maxTokens")]
+    [InlineData("fro", "for")]
+    [InlineData("strem", "stream")]
+    public void Of_ASlip_IsFound(string name, string meant)
+    {
+        Assert.Equal([meant], NearestName.Of(name, ["maxTokens", "for", "stream"], most: 1));
+    }
+
+    [Fact]
+    public void Of_SomethingElse_IsNotFound() => Assert.Empty(NearestName.Of("retry", ["maxTokens", "for", "stream"], most: 1));
+}

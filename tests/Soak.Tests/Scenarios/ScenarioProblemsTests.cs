@@ -1,0 +1,185 @@
+using System.Text;
+using HotPath.Soak.Scenarios;
+using HotPath.Soak.Verdicts;
+
+namespace HotPath.Soak.Tests.Scenarios;
+
+/// <summary>Several problems at once, and documents that break off.</summary>
+public sealed class ScenarioProblemsTests
+{
+    [Fact]
+    public void Read_ThreeMistakes_NamesAllInOneGo()
+    {
+        const string Json = """
+            {
+              // a comment with a { brace
+              "name": ^"Bad Name",
+              "load": { "stages": [ { "for": "30s", "rate": ^0 } ] },
+              "workload": ^[],
+            }
+            """;
+
+        Marked.AssertRefused(
+            Json,
+            "name is \"Bad Name\"; it names the result folder: at most 64 of a-z, 0-9 and -, no - first.",
+            "load.stages[0].rate is 0; it must be above 0 requests a second.",
+            "workload is empty; it must hold at least one group.");
+    }
+
+    [Fact]
+    public void Read_BrokenWorkload_StillChecksThresholdsAgainstItsNames()
+    {
+        const string Json = """
+            {
+              "thresholds": [ "group(a).rate > 1", ^"group(b).rate > 1", ^"ttft.p99 < 800" ],
+              "name": "x",
+              "workload": [ { "name": "a", "weight": ^0 } ]
+            }
+            """;
+
+        Marked.AssertRefused(
+            Json,
+            "thresholds[1] is \"group(b).rate > 1\"; there is no group \"b\" in the workload; did you mean a?",
+            "thresholds[2] is \"ttft.p99 < 800\"; the limit \"800\" does not fit ttft.p99; a latency needs one of the units us, ms, s and m, such as 800ms.",
+            "workload[0].weight is 0; it must be at least 1.");
+    }
+
+    [Fact]
+    public void Read_SyntaxErrorAfterMistakes_NamesAll()
+    {
+        const string Json = """
+            {
+              "name": ^"Bad Name",
+              "load": { "warmUp": ^"-1s",
+                "stages": [ { "for": "1s", "rate": ^NaN } ] }
+            }
+            """;
+
+        Marked.AssertRefused(
+            Json,
+            "name is \"Bad Name\"; it names the result folder: at most 64 of a-z, 0-9 and -, no - first.",
+            "load.warmUp is \"-1s\"; it must not be below 0s.",
+            "The JSON breaks off here: 'N' is an invalid start of a value.");
+    }
+
+    [Fact]
+    public void Read_BrokenOff_DoesNotMissWhatMayHaveCome()
+    {
+        ScenarioReading reading = Marked.Read("{ \"thresholds\": [ \"group(later).rate > 1\" ], \"load\": { \"think\": \"1s\", \"stages\": [ { \"rate\": 0 ");
+
+        ScenarioProblem problem = Assert.Single(reading.Problems);
+        Assert.StartsWith("The JSON breaks off here: ", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_WideCharactersBefore_CountsUtf16Characters()
+    {
+        Marked.AssertRefused(
+            "{ \"name\": \"x\", \"workload\": [ { \"name\": \"a\", \"system\": \"\u00fc\ud83d\ude00\", \"weight\": ^0 } ] }",
+            "workload[0].weight is 0; it must be at least 1.");
+    }
+
+    [Fact]
+    public void Read_WideCharactersBeforeASyntaxError_CountsUtf16Characters()
+    {
+        ScenarioReading reading = Marked.Read("{\n \"description\": \"\u00fc\ud83d\ude00\", ! }");
+
+        Assert.Equal((2, 23), (reading.Problems[0].Line, reading.Problems[0].Column));
+    }
+
+    [Fact]
+    public void Read_CarriageReturnLineFeed_CountsOneLine()
+    {
+        Marked.AssertRefused(
+            "{\r\n \"name\": \"x\",\r\n \"workload\": ^[]\r\n}", "workload is empty; it must hold at least one group.");
+    }
+
+    [Fact]
+    public void Read_BytesThatAreNoText_AreNamedWhereTheyStand()
+    {
+        byte[] json = [.. "{ \"name\": \""u8, 0xFF, .. "\", \"workload\": [ { \"name\": \"\\ud800\" } ] }"u8];
+
+        ScenarioReading reading = ScenarioReader.Read(json, "file.json", ThresholdParser.ProblemOf);
+
+        Assert.Equal([(1, 11), (1, 40)], reading.Problems.Select(problem => (problem.Line, problem.Column)));
+        Assert.All(reading.Problems, problem => Assert.Contains("not UTF-8", problem.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   \n// nothing\n")]
+    [InlineData("{")]
+    [InlineData("{} {}")]
+    [InlineData("\"")]
+    public void Read_NoDocument_IsOneSyntaxProblemAtLeast(string json)
+    {
+        ScenarioReading reading = Marked.Read(json);
+
+        Assert.Null(reading.Scenario);
+        Assert.Contains(reading.Problems, problem => problem.Message.StartsWith("The JSON breaks off here: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_DeepNesting_IsRefusedNotThrown()
+    {
+        ScenarioReading reading = Marked.Read("{ \"load\": " + new string('[', 100_000));
+
+        Assert.NotEmpty(reading.Problems);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Read_MutatedScenario_NeverThrowsAndNeverHalfReads(int seed)
+    {
+        Random random = new(seed);
+        byte[] original = Encoding.UTF8.GetBytes(WholeExample.Json);
+        for (int round = 0; round < 1_500; round++)
+        {
+            byte[] json = Mutated(original, random);
+
+            Exception? thrown = Record.Exception(() => CheckReading(json));
+
+            Assert.True(thrown is null, $"seed {seed}, round {round}: {thrown}\n{Encoding.UTF8.GetString(json)}");
+        }
+    }
+
+    private static void CheckReading(byte[] json)
+    {
+        ScenarioReading reading = ScenarioReader.Read(json, "file.json", ThresholdParser.ProblemOf);
+        Assert.Equal(reading.Scenario is null, reading.Problems.Count > 0);
+        Assert.All(reading.Problems, problem => Assert.True(problem is { Line: > 0, Column: > 0 }));
+        if (reading.Scenario is { } scenario)
+        {
+            Assert.Empty(ScenarioReader.Read(ScenarioWriter.Write(scenario), "again", ThresholdParser.ProblemOf).Problems);
+        }
+    }
+
+    /// <summary>One to three bytes changed, taken out, or a stretch repeated elsewhere.</summary>
+    private static byte[] Mutated(byte[] original, Random random)
+    {
+        List<byte> bytes = [.. original];
+        for (int change = random.Next(1, 4); change > 0; change--)
+        {
+            int at = random.Next(bytes.Count);
+            switch (random.Next(4))
+            {
+                case 0:
+                    bytes[at] = (byte)random.Next(256);
+                    break;
+                case 1:
+                    bytes[at] = "\"{}[],:-019ens"u8[random.Next(14)];
+                    break;
+                case 2:
+                    bytes.RemoveRange(at, Math.Min(random.Next(1, 30), bytes.Count - at));
+                    break;
+                default:
+                    bytes.InsertRange(random.Next(bytes.Count), bytes.GetRange(at, Math.Min(random.Next(1, 30), bytes.Count - at)));
+                    break;
+            }
+        }
+
+        return [.. bytes];
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text;
+using HotPath.Soak.Scenarios;
+
+namespace HotPath.Soak.Tests.Scenarios;
+
+public sealed class ScenarioReaderTests
+{
+    [Fact]
+    public void Read_OnlyNameAndWorkload_TakesTheDefaultsOfTheRecords()
+    {
+        Scenario? scenario = Marked.Read("""{ "name": "x", "workload": [ { "name": "chat" } ] }""").Scenario;
+
+        Scenario expected = new() { Name = "x", Workload = [new RequestGroup { Name = "chat" }] };
+        Assert.NotNull(scenario);
+        Assert.Equal(ScenarioWriter.Write(expected), ScenarioWriter.Write(scenario));
+    }
+
+    [Fact]
+    public void Read_EveryMember_TakesEveryValue()
+    {
+        ScenarioReading reading = Marked.Read(WholeExample.Json);
+
+        Assert.Empty(reading.Problems);
+        Assert.NotNull(reading.Scenario);
+        Assert.Equal(ScenarioWriter.Write(WholeExample.Scenario), ScenarioWriter.Write(reading.Scenario));
+    }
+
+    [Fact]
+    public void Read_Users_IsAClosedLoop()
+    {
+        Scenario? scenario = Marked.Read(Marked.Scenario("\"load\": { \"users\": 7, \"think\": \"0.1s..0.5s\", \"for\": \"1m\" }")).Scenario;
+
+        Assert.Equal(
+            new ClosedLoad { Users = 7, ThinkLeast = TimeSpan.FromSeconds(0.1), ThinkMost = TimeSpan.FromSeconds(0.5), For = TimeSpan.FromMinutes(1) },
+            scenario?.Load);
+    }
+
+    [Fact]
+    public void Read_UsersAlone_LastAsLongAsTheDefaultLoad()
+    {
+        Scenario? scenario = Marked.Read(Marked.Scenario("\"load\": { \"users\": 7 }")).Scenario;
+
+        Assert.Equal(new ClosedLoad { Users = 7, For = OpenLoad.Default.Duration }, scenario?.Load);
+    }
+
+    [Fact]
+    public void Read_RampFromZeroAndToZero_IsAllowed()
+    {
+        Scenario? scenario = Marked.Read(Marked.Scenario(
+            "\"load\": { \"stages\": [ { \"for\": \"1s\", \"rate\": 0, \"to\": \"60/min\" }, { \"for\": \"1s\", \"rate\": 2.5, \"to\": \"0/s\" } ] }")).Scenario;
+
+        Assert.Equal(
+            [new RateStage(TimeSpan.FromSeconds(1), 0, 1), new RateStage(TimeSpan.FromSeconds(1), 2.5, 0)],
+            Assert.IsType<OpenLoad>(scenario?.Load).Stages);
+    }
+
+    [Fact]
+    public void Read_NoThresholdsInTheList_TakesTheDefaults()
+    {
+        Assert.Equal(Scenario.DefaultThresholds, Marked.Read(Marked.Scenario("\"thresholds\": []")).Scenario?.Thresholds);
+    }
+
+    [Fact]
+    public void Read_ByteOrderMark_IsNoColumn()
+    {
+        byte[] json = [.. Encoding.UTF8.Preamble, .. "{ \"nam\": 1 }"u8];
+
+        ScenarioReading reading = ScenarioReader.Read(json, "file.json", (_, _) => null);
+
+        Assert.Contains(reading.Problems, problem => problem is { Line: 1, Column: 3 } && problem.Message.Contains("did you mean name?", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_NumbersInAnyNotation_AreTakenByTheirValue()
+    {
+        Scenario? scenario = Marked.Read(Marked.Group("\"maxTokens\": 1e2, \"expect\": { \"status\": [2.0e2, 429] }")).Scenario;
+
+        RequestGroup group = Assert.Single(scenario?.Workload ?? []);
+        Assert.Equal(100, group.MaxTokens);
+        Assert.Equal([200, 429], group.ExpectedStatus);
+    }
+
+    [Fact]
+    public void ReadGateway_PartAlone_TakesItsValues()
+    {
+        GatewayReading reading = ScenarioReader.ReadGateway(
+            """{ "itl": "5ms", "tokens": 60, "faults": { "stall": { "at": "10s", "for": "2s" } } } // alone"""u8, "gateway.json");
+
+        GatewaySettings expected = new()
+        {
+            InterTokenLatency = Distribution.Constant(5e6),
+            Tokens = Distribution.Constant(60),
+            Faults = new GatewayFaults { StallAt = TimeSpan.FromSeconds(10), StallFor = TimeSpan.FromSeconds(2) },
+        };
+        Assert.Equal(expected, reading.Settings);
+    }
+
+    [Fact]
+    public void ReadGateway_WholeScenario_IsRefusedMemberByMember()
+    {
+        GatewayReading reading = ScenarioReader.ReadGateway("""{ "name": "x", "itl": "-5ms" }"""u8, "gateway.json");
+
+        Assert.Null(reading.Settings);
+        Assert.Equal(
+            [
+                "gateway.json(1,3): name is not known; what can stand here is ttft, itl, tokens, faults.",
+                "gateway.json(1,23): itl is \"-5ms\"; no value may be below 0.",
+            ],
+            reading.Problems.Select(problem => problem.ToString()));
+    }
+}

@@ -1,0 +1,145 @@
+using HotPath.Soak.Scenarios;
+
+namespace HotPath.Soak.Tests.Scenarios;
+
+/// <summary>Every refusal, with its exact place (^) and words.</summary>
+public sealed class ScenarioRefusalTests
+{
+    private const string DurationForm = "it must be a number with its unit, such as 500us, 500ms, 30s, 2m or 24h.";
+
+    [Theory]
+    [InlineData("^\"wrkload\": []", "wrkload is not known; did you mean workload?")]
+    [InlineData("^\"qqqqqqqq\": []", "qqqqqqqq is not known; what can stand here is $schema, name, description, target, load, workload, thresholds, gateway.")]
+    [InlineData("^\"name\": \"y\"", "name is given twice; keep one.")]
+    [InlineData("^\"tenants\": []", "tenants is not there yet; leave it out.")]
+    [InlineData("^\"retry\": {}", "retry is not there yet; leave it out.")]
+    [InlineData("^\"cost\": {}", "cost is not there yet; leave it out.")]
+    [InlineData("\"description\": ^5", "description is 5; it must be a text in quotes.")]
+    [InlineData("\"description\": ^null", "description is null; it must be a text in quotes.")]
+    [InlineData("\"load\": ^[]", "load is a list; it must be an object in { }.")]
+    [InlineData("\"thresholds\": ^{}", "thresholds is an object; it must be a list in [ ].")]
+    [InlineData("\"thresholds\": [ ^5 ]", "thresholds[0] is 5; it must be a text in quotes.")]
+    [InlineData("\"thresholds\": [ \"rate > 5\", ^\"ttfb.p99 < 1s\" ]", "thresholds[1] is \"ttfb.p99 < 1s\"; \"ttfb.p99\" is no metric; did you mean ttft.p99 or ttft.p90 or ttft.p95?")]
+    [InlineData("\"thresholds\": [ ^\"group(caht).rate > 5\" ]", "thresholds[0] is \"group(caht).rate > 5\"; there is no group \"caht\" in the workload; did you mean chat?")]
+    public void Read_WrongAtTheTop_IsRefusedThere(string members, string message) =>
+        Marked.AssertRefused(Marked.Scenario(members), message);
+
+    [Theory]
+    [InlineData("\"url\": ^\"gateway/v1\"", "target.url is \"gateway/v1\"; it must be an absolute address such as http://127.0.0.1:8080/v1.")]
+    [InlineData("\"url\": ^\"ftp://x/\"", "target.url is \"ftp://x/\"; it must be an absolute address such as http://127.0.0.1:8080/v1.")]
+    [InlineData("\"url\": ^\"https://x/v1\"", "target.url is \"https://x/v1\"; https is not there yet; use an http:// address.")]
+    [InlineData("\"url\": ^\"http://x/v1?a=1\"", "target.url is \"http://x/v1?a=1\"; it must end with its path; leave out what follows ? or #.")]
+    [InlineData("\"apiKey\": ^\"sk-123\"", "target.apiKey is a literal secret; secrets only as env:NAME: put it into an environment variable and write its name.")]
+    [InlineData("\"apiKey\": ^\"env:MY KEY\"", "target.apiKey must be env: and the name of an environment variable: letters, digits and _, no digit first.")]
+    [InlineData("\"transport\": ^\"http2\"", "target.transport http2 is not there yet; it can be http1.")]
+    [InlineData("\"transport\": ^\"http3\"", "target.transport http3 is not there yet; it can be http1.")]
+    [InlineData("\"transport\": ^\"spdy\"", "target.transport is \"spdy\"; it can be http1.")]
+    [InlineData("^\"tls\": {}", "target.tls is not there yet; leave it out.")]
+    [InlineData("\"connections\": { \"max\": ^0 }", "target.connections.max is 0; it must be at least 1 connections.")]
+    [InlineData("\"connections\": { \"max\": ^1.5 }", "target.connections.max is 1.5; it must be a whole number.")]
+    [InlineData("\"connections\": { \"max\": ^1e400 }", "target.connections.max is 1e400; it must be at most 1,000,000 connections.")]
+    [InlineData("\"connections\": { \"max\": ^\"5\" }", "target.connections.max is \"5\"; it must be a whole number without quotes.")]
+    [InlineData("\"connections\": { \"idle\": ^\"0s\" }", "target.connections.idle is \"0s\"; it must be above 0s.")]
+    [InlineData("\"timeouts\": { \"total\": ^\"721h\" }", "target.timeouts.total is \"721h\"; it must be at most 720h.")]
+    [InlineData("\"timeouts\": { \"total\": ^\"30\" }", "target.timeouts.total is \"30\"; " + DurationForm)]
+    [InlineData("\"timeouts\": { \"total\": ^30 }", "target.timeouts.total is 30; " + DurationForm)]
+    [InlineData("\"timeouts\": { \"total\": ^\"NaNs\" }", "target.timeouts.total is \"NaNs\"; " + DurationForm)]
+    [InlineData("\"timeouts\": { ^\"first_byte\": \"1s\" }", "target.timeouts.first_byte is not known; did you mean firstByte?")]
+    public void Read_WrongTarget_IsRefusedThere(string members, string message) =>
+        Marked.AssertRefused(Marked.Scenario($"\"target\": {{ {members} }}"), message);
+
+    [Theory]
+    [InlineData("\"warmUp\": ^\"-1s\"", "load.warmUp is \"-1s\"; it must not be below 0s.")]
+    [InlineData("\"arrival\": ^\"poisson\"", "load.arrival poisson is not there yet; it can be constant.")]
+    [InlineData("\"arrival\": ^\"gamma\"", "load.arrival gamma is not there yet; it can be constant.")]
+    [InlineData("\"arrival\": ^\"constnat\"", "load.arrival is \"constnat\"; it can be constant - did you mean constant?")]
+    [InlineData("\"maxInFlight\": ^0", "load.maxInFlight is 0; it must be at least 1 requests.")]
+    [InlineData("\"stages\": ^[]", "load.stages is empty; it must hold at least one stage.")]
+    [InlineData("\"stages\": [ ^{ \"rate\": 5 } ]", "load.stages[0].for is missing; it is needed. Its length.")]
+    [InlineData("\"stages\": [ { \"for\": \"1s\", \"rate\": ^0 } ]", "load.stages[0].rate is 0; it must be above 0 requests a second.")]
+    [InlineData("\"stages\": [ { \"for\": \"1s\", \"rate\": ^\"0/s\", \"to\": 0 } ]", "load.stages[0].rate is \"0/s\"; it must be above 0 requests a second.")]
+    [InlineData("\"stages\": [ { \"for\": \"1s\", \"rate\": ^-5 } ]", "load.stages[0].rate is -5; it must be above 0 requests a second.")]
+    [InlineData("\"stages\": [ { \"for\": \"1s\", \"rate\": ^1e400 } ]", "load.stages[0].rate is 1e400; it must be at most 10,000,000 requests a second.")]
+    [InlineData("\"stages\": [ { \"for\": \"1s\", \"rate\": ^\"NaN\" } ]", "load.stages[0].rate is \"NaN\"; it must be a rate such as 200/s, 60/min or 3600/h.")]
+    [InlineData("\"stages\": [ { \"for\": \"1s\", \"rate\": ^\"Infinity\" } ]", "load.stages[0].rate is \"Infinity\"; it must be a rate such as 200/s, 60/min or 3600/h.")]
+    [InlineData("\"stages\": [ { \"for\": \"1s\", \"rate\": 1, \"to\": ^\"5/day\" } ]", "load.stages[0].to is \"5/day\"; it must be a rate such as 200/s, 60/min or 3600/h.")]
+    [InlineData("\"stages\": [ { \"for\": ^\"0s\", \"rate\": 1 } ]", "load.stages[0].for is \"0s\"; it must be above 0s.")]
+    [InlineData("\"stages\": [ { \"for\": \"1s\", \"rate\": 1, ^\"users\": 5 } ]", "load.stages[0].users is not there yet; leave it out.")]
+    [InlineData("\"stages\": ^[ { \"for\": \"400h\", \"rate\": 1 }, { \"for\": \"400h\", \"rate\": 1 } ]", "load.stages last 800h together; a run can last at most 720h.")]
+    [InlineData("\"stages\": [ { \"for\": \"1s\", \"rate\": 1 } ], \"users\": ^5", "load.users and load.stages are both given; keep stages for an open loop, or users for a closed one.")]
+    [InlineData("\"users\": ^0", "load.users is 0; it must be at least 1 users.")]
+    [InlineData("\"users\": 5, \"think\": ^\"2s..1s\"", "load.think is \"2s..1s\"; the shorter end must come first.")]
+    [InlineData("\"users\": 5, \"think\": ^\"-1s..1s\"", "load.think is \"-1s..1s\"; it must not be below 0s.")]
+    [InlineData("\"users\": 5, \"think\": ^\"1s..\"", "load.think is \"1s..\"; it must be a duration such as 0.5s, or two such as 0.1s..0.5s.")]
+    [InlineData("\"think\": ^\"1s\"", "load.think has a meaning only beside load.users; add users, or leave think out.")]
+    [InlineData("\"for\": ^\"1s\"", "load.for has a meaning only beside load.users; add users, or leave for out.")]
+    public void Read_WrongLoad_IsRefusedThere(string members, string message) =>
+        Marked.AssertRefused(Marked.Scenario($"\"load\": {{ {members} }}"), message);
+
+    [Theory]
+    [InlineData("\"weight\": ^0", "workload[0].weight is 0; it must be at least 1.")]
+    [InlineData("\"endpoint\": ^\"chats\"", "workload[0].endpoint is \"chats\"; it can be chat, embeddings, models - did you mean chat?")]
+    [InlineData("\"endpoint\": ^\"images\"", "workload[0].endpoint is \"images\"; it can be chat, embeddings, models.")]
+    [InlineData("\"endpoint\": ^\"responses\"", "workload[0].endpoint responses is not there yet; it can be chat, embeddings, models.")]
+    [InlineData("\"stream\": ^\"yes\"", "workload[0].stream is \"yes\"; it must be true or false.")]
+    [InlineData("\"model\": ^\"\"", "workload[0].model is \"\"; it must not be empty.")]
+    [InlineData("\"prompts\": ^[]", "workload[0].prompts is empty; it must hold at least one prompt.")]
+    [InlineData("\"prompts\": [ \"a\", ^7 ]", "workload[0].prompts[1] is 7; it must be a text in quotes.")]
+    [InlineData("\"maxTokens\": ^0", "workload[0].maxTokens is 0; it must be at least 1 tokens.")]
+    [InlineData("^\"max_token\": 5", "workload[0].max_token is not known; did you mean maxTokens?")]
+    [InlineData("\"temperature\": ^2.5", "workload[0].temperature is 2.5; it must be at most 2.")]
+    [InlineData("\"temperature\": ^\"NaN\"", "workload[0].temperature is \"NaN\"; it must be a number without quotes.")]
+    [InlineData("\"headers\": ^[]", "workload[0].headers is a list; it must be an object of header names and values in { }.")]
+    [InlineData("\"headers\": { ^\"X A\": \"b\" }", "workload[0].headers.X A is no header name; it may hold letters, digits and !#$%&'*+.^_`|~-.")]
+    [InlineData("\"headers\": { ^\"\": \"b\" }", "workload[0].headers. is no header name; it may hold letters, digits and !#$%&'*+.^_`|~-.")]
+    [InlineData("\"headers\": { ^\"X\\r\\nA\": \"b\" }", "workload[0].headers.X\\u000d\\u000aA is no header name; it may hold letters, digits and !#$%&'*+.^_`|~-.")]
+    [InlineData("\"headers\": { \"X-A\": ^\"b\\r\\nEvil: 1\" }", "workload[0].headers.X-A holds a line break, another control character or one outside ASCII; a header cannot carry it, take it out.")]
+    [InlineData("\"headers\": { \"X-A\": ^5 }", "workload[0].headers.X-A must be a text in quotes.")]
+    [InlineData("\"headers\": { \"X-A\": ^\"env:9\" }", "workload[0].headers.X-A must be env: and the name of an environment variable: letters, digits and _, no digit first.")]
+    [InlineData("\"headers\": { \"X-A\": \"b\", ^\"x-a\": \"c\" }", "workload[0].headers.x-a is given twice; keep one.")]
+    [InlineData("\"headers\": { ^\"content-length\": \"5\" }", "workload[0].headers.content-length is written by HotPath itself; leave it out.")]
+    [InlineData("\"headers\": { \"authorization\": ^\"Bearer sk-1\" }", "workload[0].headers.authorization is a literal secret; put the whole value into an environment variable and write env:NAME.")]
+    [InlineData("\"expect\": { \"status\": ^[] }", "workload[0].expect.status is empty; it must hold at least one status code.")]
+    [InlineData("\"expect\": { \"status\": [ ^42 ] }", "workload[0].expect.status[0] is 42; it must be at least 100.")]
+    [InlineData("\"expect\": { ^\"model\": \"same\" }", "workload[0].expect.model is not there yet; leave it out.")]
+    [InlineData("\"expect\": { ^\"headers\": {} }", "workload[0].expect.headers is not there yet; leave it out.")]
+    [InlineData("\"endpoint\": \"embeddings\", ^\"maxTokens\": 5", "workload[0].maxTokens does nothing for the endpoint embeddings; leave it out.")]
+    public void Read_WrongGroup_IsRefusedThere(string members, string message) =>
+        Marked.AssertRefused(Marked.Group(members), message);
+
+    [Theory]
+    [InlineData("\"ttft\": ^\"constant(-20ms)\"", "gateway.ttft is \"constant(-20ms)\"; no value may be below 0.")]
+    [InlineData("\"ttft\": ^\"normal(1ms, 2)\"", "gateway.ttft is \"normal(1ms, 2)\"; it must be a distribution such as constant(20ms), uniform(10ms, 30ms) or lognormal(80ms, 0.4).")]
+    [InlineData("\"itl\": ^\"20\"", "gateway.itl is \"20\"; it must be a distribution such as constant(20ms), uniform(10ms, 30ms) or lognormal(80ms, 0.4).")]
+    [InlineData("\"itl\": ^\"lognormal(20ms, -1)\"", "gateway.itl is \"lognormal(20ms, -1)\"; its sigma must be a plain number from 0 to 3.")]
+    [InlineData("\"tokens\": ^\"uniform(9, 5)\"", "gateway.tokens is \"uniform(9, 5)\"; the smaller end must come first.")]
+    [InlineData("\"tokens\": ^\"uniform(-1, 5)\"", "gateway.tokens is \"uniform(-1, 5)\"; no value may be below 0.")]
+    [InlineData("\"tokens\": ^-3", "gateway.tokens is -3; no value may be below 0.")]
+    [InlineData("\"faults\": { \"cut\": { \"share\": ^1.01 } }", "gateway.faults.cut.share is 1.01; it must be at most 1.")]
+    [InlineData("\"faults\": { \"cut\": { \"clean\": ^0 } }", "gateway.faults.cut.clean is 0; it must be true or false.")]
+    [InlineData("\"faults\": { \"stall\": { \"at\": ^\"soon\" } }", "gateway.faults.stall.at is \"soon\"; " + DurationForm)]
+    public void Read_WrongGateway_IsRefusedThere(string members, string message) =>
+        Marked.AssertRefused(Marked.Scenario($"\"gateway\": {{ {members} }}"), message);
+
+    [Theory]
+    [InlineData("^[]", "the document is a list; it must be an object in { }.")]
+    [InlineData("^{ \"workload\": [ { \"name\": \"a\" } ] }", "name is missing; it is needed. What the result folder is named after.")]
+    [InlineData("^{ \"name\": \"x\" }", "workload is missing; it is needed. The kinds of request, each with its share.")]
+    [InlineData("{ \"name\": ^\"Big Run\", \"workload\": [ { \"name\": \"a\" } ] }", "name is \"Big Run\"; it names the result folder: at most 64 of a-z, 0-9 and -, no - first.")]
+    [InlineData("{ \"name\": ^\"x\\n\", \"workload\": [ { \"name\": \"a\" } ] }", "name is \"x\\u000a\"; it names the result folder: at most 64 of a-z, 0-9 and -, no - first.")]
+    [InlineData("{ \"name\": \"x\", \"workload\": ^[] }", "workload is empty; it must hold at least one group.")]
+    [InlineData("{ \"name\": \"x\", \"workload\": [ ^{} ] }", "workload[0].name is missing; it is needed. What thresholds and reports call it; unique.")]
+    [InlineData("{ \"name\": \"x\", \"workload\": [ { \"name\": ^\"a(b\" } ] }", "workload[0].name is \"a(b\"; it must be at most 64 letters, digits and . _ - /, with a letter, a digit or / first.")]
+    [InlineData("{ \"name\": \"x\", \"workload\": [ { \"name\": \"a\" },\n { \"name\": ^\"a\" } ] }", "workload[1].name is \"a\", as workload[0].name is; give each group a name of its own.")]
+    public void Read_WrongShape_IsRefusedThere(string json, string message) => Marked.AssertRefused(json, message);
+
+    [Fact]
+    public void Read_ALiteralKey_IsNeverRepeatedInAMessage()
+    {
+        ScenarioReading reading = Marked.Read(Marked.Group("\"headers\": { \"X-Api-Key\": \"sk-secret\", \"X-B\": \"sk-secret\\n\" }")
+            .Replace("\"name\": \"x\"", "\"name\": \"x\", \"target\": { \"apiKey\": \"sk-secret\" }", StringComparison.Ordinal));
+
+        Assert.Equal(3, reading.Problems.Count);
+        Assert.DoesNotContain(reading.Problems, problem => problem.ToString().Contains("sk-secret", StringComparison.Ordinal));
+    }
+}

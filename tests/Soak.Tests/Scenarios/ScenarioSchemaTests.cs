@@ -1,0 +1,146 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HotPath.Soak.Scenarios;
+
+namespace HotPath.Soak.Tests.Scenarios;
+
+public sealed class ScenarioSchemaTests
+{
+    private static readonly JsonNode Schema = JsonNode.Parse(ScenarioSchema.ToJson())!;
+
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
+    public static TheoryData<string> BuiltIns => [.. BuiltInScenarios.Names];
+
+    [Theory]
+    [MemberData(nameof(BuiltIns))]
+    public void ToJson_BuiltIn_IsAllowed(string name)
+    {
+        Assert.True(BuiltInScenarios.TryRead(name, out byte[]? file));
+        Assert.True(SchemaCheck.Allows(Schema, JsonNode.Parse(file, documentOptions: Lenient)));
+    }
+
+    [Fact]
+    public void ToJson_WholeExample_HasEveryMemberOfTheSchemaButThoseOfUsers()
+    {
+        JsonNode example = JsonNode.Parse(WholeExample.Json, documentOptions: Lenient)!;
+
+        Assert.True(SchemaCheck.Allows(Schema, example));
+        Assert.Equal(
+            MembersOfSchema(Schema, "").Except(["load.users", "load.think", "load.for"]).Order(StringComparer.Ordinal),
+            MembersOf(example, "").Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void ToJson_EachMember_IsDescribed()
+    {
+        foreach ((string path, JsonNode member) in SchemasOf(Schema, ""))
+        {
+            Assert.True(((string?)member["description"])?.EndsWith('.') ?? false, path);
+        }
+    }
+
+    [Fact]
+    public void ToJson_EachDefault_IsAllowedByItsOwnSchema()
+    {
+        foreach ((string path, JsonNode member) in SchemasOf(Schema, "").Where(member => member.Schema["default"] is not null))
+        {
+            Assert.True(SchemaCheck.Allows(member, member["default"]), path);
+        }
+    }
+
+    /// <summary>Where a value alone decides, reader and schema must say the same.</summary>
+    [Theory]
+    [InlineData("name", "\"Bad Name\"", "5", "\"ok-1\"")]
+    [InlineData("target.transport", "\"http2\"", "1", "\"http1\"")]
+    [InlineData("target.apiKey", "\"sk-1\"", "\"env:1\"", "\"env:A_1\"")]
+    [InlineData("target.connections.max", "0", "1.5", "1")]
+    [InlineData("target.timeouts.total", "\"30\"", "30", "\"0.5h\"")]
+    [InlineData("load.maxInFlight", "1e400", "\"1\"", "1000000")]
+    [InlineData("workload[0].maxTokens", "0", "null", "5e0")]
+    [InlineData("workload[0].temperature", "2.01", "-0.1", "2")]
+    [InlineData("workload[0].stream", "\"true\"", "0", "true")]
+    [InlineData("workload[0].prompts", "[]", "[\"\"]", "[\"a\\nb\"]")]
+    [InlineData("workload[0].expect.status", "[99]", "[600]", "[599]")]
+    [InlineData("workload[0].headers", "{\"a b\":\"c\"}", "{\"a\":\"\\n\"}", "{\"a\":\"c\"}")]
+    [InlineData("gateway.ttft", "\"20\"", "\"normal(1ms)\"", "\"uniform(1ms,2ms)\"")]
+    [InlineData("gateway.tokens", "\"20ms\"", "true", "12")]
+    [InlineData("gateway.faults.cut.share", "1.1", "-0.1", "1")]
+    [InlineData("thresholds", "{}", "[5]", "[]")]
+    public void ToJson_ValueAlone_IsJudgedAsTheReaderDoes(string path, string wrong, string alsoWrong, string right)
+    {
+        foreach (string value in (string[])[wrong, alsoWrong, right])
+        {
+            string json = With(path, value);
+
+            bool read = ScenarioReader.Read(Encoding.UTF8.GetBytes(json), "file.json", (_, _) => null).Scenario is not null;
+
+            Assert.Equal(value == right, read);
+            Assert.True(read == SchemaCheck.Allows(Schema, JsonNode.Parse(json)), $"{path} = {value}");
+        }
+    }
+
+    [Fact]
+    public void ToJson_UnknownMemberAnywhere_IsRefusedByBoth()
+    {
+        List<string> objects = ["", .. MembersOf(JsonNode.Parse(WholeExample.Json, documentOptions: Lenient)!, "", onlyObjects: true)];
+        foreach (string path in objects.Distinct().Where(path => !path.EndsWith("headers", StringComparison.Ordinal)))
+        {
+            string json = With(path.Length == 0 ? "zzzz" : $"{path}.zzzz", "1").Replace("[]", "[0]", StringComparison.Ordinal);
+
+            Assert.Contains(Marked.Read(json).Problems, problem => problem.Message.Contains("zzzz is not known", StringComparison.Ordinal));
+            Assert.False(SchemaCheck.Allows(Schema, JsonNode.Parse(json)), path);
+        }
+    }
+
+    /// <summary>The whole example with one value changed or added.</summary>
+    private static string With(string path, string value)
+    {
+        const string Placeholder = "\"<value>\"";
+        JsonNode example = JsonNode.Parse(WholeExample.Json, documentOptions: Lenient)!;
+        string[] steps = path.Replace("[]", ".0", StringComparison.Ordinal).Replace("[0]", ".0", StringComparison.Ordinal).Split('.');
+        JsonNode at = steps[..^1].Aggregate(example, (node, step) => node is JsonArray list ? list[0]! : node[step]!);
+        at[steps[^1]] = "<value>";
+        return example.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
+            .Replace(Placeholder, value, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> MembersOfSchema(JsonNode schema, string path) => SchemasOf(schema, path).Select(member => member.Path);
+
+    private static IEnumerable<(string Path, JsonNode Schema)> SchemasOf(JsonNode schema, string path)
+    {
+        foreach ((string name, JsonNode? member) in schema["properties"]?.AsObject() ?? [])
+        {
+            string inner = path.Length == 0 ? name : $"{path}.{name}";
+            yield return (inner, member!);
+            JsonNode holder = member!["items"] ?? member;
+            foreach ((string Path, JsonNode Schema) deeper in SchemasOf(holder, member["items"] is null ? inner : $"{inner}[]"))
+            {
+                yield return deeper;
+            }
+        }
+    }
+
+    private static IEnumerable<string> MembersOf(JsonNode value, string path, bool onlyObjects = false)
+    {
+        IEnumerable<(string Path, JsonNode? Value)> held = value switch
+        {
+            JsonObject given => given.Select(member => (path.Length == 0 ? member.Key : $"{path}.{member.Key}", member.Value)),
+            JsonArray list => list.Select(item => ($"{path}[]", item)),
+            _ => [],
+        };
+        foreach ((string inner, JsonNode? item) in held)
+        {
+            if (onlyObjects ? item is JsonObject : value is JsonObject)
+            {
+                yield return inner;
+            }
+
+            foreach (string deeper in inner.EndsWith("headers", StringComparison.Ordinal) ? [] : MembersOf(item!, inner, onlyObjects))
+            {
+                yield return deeper;
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using HotPath.Soak.Scenarios;
+using HotPath.Soak.Verdicts;
+
+namespace HotPath.Soak.Tests.Scenarios;
+
+public sealed class ScenarioWriterTests
+{
+    public static TheoryData<string> BuiltIns => [.. BuiltInScenarios.Names];
+
+    [Fact]
+    public void Write_EveryValue_ReadsBackEqual() => AssertReadsBack(WholeExample.Scenario);
+
+    [Theory]
+    [MemberData(nameof(BuiltIns))]
+    public void Write_BuiltIn_ReadsBackEqual(string name)
+    {
+        Assert.True(BuiltInScenarios.TryRead(name, out byte[]? file));
+        AssertReadsBack(ScenarioReader.Read(file, name, ThresholdParser.ProblemOf).Scenario!);
+    }
+
+    [Fact]
+    public void Write_ClosedLoopAndOddNumbers_ReadsBackEqual() => AssertReadsBack(WholeExample.Scenario with
+    {
+        Load = new ClosedLoad { Users = 3, ThinkLeast = TimeSpan.FromTicks(1), ThinkMost = TimeSpan.FromTicks(12_345_678_901), For = TimeSpan.FromDays(1) },
+        Gateway = new GatewaySettings { TimeToFirstToken = Distribution.Uniform(0, 1e6 / 3), Tokens = Distribution.LogNormal(1.0 / 3, 1e-7) },
+    });
+
+    [Fact]
+    public void Write_Secrets_StayReferences()
+    {
+        string json = Encoding.UTF8.GetString(ScenarioWriter.Write(WholeExample.Scenario));
+
+        Assert.Contains("\"apiKey\": \"env:MY_KEY\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"Authorization\": \"env:FREE_KEY\"", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WriteGateway_EveryValue_ReadsBackEqual()
+    {
+        byte[] json = ScenarioWriter.WriteGateway(WholeExample.Scenario.Gateway);
+
+        Assert.Equal(WholeExample.Scenario.Gateway, ScenarioReader.ReadGateway(json, "gateway.json").Settings);
+    }
+
+    private static void AssertReadsBack(Scenario scenario)
+    {
+        byte[] written = ScenarioWriter.Write(scenario);
+
+        ScenarioReading reading = ScenarioReader.Read(written, "written.json", ThresholdParser.ProblemOf);
+
+        Assert.Empty(reading.Problems);
+        Assert.Equal(Encoding.UTF8.GetString(written), Encoding.UTF8.GetString(ScenarioWriter.Write(reading.Scenario!)));
+        Assert.Equal(scenario.Gateway, reading.Scenario!.Gateway);
+        Assert.Equal(scenario.Target, reading.Scenario.Target);
+        Assert.Equal(scenario.Load.Duration, reading.Scenario.Load.Duration);
+    }
+}

@@ -1,0 +1,94 @@
+using HotPath.Soak.Scenarios;
+
+namespace HotPath.Soak.Tests.Scenarios;
+
+/// <summary>A scenario in which nothing has its default, as a file and as the values it stands for.</summary>
+internal static class WholeExample
+{
+    public const string Json = """
+        {
+          "$schema": "scenario.schema.json",
+          "name": "support-chat",
+          "description": "Everything said.",
+          "target": {
+            "url": "http://gateway.example.com:8080", "apiKey": "env:MY_KEY", "transport": "http1",
+            "connections": { "max": 200, "idle": "20s", "lifetime": "5m" },
+            "timeouts": { "connect": "1s", "firstByte": "2s", "idle": "3s", "total": "4m" },
+          },
+          "load": {
+            "warmUp": "500ms", "arrival": "constant", "maxInFlight": 10,
+            "stages": [ { "for": "30s", "rate": "200/s" }, { "for": "1.5m", "rate": "200/s", "to": "3600/h" } ],
+          },
+          "workload": [
+            { "name": "chat-short", "weight": 10, "endpoint": "chat", "stream": false, "model": "sim-big", "prompts": [ "Hi", "Gr\u00fc\u00df \ud83d\ude00" ],
+              "system": "Be brief.", "maxTokens": 50, "temperature": 0.7,
+              "headers": { "X-Tenant-ID": "free", "Authorization": "env:FREE_KEY" }, "expect": { "status": [ 200, 429 ] } },
+            { "name": "embed", "endpoint": "embeddings", "stream": false },
+            { "name": "models", "endpoint": "models" },
+          ],
+          "thresholds": [ "ttft.p99 < 800ms", "group(embed).e2e.p95 < 3s" ],
+          "gateway": {
+            "ttft": "uniform(10ms, 30ms)", "itl": "constant(1.5ms)", "tokens": "lognormal(60, 0.5)",
+            "faults": { "cut": { "share": 0.1, "afterTokens": 3, "clean": true }, "stall": { "at": "10s", "for": "2s" } },
+          },
+        }
+        """;
+
+    public static Scenario Scenario { get; } = new()
+    {
+        Name = "support-chat",
+        Description = "Everything said.",
+        Url = new Uri("http://gateway.example.com:8080/v1"),
+        Target = new TargetSettings
+        {
+            ApiKeyVariable = "MY_KEY",
+            Connections = new ConnectionSettings { Max = 200, Idle = TimeSpan.FromSeconds(20), Lifetime = TimeSpan.FromMinutes(5) },
+            Timeouts = new TimeoutSettings
+            {
+                Connect = TimeSpan.FromSeconds(1),
+                FirstByte = TimeSpan.FromSeconds(2),
+                Idle = TimeSpan.FromSeconds(3),
+                Total = TimeSpan.FromMinutes(4),
+            },
+        },
+        Load = new OpenLoad
+        {
+            WarmUp = TimeSpan.FromMilliseconds(500),
+            MaxInFlight = 10,
+            Stages = [new RateStage(TimeSpan.FromSeconds(30), 200, 200), new RateStage(TimeSpan.FromSeconds(90), 200, 1)],
+        },
+        Workload =
+        [
+            new RequestGroup
+            {
+                Name = "chat-short",
+                Weight = 10,
+                Stream = false,
+                Model = "sim-big",
+                Prompts = ["Hi", "Gr\u00fc\u00df \ud83d\ude00"],
+                SystemPrompt = "Be brief.",
+                MaxTokens = 50,
+                Temperature = 0.7,
+                Headers = new Dictionary<string, string> { ["X-Tenant-ID"] = "free", ["Authorization"] = "env:FREE_KEY" },
+                ExpectedStatus = [200, 429],
+            },
+            new RequestGroup { Name = "embed", Endpoint = Endpoint.Embeddings, Stream = false },
+            new RequestGroup { Name = "models", Endpoint = Endpoint.Models },
+        ],
+        Thresholds = ["ttft.p99 < 800ms", "group(embed).e2e.p95 < 3s"],
+        Gateway = new GatewaySettings
+        {
+            TimeToFirstToken = Distribution.Uniform(10e6, 30e6),
+            InterTokenLatency = Distribution.Constant(1.5e6),
+            Tokens = Distribution.LogNormal(60, 0.5),
+            Faults = new GatewayFaults
+            {
+                CutShare = 0.1,
+                CutAfterTokens = 3,
+                CutCleanly = true,
+                StallAt = TimeSpan.FromSeconds(10),
+                StallFor = TimeSpan.FromSeconds(2),
+            },
+        },
+    };
+}
