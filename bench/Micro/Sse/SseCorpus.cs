@@ -48,7 +48,7 @@ internal static class SseCorpus
 
     private static void AppendChatChunk(StringBuilder stream, string id, string token) =>
         stream.Append(CultureInfo.InvariantCulture, $$"""
-            data: {"id":"chatcmpl-{{id}}","object":"chat.completion.chunk","created":1700000000,"model":"sim-small","system_fingerprint":"fp_44709d6fcb","choices":[{"index":0,"delta":{"content":"{{token}}"},"finish_reason":null}]}
+            data: {"id":"chatcmpl-{{id}}","object":"chat.completion.chunk","created":1700000000,"model":"sim-small","choices":[{"index":0,"delta":{"content":"{{token}}"},"logprobs":null,"finish_reason":null}]}
             """).Append("\n\n");
 
     private static string RandomId(Random random) => random.GetHexString(20, lowercase: true);

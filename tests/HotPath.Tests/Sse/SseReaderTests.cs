@@ -51,8 +51,8 @@ public class SseReaderTests
         SseEnd first = await pipe.Events.ReadAllAsync(seen, NotCancelled);
         SseEnd second = await pipe.Events.ReadAllAsync(seen, NotCancelled);
         await pipe.ArriveAsync("\ndata:c\n\n"u8.ToArray());
-        SseEnd third = await pipe.Events.ReadAllAsync(seen, NotCancelled);
         pipe.End();
+        SseEnd third = await pipe.Events.ReadAllAsync(seen, NotCancelled);
         SseEnd last = await pipe.Events.ReadAllAsync(seen, NotCancelled);
 
         Assert.Equal([SseEnd.Stopped, SseEnd.Stopped, SseEnd.Stopped, SseEnd.Completed], [first, second, third, last]);
