@@ -25,7 +25,7 @@ public class ChatRequestBuilderBenchmarks : IDisposable
     private byte[] _promptUtf8 = null!;
     private byte[] _request = null!;
 
-    /// <summary>Lines of the prompt, 69 bytes each.</summary>
+    /// <summary>Lines of the prompt, 70 bytes each.</summary>
     [Params(1, 100)]
     public int PromptLines { get; set; }
 
