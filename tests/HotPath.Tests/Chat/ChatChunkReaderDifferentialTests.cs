@@ -17,7 +17,7 @@ public sealed class ChatChunkReaderDifferentialTests
         int readable = 0;
         int withContent = 0;
 
-        for (int round = 0; round < 4_000; round++)
+        for (int round = 0; round < 2_000; round++)
         {
             byte[] json = generator.Next();
             ReadChunk? chunk = AssertSameAsReference(json, seed);
@@ -25,8 +25,8 @@ public sealed class ChatChunkReaderDifferentialTests
             if (chunk is { Content.Length: > 0 }) withContent++;
         }
 
-        Assert.InRange(readable, 2_000, 3_999); // both answers are tried
-        Assert.InRange(withContent, 500, 3_500);
+        Assert.InRange(readable, 1_000, 1_999); // both answers are tried
+        Assert.InRange(withContent, 250, 1_750);
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class ChatChunkReaderDifferentialTests
     {
         ChatJsonGenerator generator = new(seed);
 
-        for (int round = 0; round < 3_000; round++) AssertSameAsReference(generator.Damage(generator.Next()), seed);
+        for (int round = 0; round < 1_000; round++) AssertSameAsReference(generator.Damage(generator.Next()), seed);
     }
 
     [Fact]

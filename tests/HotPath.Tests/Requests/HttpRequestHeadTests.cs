@@ -50,6 +50,18 @@ public sealed class HttpRequestHeadTests
     }
 
     [Fact]
+    public void WriteTo_AnyBody_PutsTheLengthAtTheRightOfAFieldOfFixedWidth()
+    {
+        using PooledBuffer output = new();
+
+        new HttpRequestHead("PUT", "/x", "a", NoHeaders).WriteTo(output, "hello, world"u8);
+
+        Assert.Equal(
+            "PUT /x HTTP/1.1\r\nHost: a\r\nContent-Length:         12\r\n\r\nhello, world",
+            Encoding.ASCII.GetString(output.WrittenSpan));
+    }
+
+    [Fact]
     public void End_SecondRequestInOneBuffer_CountsItsOwnBody()
     {
         HttpRequestHead head = new("POST", "/", "a", NoHeaders);
