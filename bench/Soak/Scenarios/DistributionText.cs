@@ -101,7 +101,7 @@ internal static partial class DistributionText
                 return false;
             }
 
-            value = (double)nanoseconds;
+            value = NumberText.ToDouble(nanoseconds);
         }
         else if (!TryParseNumber(text, out value))
         {
@@ -126,7 +126,7 @@ internal static partial class DistributionText
     private static bool TryParseNumber(string text, out double value)
     {
         bool parsed = Number().IsMatch(text) & NumberText.TryParse(text, out decimal number);
-        value = (double)number;
+        value = NumberText.ToDouble(number);
         return parsed;
     }
 

@@ -3,17 +3,16 @@ namespace HotPath.Soak.Scenarios;
 /// <summary>What a user may have meant by a name that is not known.</summary>
 internal static class NearestName
 {
-    /// <returns>At most <paramref name="most"/> known names that differ in no more than a third of the characters, the nearest first.</returns>
-    public static IReadOnlyList<string> Of(string name, IEnumerable<string> known, int most) =>
-    [
-        .. known
-            .Select(candidate => (Name: candidate, Distance: DistanceBetween(Plain(name), Plain(candidate))))
-            .Where(candidate => candidate.Distance <= Math.Max(1, name.Length / 3))
-            .OrderBy(candidate => candidate.Distance)
-            .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
-            .Take(most)
-            .Select(candidate => candidate.Name),
-    ];
+    /// <returns>At most <paramref name="most"/> of the nearest known names; none where all differ in more than a third of the characters.</returns>
+    public static IReadOnlyList<string> Of(string name, IEnumerable<string> known, int most)
+    {
+        IGrouping<int, string>? nearest = known
+            .GroupBy(candidate => DistanceBetween(Plain(name), Plain(candidate)))
+            .MinBy(candidates => candidates.Key);
+        return nearest is null || nearest.Key > Math.Max(1, name.Length / 3)
+            ? []
+            : [.. nearest.Order(StringComparer.Ordinal).Take(most)];
+    }
 
     /// <summary>max_tokens and MaxTokens are maxTokens in another dress.</summary>
     private static string Plain(string name) =>

@@ -18,6 +18,10 @@ internal static class NumberText
         CultureInfo.InvariantCulture,
         out value);
 
+    /// <summary>The nearest double; a cast may be one off in the last place.</summary>
+    public static double ToDouble(decimal value) =>
+        double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
     /// <summary>The shortest text that reads back as the same double.</summary>
     public static string Format(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

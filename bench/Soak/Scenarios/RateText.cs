@@ -33,7 +33,7 @@ internal static partial class RateText
             return false;
         }
 
-        perSecond = (double)(number / SecondsIn(match.Groups["unit"].Value));
+        perSecond = NumberText.ToDouble(number / SecondsIn(match.Groups["unit"].Value));
         problem = null;
         return true;
     }

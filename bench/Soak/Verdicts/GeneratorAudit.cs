@@ -23,19 +23,19 @@ internal static class GeneratorAudit
         if (troubles.OutOfFileDescriptors > 0)
         {
             findings.Add($"The generator was out of file descriptors {troubles.OutOfFileDescriptors:N0} times; it must never be. " +
-                $"Raise its limit (ulimit -n), or lower target.connections.max.");
+                "Raise its limit (ulimit -n), or lower target.connections.max.");
         }
 
         if (troubles.OutOfSockets > 0)
         {
             findings.Add($"The generator was out of sockets or local ports {troubles.OutOfSockets:N0} times; it must never be. " +
-                $"Keep connections longer (target.connections.idle and lifetime), widen the range of local ports, or use more machines.");
+                "Keep connections longer (target.connections.idle and lifetime), widen the range of local ports, or use more machines.");
         }
 
         if (run.Latency.ScheduleLag?.P99 is { } lag && lag > MostScheduleLagMs)
         {
             findings.Add($"Requests started late: scheduleLag.p99 is {lag:0.##} ms, the limit is {MostScheduleLagMs:0} ms. " +
-                $"Lower the rate, free the machine of other work, or use more machines.");
+                "Lower the rate, free the machine of other work, or use more machines.");
         }
 
         double percentOfMachine = (run.Generator?.CpuPercent ?? 0) / Math.Max(1, run.Environment.ProcessorCount);

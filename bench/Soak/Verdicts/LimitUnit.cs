@@ -1,3 +1,5 @@
+using HotPath.Soak.Scenarios;
+
 namespace HotPath.Soak.Verdicts;
 
 /// <summary>A unit that a limit can be written in: one of it is <paramref name="Multiplier"/> / <paramref name="Divisor"/> of the figure's own.</summary>
@@ -15,7 +17,7 @@ internal sealed record LimitUnit(string Name, int Multiplier, int Divisor)
     public static LimitUnit? Find(MetricKind kind, string name) => Array.Find(UnitsOf(kind), unit => unit.Name == name);
 
     /// <summary>In decimals, so that 0.3% is the double nearest to 0.003, as a measured 3 in 1,000 is.</summary>
-    public double ToFigure(decimal written) => (double)(written * Multiplier / Divisor);
+    public double ToFigure(decimal written) => NumberText.ToDouble(written * Multiplier / Divisor);
 
     public double FromFigure(double figure) => figure * Divisor / Multiplier;
 

@@ -51,12 +51,12 @@ internal static class RunVerdict
         if (run.Requests.Finished == 0)
         {
             yield return $"Nothing finished: {run.Requests.Scheduled:N0} requests were due and {run.Requests.Started:N0} started; " +
-                $"at least one must finish. Check that the target answers, and that the run is longer than an answer.";
+                "at least one must finish. Check that the target answers, and that the run is longer than an answer.";
         }
         else if (Unanswered(run.Requests) == run.Requests.Finished)
         {
             yield return $"The target never answered: all {run.Requests.Finished:N0} requests ended without a connection or in a timeout. " +
-                $"Check its address and that it runs.";
+                "Check its address and that it runs.";
         }
     }
 

@@ -61,7 +61,7 @@ internal static partial class ThresholdParser
 
         if (!NumberText.TryParse(limit.Groups["number"].Value, out decimal number) || Math.Abs(number) > decimal.MaxValue / unit.Multiplier)
         {
-            return Refused($"the limit {Quoted.Text(text)} is too large; write one below 1e28.");
+            return Refused($"the limit {Quoted.Text(text)} is too large; write one below 1e24.");
         }
 
         double figure = unit.ToFigure(number);

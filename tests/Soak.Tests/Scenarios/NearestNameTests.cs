@@ -15,5 +15,11 @@ public sealed class NearestNameTests
     }
 
     [Fact]
+    public void Of_SeveralAsNear_AreAllFoundInOrder()
+    {
+        Assert.Equal(["p90", "p95"], NearestName.Of("p9x", ["p99", "p95", "mean", "p90"], most: 2));
+    }
+
+    [Fact]
     public void Of_SomethingElse_IsNotFound() => Assert.Empty(NearestName.Of("retry", ["maxTokens", "for", "stream"], most: 1));
 }

@@ -84,7 +84,7 @@ public sealed class ScenarioProblemsTests
     {
         ScenarioReading reading = Marked.Read("{\n \"description\": \"\u00fc\ud83d\ude00\", ! }");
 
-        Assert.Equal((2, 23), (reading.Problems[0].Line, reading.Problems[0].Column));
+        Assert.Equal((2, 24), (reading.Problems[0].Line, reading.Problems[0].Column));
     }
 
     [Fact]
@@ -125,6 +125,17 @@ public sealed class ScenarioProblemsTests
         ScenarioReading reading = Marked.Read("{ \"load\": " + new string('[', 100_000));
 
         Assert.NotEmpty(reading.Problems);
+    }
+
+    [Fact]
+    public void Read_OneLongLine_IsCountedOnce()
+    {
+        string json = $"{{ \"name\": \"x\", \"thresholds\": [ {string.Concat(Enumerable.Repeat("1, ", 50_000))}], \"workload\": [] }}";
+
+        IReadOnlyList<ScenarioProblem> problems = Marked.Read(json).Problems;
+
+        Assert.Equal(50_001, problems.Count);
+        Assert.Equal(json.LastIndexOf("[]", StringComparison.Ordinal) + 1, problems[^1].Column);
     }
 
     [Theory]

@@ -14,7 +14,7 @@ internal static class SchemaCheck
         "description" or "default" or "title" or "$schema" => true,
         "type" => rule is JsonArray several ? several.Any(type => IsOf((string)type!, value)) : IsOf((string)rule!, value),
         "enum" => rule.AsArray().Any(choice => JsonNode.DeepEquals(choice, value)),
-        "pattern" => !IsOf("string", value) || Regex.IsMatch((string)value!, (string)rule!, RegexOptions.ECMAScript),
+        "pattern" => !IsOf("string", value) || Regex.IsMatch((string)value!, WithStrictEnd((string)rule!), RegexOptions.ECMAScript),
         "minimum" => !IsOf("number", value) || (double)value! >= (double)rule,
         "maximum" => !IsOf("number", value) || (double)value! <= (double)rule,
         "minItems" => value is not JsonArray list || list.Count >= (int)rule,
@@ -28,6 +28,9 @@ internal static class SchemaCheck
             .All(member => rule is JsonObject shape && Allows(shape, member.Value)),
         _ => throw new InvalidOperationException($"The schema uses {keyword}, which this check does not know; teach it."),
     };
+
+    /// <summary>In .NET a $ also matches before a line break at the end; in ECMAScript it does not.</summary>
+    private static string WithStrictEnd(string pattern) => pattern.EndsWith('$') ? $"{pattern[..^1]}(?![\\s\\S])" : pattern;
 
     private static bool IsOf(string type, JsonNode? value) => (type, value?.GetValueKind()) switch
     {

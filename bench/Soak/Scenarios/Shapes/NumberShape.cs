@@ -9,7 +9,7 @@ internal sealed record NumberShape(string Description, double Least, double Most
 {
     public bool IsWhole { get; init; }
 
-    /// <summary>Behind the numbers in messages, with a space before it; empty for a plain number.</summary>
+    /// <summary>In the plural, with a space before it; empty for a plain number.</summary>
     public string Unit { get; init; } = "";
 
     protected override void CheckReadable(DocumentValue value, ProblemList problems)
@@ -22,7 +22,7 @@ internal sealed record NumberShape(string Description, double Least, double Most
         }
 
         double number = value.Number;
-        string? problem = number < Least ? $"it must be at least {Least:#,0.##}{Unit}"
+        string? problem = number < Least ? $"it must be at least {Least:#,0.##}{(Least == 1 ? Unit.TrimEnd('s') : Unit)}"
             : !(number <= Most) ? $"it must be at most {Most:#,0.##}{Unit}"
             : IsWhole && number != Math.Floor(number) ? "it must be a whole number"
             : null;
