@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Gateway;
 
@@ -30,6 +31,7 @@ internal sealed class ChatStream : WheelTimer
     private bool _flushing;
     private bool _roleSent;
     private int _sent;
+    private bool _counted;
     private volatile bool _clientLeft;
 
     public ChatStream(HttpContext context, GatewayState state, ChatRequest request, long arrivedAt)
@@ -40,8 +42,9 @@ internal sealed class ChatStream : WheelTimer
         _request = request;
         _arrivedAt = arrivedAt;
         _renderer = new ChunkRenderer(_output, request, state.NextCompletionId(), DateTimeOffset.UtcNow.ToUnixTimeSeconds());
-        _plan = new StreamPlan(state.Settings, state.Faults.Current, request.Seed, request.MaxTokens);
-        _cutCleanly = state.Faults.Current.CutCleanly;
+        GatewayFaults faults = state.Faults.Current;
+        _plan = new StreamPlan(state.Settings, faults, request.Seed, request.MaxTokens);
+        _cutCleanly = faults.CutCleanly;
         _limit = _plan.CutAfter ?? _plan.Tokens;
         _onFlushed = () => _state.Wheel.Arm(this, 0);
     }
@@ -73,7 +76,7 @@ internal sealed class ChatStream : WheelTimer
         }
         catch (Exception exception)
         {
-            _state.Counters.CountAbandoned();
+            if (!_counted) _state.Counters.CountAbandoned();
             _ended.SetException(exception);
             return NotArmed;
         }
@@ -146,6 +149,7 @@ internal sealed class ChatStream : WheelTimer
 
     private long Complete()
     {
+        _counted = true;
         _state.Counters.CountCompleted(_plan.Tokens);
         _renderer.WriteEnd(_plan.IsCapped ? "length" : "stop", _request.PromptTokens, _plan.Tokens);
         _ended.SetResult(_context.Response.CompleteAsync()); // one flush for the last events and the body's end
@@ -154,6 +158,7 @@ internal sealed class ChatStream : WheelTimer
 
     private long Cut()
     {
+        _counted = true;
         _state.Counters.CountCut();
         if (!_cutCleanly) _context.Abort();
         _ended.SetResult(Task.CompletedTask);

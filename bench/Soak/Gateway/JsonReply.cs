@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace HotPath.Soak.Gateway;
@@ -10,6 +11,9 @@ namespace HotPath.Soak.Gateway;
 /// <param name="CompletedTokens">Tokens of a chat answer; else 0.</param>
 internal sealed record JsonReply(int Status, long DueAt, Action<Utf8JsonWriter> Write, int CompletedTokens = 0)
 {
+    // Escapes no more than JSON demands: nothing here becomes part of a page.
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     // Filled and emptied within one synchronous call, so a thread needs one.
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
@@ -29,7 +33,7 @@ internal sealed record JsonReply(int Status, long DueAt, Action<Utf8JsonWriter> 
     {
         ArrayBufferWriter<byte> buffer = _buffer ??= new ArrayBufferWriter<byte>();
         buffer.ResetWrittenCount();
-        using (Utf8JsonWriter json = new(buffer))
+        using (Utf8JsonWriter json = new(buffer, Plain))
         {
             Write(json);
         }

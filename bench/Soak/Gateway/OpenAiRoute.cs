@@ -33,13 +33,7 @@ internal sealed class OpenAiRoute(
 
     private async Task AnswerAsync(HttpContext context, JsonReply reply)
     {
-        await state.Wheel.WaitUntilAsync(reply.DueAt, context.RequestAborted);
-        for (long now = state.Wheel.Now, held; (held = state.Faults.HeldUntil(now)) > now; now = state.Wheel.Now)
-        {
-            await state.Wheel.WaitUntilAsync(held, context.RequestAborted);
-            if (context.RequestAborted.IsCancellationRequested) break;
-        }
-
+        await WaitAsync(reply.DueAt, context.RequestAborted);
         if (context.RequestAborted.IsCancellationRequested)
         {
             state.Counters.CountAnswer(route, ClientLeft);
@@ -49,5 +43,18 @@ internal sealed class OpenAiRoute(
         state.Counters.CountAnswer(route, reply.Status);
         if (reply.CompletedTokens > 0) state.Counters.CountCompletedTokens(reply.CompletedTokens);
         await reply.SendAsync(context);
+    }
+
+    private async Task WaitAsync(long dueAt, CancellationToken clientLeft)
+    {
+        await state.Wheel.WaitUntilAsync(dueAt, clientLeft);
+        while (!clientLeft.IsCancellationRequested)
+        {
+            long now = state.Wheel.Now;
+            long heldUntil = state.Faults.HeldUntil(now);
+            if (heldUntil == now) return;
+
+            await state.Wheel.WaitUntilAsync(heldUntil, clientLeft);
+        }
     }
 }

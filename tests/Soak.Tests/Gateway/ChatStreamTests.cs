@@ -79,11 +79,11 @@ public sealed class ChatStreamTests : IDisposable
         Assert.NotEqual(first, different);
     }
 
-    [Theory]
-    [InlineData("sim \\u0022quoted\\u0022 \\\\ \\u20ac")]
-    public async Task Post_ModelThatNeedsEscapes_IsEchoed(string escaped)
+    [Fact]
+    public async Task Post_ModelThatNeedsEscapes_IsEchoed()
     {
-        string body = GatewayFixture.Chat(",\"stream\":true").Replace("sim-small", escaped, StringComparison.Ordinal);
+        string body = GatewayFixture.Chat(",\"stream\":true")
+            .Replace("sim-small", "sim \\u0022quoted\\u0022 \\\\ \\u20ac", StringComparison.Ordinal);
 
         List<JsonElement> chunks = await ChunksOf(await _gateway.PostAsync("/v1/chat/completions", body));
 

@@ -23,7 +23,9 @@ internal sealed class GatewayFixture : WebApplicationFactory<GatewaySettings>
         _settings = settings;
         UseKestrel(0);
         StartServer();
-        Client = new HttpClient { BaseAddress = ClientOptions.BaseAddress };
+
+        // Or a client that leaves would read on for two seconds, to use the connection again.
+        Client = new HttpClient(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = ClientOptions.BaseAddress };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiKeys.Default);
     }
 

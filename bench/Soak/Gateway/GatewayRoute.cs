@@ -1,0 +1,10 @@
+namespace HotPath.Soak.Gateway;
+
+/// <summary>What answers are counted under.</summary>
+internal enum GatewayRoute
+{
+    Chat,
+    Embeddings,
+    Models,
+    Other,
+}
