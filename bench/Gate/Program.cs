@@ -1,2 +1,6 @@
-Console.Error.WriteLine("hotpath-gate: the comparison of commits and of soak runs is not there yet.");
-return 4;
+namespace HotPath.Gate;
+
+internal static class Program
+{
+    public static int Main(string[] arguments) => GateCommandLine.Invoke(arguments, Console.Out, Console.Error);
+}

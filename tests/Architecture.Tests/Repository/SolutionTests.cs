@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+
+namespace HotPath.Architecture.Tests.Repository;
+
+public partial class SolutionTests
+{
+    /// <summary>Projects that are not built with the rest, each with its reason.</summary>
+    private static readonly IReadOnlyDictionary<string, string> Excluded = new Dictionary<string, string>();
+
+    [Fact]
+    public void Solution_Format_IsTheClassicOne()
+    {
+        Assert.Contains("Microsoft Visual Studio Solution File, Format Version 12.00", RepositoryFiles.ReadLines(RepositoryFiles.Solution));
+        Assert.Empty(RepositoryFiles.All(".slnx"));
+    }
+
+    [Fact]
+    public void Solution_Projects_AreAllProjectsOfTheRepository()
+    {
+        IEnumerable<string> listed = RepositoryFiles.ReadLines(RepositoryFiles.Solution)
+            .Select(line => ProjectLine().Match(line))
+            .Where(match => match.Success)
+            .Select(match => match.Groups["file"].Value.Replace('\\', '/'));
+
+        Assert.Equal(
+            RepositoryFiles.All(".csproj").Except(Excluded.Keys).Order(StringComparer.Ordinal),
+            listed.Order(StringComparer.Ordinal));
+    }
+
+    [GeneratedRegex("""^Project\("\{[^}]+\}"\) = "[^"]+", "(?<file>[^"]+\.csproj)",""")]
+    private static partial Regex ProjectLine();
+}

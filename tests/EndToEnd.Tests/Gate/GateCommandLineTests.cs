@@ -1,0 +1,146 @@
+using System.CommandLine;
+using HotPath.Gate;
+
+namespace HotPath.EndToEnd.Tests.Gate;
+
+public class GateCommandLineTests
+{
+    private const int Success = 0;
+    private const int BadInput = 2;
+    private const int ToolFailed = 4;
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("micro", "--help")]
+    [InlineData("soak", "-h")]
+    [InlineData("calibrate", "--help")]
+    [InlineData("history", "--help")]
+    [InlineData("history", "add", "--help")]
+    [InlineData("history", "show", "--help")]
+    [InlineData("peers", "--help")]
+    [InlineData("--version")]
+    public void Invoke_AskedAboutItself_AnswersOnOutputAndSucceeds(params string[] arguments)
+    {
+        GateRun run = GateRun.Of(arguments);
+
+        Assert.Equal(Success, run.ExitCode);
+        Assert.NotEmpty(run.Output);
+        Assert.Empty(run.Error);
+    }
+
+    [Theory]
+    [InlineData("micro", "--base", "main")]
+    [InlineData("micro", "--base", "v1.0", "--head", "HEAD~1", "--filter", "*Sse*")]
+    [InlineData("micro", "--base", "@~1")] // @ is short for HEAD, not the start of a response file
+    [InlineData("soak", "--run", "streaming-soak", "--base", "main", "--head", "HEAD")]
+    [InlineData("calibrate")]
+    [InlineData("history", "show")]
+    [InlineData("peers")]
+    public void Invoke_GoodInput_SaysThatNothingWasComparedAndFails(params string[] arguments)
+    {
+        GateRun run = GateRun.Of(arguments);
+
+        Assert.Equal(ToolFailed, run.ExitCode);
+        Assert.Contains("is not there yet", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Theory]
+    [InlineData("Required command was not provided")]
+    [InlineData("Unrecognized command or argument 'nonsense'", "nonsense")]
+    [InlineData("Unrecognized command or argument '--nonsense'", "calibrate", "--nonsense")]
+    [InlineData("Required command was not provided", "history")]
+    [InlineData("Option '--base' is required", "micro")]
+    [InlineData("'--base' expects a single argument", "micro", "--base", "a", "--base", "b", "--head", "c")]
+    [InlineData("--base is empty", "micro", "--base", "")]
+    [InlineData("--base is '-x', which git would take for an option", "micro", "--base=-x")]
+    [InlineData("--head is 'a b'; a commit's name has no white space", "micro", "--base", "c", "--head", "a b")]
+    [InlineData("--head is 'a..b', a range", "micro", "--base", "c", "--head", "a..b")]
+    [InlineData("--base and --head are both 'HEAD'", "micro", "--base", "HEAD")]
+    [InlineData("--filter is empty", "micro", "--base", "a", "--filter", "")]
+    [InlineData("--out is empty", "micro", "--base", "a", "--out", "")]
+    [InlineData("--run is empty", "soak", "--run", "", "--base", "a", "--head", "b")]
+    [InlineData("--run is 'absent.json', and there is no such file", "soak", "--run", "absent.json", "--base", "a", "--head", "b")]
+    [InlineData("--base has 2 values; with --run it must be one commit", "soak", "--run", "x", "--base", "a", "c", "--head", "b")]
+    [InlineData("'a' is given as --base and as --head", "soak", "--run", "x", "--base", "a", "--head", "a")]
+    [InlineData("Required argument missing for command: 'add'", "history", "add")]
+    [InlineData("'absent' is no folder", "history", "add", "absent")]
+    public void Invoke_BadInput_NamesTheProblem(string problem, params string[] arguments)
+    {
+        GateRun run = GateRun.Of(arguments);
+
+        Assert.Equal(BadInput, run.ExitCode);
+        Assert.Contains(problem, run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public void Invoke_SeveralProblems_NamesThemAllAndTheHelp()
+    {
+        GateRun run = GateRun.Of("micro", "--base", "a..b", "--head", "-x y", "--filter", " ", "--nonsense");
+
+        Assert.Equal(BadInput, run.ExitCode);
+        Assert.Contains("--base is 'a..b'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--head is '-x y'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--filter is empty", run.Error, StringComparison.Ordinal);
+        Assert.Contains("'--nonsense'", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("'hotpath-gate micro --help' shows what it takes." + Environment.NewLine, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Invoke_SoakWithResultFolders_TakesThem()
+    {
+        using TemporaryFolder folder = new();
+        string[] runs = [.. Enumerable.Range(1, 4).Select(number => folder.AddFolderWith($"run-{number}", "run.json"))];
+
+        GateRun run = GateRun.Of("soak", "--base", runs[0], runs[1], "--head", runs[2], runs[3], "--out", Path.Combine(folder.FullName, "new"));
+
+        Assert.Equal(ToolFailed, run.ExitCode);
+        Assert.Contains("the comparison of soak runs is not there yet", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Invoke_SoakWithUnusableFolders_NamesEachOnce()
+    {
+        using TemporaryFolder folder = new();
+        string good = folder.AddFolderWith("good", "run.json");
+        string bare = folder.AddFolderWith("bare", "notes.txt");
+        string absent = Path.Combine(folder.FullName, "absent");
+
+        GateRun run = GateRun.Of("soak", "--base", good, good, bare, "--head", absent, "--out", bare);
+
+        Assert.Equal(BadInput, run.ExitCode);
+        Assert.Equal(
+            [
+                $"hotpath-gate: --base '{bare}' has no run.json; give the result folders of soak runs.",
+                $"hotpath-gate: --base '{good}' is given more than once; a run counts once.",
+                $"hotpath-gate: --head '{absent}' is no folder; give the result folders of soak runs, or --run SCENARIO to compare commits.",
+                $"hotpath-gate: --out is '{bare}', which holds files; it must be absent or empty, so that two comparisons never mix.",
+                "'hotpath-gate soak --help' shows what it takes.",
+            ],
+            run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void Invoke_ExceptionOfItsOwn_IsNotAVerdict()
+    {
+        using StringWriter error = new();
+        StringWriter closed = new();
+        closed.Dispose();
+
+        int exitCode = GateCommandLine.Invoke(["--help"], closed, error);
+
+        Assert.Equal(ToolFailed, exitCode);
+        Assert.Contains("this tool itself failed", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_Commands_AreThoseOfTheContract()
+    {
+        RootCommand root = GateCommandLine.Build();
+
+        Assert.Equal(["micro", "soak", "calibrate", "history", "peers"], root.Subcommands.Select(command => command.Name));
+        Assert.Equal(["add", "show"], root.Subcommands.Single(command => command.Name == "history").Subcommands.Select(command => command.Name));
+        Assert.All(root.Subcommands, command => Assert.False(string.IsNullOrEmpty(command.Description)));
+    }
+}
