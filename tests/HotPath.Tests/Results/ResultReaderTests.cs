@@ -26,7 +26,8 @@ public sealed class ResultReaderTests : IDisposable
     [Fact]
     public void Read_LastLineTornAnywhere_LeavesItOutAndRemarks()
     {
-        WriteFolder(Filled.Run, [Filled.Interval, Filled.Interval]);
+        IntervalResult interval = new() { StartSeconds = 0, LengthSeconds = 1 };
+        WriteFolder(Filled.Run, [interval, interval]);
         byte[] whole = File.ReadAllBytes(_temporary["intervals.ndjson"]);
         int lineBytes = whole.Length / 2;
 
@@ -113,13 +114,13 @@ public sealed class ResultReaderTests : IDisposable
     [Fact]
     public void Read_MemberNullThatMustNotBe_SaysWhich()
     {
-        WriteFolder(Filled.Run, []);
+        WriteFolder(Filled.Run with { Id = "the id" }, []);
         string text = File.ReadAllText(_temporary["run.json"]);
-        File.WriteAllText(_temporary["run.json"], text.Replace("\"id\": \"text 3\"", "\"id\": null", StringComparison.Ordinal));
+        File.WriteAllText(_temporary["run.json"], text.Replace("\"the id\"", "null", StringComparison.Ordinal));
 
         ResultFolderException e = Assert.Throws<ResultFolderException>(() => ResultReader.Read(_temporary.Path));
 
-        Assert.Contains("'id'", e.Message, StringComparison.Ordinal);
+        Assert.Contains("$.id", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
