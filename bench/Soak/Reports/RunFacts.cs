@@ -1,0 +1,66 @@
+using HotPath.Analysis.Results;
+
+namespace HotPath.Soak.Reports;
+
+/// <summary>A run's counts as short phrases, the way the summary and the report list them.</summary>
+internal static class RunFacts
+{
+    public static IEnumerable<string> Requests(RequestFigures requests) =>
+    [
+        $"{Figure.Count(requests.Scheduled)} scheduled", $"{Figure.Count(requests.Started)} started",
+        $"{Figure.Count(requests.Finished)} finished", .. NonZero(requests.NotStarted, "not started"),
+        Figure.Rate(requests.RatePerSecond), $"errors {Figure.Share(requests.ErrorRate)}",
+    ];
+
+    /// <summary>The non-zero counts, the largest first.</summary>
+    public static IEnumerable<string> Counts(IReadOnlyDictionary<string, long> counts) => counts
+        .Where(entry => entry.Value != 0)
+        .OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal)
+        .Select(entry => $"{Printable.Of(entry.Key)}: {Figure.Count(entry.Value)}");
+
+    public static IEnumerable<string> Streams(StreamFigures streams) =>
+    [
+        $"{Figure.Count(streams.Opened)} opened", $"{Figure.Count(streams.Completed)} completed",
+        $"{Figure.Count(streams.Truncated)} truncated", $"{Figure.Count(streams.Corrupt)} corrupt",
+        $"{Figure.Count(streams.OpenPeak)} open at most", $"{Figure.Count(streams.Events)} events",
+        $"{Figure.Count(streams.Tokens)} tokens", Figure.Bytes(streams.Bytes),
+    ];
+
+    public static IEnumerable<string> Integrity(IntegrityFigures integrity) =>
+    [
+        $"{Figure.Count(integrity.Verified)} streams verified", $"words: {Figure.Count(integrity.Lost)} lost",
+        $"{Figure.Count(integrity.Repeated)} repeated", $"{Figure.Count(integrity.Reordered)} reordered",
+        $"{Figure.Count(integrity.Altered)} altered",
+        integrity.GatewayAgrees switch
+        {
+            null => "no counts of the gateway to compare",
+            true => "the gateway's counts agree",
+            false => "the gateway's counts DIFFER",
+        },
+    ];
+
+    public static IEnumerable<string> Connections(ConnectionFigures connections) =>
+    [
+        $"{Figure.Count(connections.Opened)} opened", $"{Figure.Count(connections.Reused)} reused",
+        $"{Figure.Count(connections.ClosedByPeer)} closed by the target", $"{Figure.Count(connections.Failed)} failed",
+        $"{Figure.Count(connections.OpenPeak)} open at most",
+    ];
+
+    public static IEnumerable<string> Cost(ProcessFigures process) =>
+    [
+        $"CPU {Figure.Percent(process.CpuPercent)} of one core",
+        $"GC gen0/1/2 {Figure.Count(process.Gc.Gen0)}/{Figure.Count(process.Gc.Gen1)}/{Figure.Count(process.Gc.Gen2)}",
+        $"paused {Figure.Milliseconds(process.Gc.PauseMs)} ({Figure.Percent(process.Gc.PausePercent)})",
+        .. Known("allocated an event", process.AllocatedBytesPerEvent, Figure.Bytes),
+        .. Known("a request", process.AllocatedBytesPerRequest, Figure.Bytes),
+        $"RSS peak {Figure.Mebibytes(process.RssPeakMB)}",
+        .. Known("RSS slope", process.RssSlopeMBPerHour, Figure.MebibytesAnHour),
+        .. Known("heap slope", process.HeapSlopeMBPerHour, Figure.MebibytesAnHour),
+    ];
+
+    private static IEnumerable<string> NonZero(long count, string name) =>
+        count == 0 ? [] : [$"{Figure.Count(count)} {name}"];
+
+    private static IEnumerable<string> Known(string name, double? value, Func<double?, string> format) =>
+        value is null ? [] : [$"{name} {format(value)}"];
+}

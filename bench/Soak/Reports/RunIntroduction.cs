@@ -1,0 +1,7 @@
+namespace HotPath.Soak.Reports;
+
+/// <summary>What a run says of itself before it starts.</summary>
+/// <param name="Target"><c>embedded gateway at http://...</c>, or the address.</param>
+/// <param name="Load">For example <c>50 requests a second</c>.</param>
+internal sealed record RunIntroduction(
+    string Scenario, string Id, string Target, string Load, TimeSpan WarmUp, TimeSpan Duration, string Folder);

@@ -1,0 +1,35 @@
+using HotPath.Analysis.Results;
+
+namespace HotPath.Soak.Reports;
+
+/// <summary>What a verdict means, in words that terminal and report share.</summary>
+internal static class VerdictText
+{
+    public static string Title(RunResult run) => run.Verdict switch
+    {
+        null => "NO VERDICT",
+        { } verdict => Printable.Of(verdict).ToUpperInvariant(),
+    };
+
+    /// <returns>What a reader must know before any figure; empty for a whole run that passed or failed.</returns>
+    public static IReadOnlyList<string> Cautions(RunResult run)
+    {
+        List<string> cautions = [];
+        if (!run.Complete)
+        {
+            cautions.Add("This run is not complete: it goes on, or it was killed. The figures reach as far as its last record.");
+        }
+
+        if (run.Verdict is "void")
+        {
+            cautions.Add("A void run proves nothing about the target, whatever the figures say.");
+        }
+
+        if (run.StoppedEarly)
+        {
+            cautions.Add($"Stopped by hand after {Figure.Seconds(run.DurationSeconds)}: the verdict is about that time.");
+        }
+
+        return cautions;
+    }
+}

@@ -1,0 +1,158 @@
+using System.Text;
+using System.Text.Json;
+
+namespace HotPath.Analysis.Results;
+
+/// <summary>Writes the files of one run. For one thread at a time; the latency log's stream is independent.</summary>
+/// <remarks>
+/// What a method wrote is with the operating system when it returns, so a killed process loses nothing of it. Numbers must be
+/// finite: JSON has no others. All methods throw <see cref="ResultFolderException"/> when the disk refuses.
+/// </remarks>
+public sealed class ResultFolder : IDisposable
+{
+    private readonly MemoryStream _line = new();
+    private FileStream? _intervals;
+
+    private ResultFolder(string path) => Path = path;
+
+    /// <summary>The folder, as its creator named it.</summary>
+    public string Path { get; }
+
+    /// <summary>Makes the folder of a new run, with the folders above it.</summary>
+    /// <param name="path">Absent, or an empty folder.</param>
+    /// <exception cref="ResultFolderException">It cannot be made there; then nothing was created.</exception>
+    public static ResultFolder Create(string path)
+    {
+        if (ProblemWith(path) is { } problem) throw ResultFolderException.Refused(problem);
+
+        string existing = NewFolderCheck.NearestExisting(path);
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            RemoveFolders(NewFolderCheck.NearestExisting(path), existing);
+            throw ResultFolderException.NotWritten(path, e);
+        }
+
+        return new ResultFolder(path);
+    }
+
+    /// <summary>Opens the folder of a recorded run, to write its reports again.</summary>
+    /// <exception cref="ResultFolderException">There is no such folder, or no run in it.</exception>
+    public static ResultFolder Open(string path)
+    {
+        if (!Directory.Exists(path)) throw ResultFolderException.NoSuchFolder(path);
+        if (!File.Exists(System.IO.Path.Combine(path, ResultFileNames.Run))) throw ResultFolderException.NoRun(path);
+        return new ResultFolder(path);
+    }
+
+    /// <summary>What would keep <see cref="Create"/> from making a folder there. Leaves nothing behind.</summary>
+    /// <returns>What was found, what was expected and what to do; null when all is well.</returns>
+    public static string? ProblemWith(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return NewFolderCheck.ProblemWith(path);
+    }
+
+    /// <summary>Writes <c>scenario.json</c>, once.</summary>
+    /// <param name="json">The whole file, UTF-8. Secrets are left out by the caller.</param>
+    public void WriteScenario(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            using FileStream file = CreateNew(ResultFileNames.Scenario);
+            file.Write(json);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ResultFolderException.NotWritten(PathOf(ResultFileNames.Scenario), e);
+        }
+    }
+
+    /// <summary>Writes <c>run.json</c>, or replaces it: a reader sees the old file or the new, never a part.</summary>
+    public void WriteRun(RunResult run) =>
+        Replace(ResultFileNames.Run, [.. JsonSerializer.SerializeToUtf8Bytes(run, ResultFormat.Run), (byte)'\n']);
+
+    /// <summary>Adds a line to <c>intervals.ndjson</c>.</summary>
+    public void Append(IntervalResult interval)
+    {
+        _line.SetLength(0);
+        JsonSerializer.Serialize(_line, interval, ResultFormat.Interval);
+        _line.WriteByte((byte)'\n');
+
+        try
+        {
+            _intervals ??= CreateNew(ResultFileNames.Intervals);
+            _intervals.Write(_line.GetBuffer().AsSpan(0, (int)_line.Length)); // unbuffered: one write a line
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ResultFolderException.NotWritten(PathOf(ResultFileNames.Intervals), e);
+        }
+    }
+
+    /// <summary>Creates <c>latency.hlog</c>, once. The caller writes, flushes and disposes.</summary>
+    public Stream OpenLatencyLog()
+    {
+        try
+        {
+            return CreateNew(ResultFileNames.LatencyLog);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ResultFolderException.NotWritten(PathOf(ResultFileNames.LatencyLog), e);
+        }
+    }
+
+    /// <summary>Writes a report, or replaces it as a whole.</summary>
+    /// <param name="fileName">A bare file name.</param>
+    /// <param name="text">The whole file; written as UTF-8 without a byte order mark.</param>
+    public void WriteReport(string fileName, string text)
+    {
+        if (System.IO.Path.GetFileName(fileName) != fileName)
+        {
+            throw new ArgumentException($"'{fileName}' is not a bare file name; a report lies in the folder itself.", nameof(fileName));
+        }
+
+        Replace(fileName, Encoding.UTF8.GetBytes(text));
+    }
+
+    /// <summary>Closes <c>intervals.ndjson</c>.</summary>
+    public void Dispose() => _intervals?.Dispose();
+
+    private static void RemoveFolders(string lowest, string kept)
+    {
+        for (string? folder = lowest; folder is not null && folder != kept; folder = System.IO.Path.GetDirectoryName(folder))
+        {
+            Directory.Delete(folder);
+        }
+    }
+
+    // Others may read while the run goes on.
+    private FileStream CreateNew(string fileName) =>
+        new(PathOf(fileName), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+
+    private void Replace(string fileName, ReadOnlySpan<byte> content)
+    {
+        string target = PathOf(fileName);
+        string temporary = target + ".tmp";
+        try
+        {
+            using (FileStream file = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                file.Write(content);
+                file.Flush(flushToDisk: true); // before the rename, or a crash of the machine may leave an empty file under the name
+            }
+
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ResultFolderException.NotWritten(target, e);
+        }
+    }
+
+    private string PathOf(string fileName) => System.IO.Path.Combine(Path, fileName);
+}

@@ -1,0 +1,21 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace HotPath.Analysis.Results;
+
+/// <summary>How the JSON files of a result folder look: the same bytes on every platform, and readable by people.</summary>
+internal static class ResultFormat
+{
+    public static JsonTypeInfo<RunResult> Run { get; } = new ResultJson(Options(indented: true)).RunResult;
+
+    public static JsonTypeInfo<IntervalResult> Interval { get; } = new ResultJson(Options(indented: false)).IntervalResult;
+
+    private static JsonSerializerOptions Options(bool indented) => new(ResultJson.Default.Options)
+    {
+        WriteIndented = indented,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // keeps "ttft.p99 < 800ms" legible; no file is put into HTML as it is
+        RespectNullableAnnotations = true,
+    };
+}

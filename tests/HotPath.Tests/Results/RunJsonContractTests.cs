@@ -1,0 +1,75 @@
+using System.Text.Json;
+using HotPath.Analysis.Results;
+
+namespace HotPath.Tests.Results;
+
+/// <summary>Holds the member names of the files to the contract, which others read without this library.</summary>
+public class RunJsonContractTests
+{
+    private const string Latencies =
+        "scheduleLag connect tlsFull tlsResumed headers headersService ttft ttftService gap itl stall tpot e2e e2eService";
+
+    private const string Requests = "scheduled started finished notStarted ratePerSecond errorRate byOutcome byStatus";
+    private const string Streams = "opened completed truncated corrupt events tokens bytes openPeak";
+    private const string Summary = "count min mean p50 p75 p90 p95 p99 p999 p9999 max overRange";
+
+    private const string Process =
+        "cpuPercent gc allocatedBytesPerEvent allocatedBytesPerRequest heapSlopeMBPerHour rssSlopeMBPerHour rssPeakMB";
+
+    private const string Gc = "gen0 gen1 gen2 pauseMs pausePercent";
+
+    [Theory]
+    [InlineData("", "schemaVersion id scenario seed startedAt durationSeconds topology environment complete stoppedEarly verdict " +
+        "reasons exitCode warmUp thresholds requests streams integrity latency groups connections generator gateway")]
+    [InlineData("environment", "version operatingSystem architecture processor processorCount memoryMB runtime garbageCollector target command")]
+    [InlineData("warmUp", "requests")]
+    [InlineData("thresholds", "expression actual passed")]
+    [InlineData("requests", Requests)]
+    [InlineData("streams", Streams)]
+    [InlineData("integrity", "verified lost repeated reordered altered gatewayAgrees")]
+    [InlineData("latency", Latencies)]
+    [InlineData("latency ttft", Summary)]
+    [InlineData("groups one", Latencies + " requests streams")]
+    [InlineData("groups one requests", Requests)]
+    [InlineData("connections", "opened reused closedByPeer failed openPeak")]
+    [InlineData("generator", Process)]
+    [InlineData("generator gc", Gc)]
+    [InlineData("gateway", Process)]
+    public void RunJson_FullRun_HasTheMembersOfTheContract(string path, string members)
+    {
+        using TemporaryFolder temporary = new();
+        using ResultFolder folder = ResultFolder.Create(temporary["run"]);
+        folder.WriteRun(Filled.Run);
+
+        using JsonDocument written = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder.Path, "run.json")));
+
+        Assert.Equal(Sorted(members), Members(written.RootElement, path));
+    }
+
+    [Theory]
+    [InlineData("", "startSeconds lengthSeconds requests streams openStreams openConnections latency generator gateway")]
+    [InlineData("latency", Latencies)]
+    [InlineData("latency itl", Summary)]
+    [InlineData("generator", "cpuPercent gc heapMB allocatedMB rssMB")]
+    public void IntervalsNdjson_FullInterval_HasTheMembersOfTheContract(string path, string members)
+    {
+        using TemporaryFolder temporary = new();
+        using ResultFolder folder = ResultFolder.Create(temporary["run"]);
+        folder.Append(Filled.Interval);
+        folder.Dispose();
+
+        using JsonDocument written = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder.Path, "intervals.ndjson")));
+
+        Assert.Equal(Sorted(members), Members(written.RootElement, path));
+    }
+
+    private static IEnumerable<string> Members(JsonElement root, string path)
+    {
+        JsonElement element = root;
+        foreach (string step in path.Split(' ', StringSplitOptions.RemoveEmptyEntries)) element = element.GetProperty(step);
+        if (element.ValueKind is JsonValueKind.Array) element = element[0];
+        return element.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<string> Sorted(string names) => names.Split(' ').Order(StringComparer.Ordinal);
+}
