@@ -1,25 +1,27 @@
+using HotPath.Architecture.Tests.Repository;
+
 namespace HotPath.Architecture.Tests.Floors;
 
 /// <summary>A project, and the projects that it may reference.</summary>
 /// <param name="Folder">From the repository's root; it bears the name of the project.</param>
 /// <param name="FrameworkOnly">Beside those projects it references the .NET framework and nothing else.</param>
-internal sealed record Project(string Folder, string AssemblyName, IReadOnlyList<string> MayReference, bool FrameworkOnly)
+internal sealed record Project(string Folder, IReadOnlyList<string> MayReference, bool FrameworkOnly)
 {
     private const string Library = "HotPath";
     private const string Analysis = "HotPath.Analysis";
 
     public static readonly IReadOnlyList<Project> All =
     [
-        new("src/HotPath", Library, MayReference: [], FrameworkOnly: true),
-        new("src/HotPath.Analysis", Analysis, MayReference: [Library], FrameworkOnly: true),
-        new("bench/Micro", "hotpath-micro", MayReference: [Library, Analysis], FrameworkOnly: false),
-        new("bench/Gate", "hotpath-gate", MayReference: [Library, Analysis], FrameworkOnly: false),
-        new("bench/Soak", "hotpath-soak", MayReference: [Library, Analysis], FrameworkOnly: false),
+        new("src/HotPath", MayReference: [], FrameworkOnly: true),
+        new("src/HotPath.Analysis", MayReference: [Library], FrameworkOnly: true),
+        new("bench/Micro", MayReference: [Library, Analysis], FrameworkOnly: false),
+        new("bench/Gate", MayReference: [Library, Analysis], FrameworkOnly: false),
+        new("bench/Soak", MayReference: [Library, Analysis], FrameworkOnly: false),
     ];
 
     public string Name => Path.GetFileName(Folder);
 
     public string File => $"{Folder}/{Name}.csproj";
 
-    public override string ToString() => Name;
+    public string AssemblyName => RepositoryFiles.ReadXml(File).Descendants("AssemblyName").SingleOrDefault()?.Value ?? Name;
 }

@@ -26,12 +26,10 @@ public class ProjectTests
         Project project = Project.All.Single(p => p.Folder == folder);
         CompiledAssembly assembly = CompiledAssembly.ReadBesideTests($"{project.AssemblyName}.dll");
 
-        IEnumerable<string> ours = assembly.References.Intersect(Project.All.Select(p => p.AssemblyName));
-        Assert.Empty(ours.Except(project.MayReference));
-        if (project.FrameworkOnly)
-        {
-            Assert.All(assembly.References.Except(project.MayReference), name => Assert.True(IsInFramework(name), $"{name} is not in the framework."));
-        }
+        Findings.AssertNone(assembly.References
+            .Except(project.MayReference)
+            .Where(name => !IsInFramework(name) && (project.FrameworkOnly || Project.All.Any(other => other.AssemblyName == name)))
+            .Select(name => $"{project.Name} refers to {name}; the table of projects does not allow it."));
     }
 
     [Theory]
@@ -41,14 +39,15 @@ public class ProjectTests
         Project project = Project.All.Single(p => p.Folder == folder);
         XElement file = RepositoryFiles.ReadXml(project.File);
 
-        IEnumerable<string> referenced = file.Descendants("ProjectReference")
-            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value));
-        Assert.Empty(referenced.Except(project.MayReference));
-        if (project.FrameworkOnly)
-        {
-            Assert.All(file.Descendants("PackageReference"), package => Assert.Equal("all", package.Attribute("PrivateAssets")?.Value));
-            Assert.Empty(file.Descendants("FrameworkReference"));
-        }
+        IEnumerable<string> projects = file.Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value))
+            .Except(project.MayReference);
+        IEnumerable<string> packages = file.Descendants()
+            .Where(element => project.FrameworkOnly && (element.Name.LocalName is "PackageReference" or "FrameworkReference"))
+            .Where(element => element.Attribute("PrivateAssets")?.Value != "all") // an analyzer is no dependency
+            .Select(element => element.Attribute("Include")!.Value);
+
+        Findings.AssertNone(projects.Concat(packages).Select(name => $"{project.File} references {name}; the table of projects does not allow it."));
     }
 
     private static bool IsInFramework(string assemblyName) => File.Exists(Path.Combine(FrameworkFolder, $"{assemblyName}.dll"));

@@ -13,9 +13,9 @@ public class PackageReferenceTests
             from file in files
             from package in RepositoryFiles.ReadXml(file).Descendants("PackageReference")
             where HasVersion(package)
-            select $"{file}: {package}";
+            select $"{file} gives {package} a version; it belongs into Directory.Packages.props.";
 
-        Assert.Empty(versioned);
+        Findings.AssertNone(versioned);
     }
 
     private static bool HasVersion(XElement package) =>

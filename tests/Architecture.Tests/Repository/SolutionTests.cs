@@ -17,14 +17,21 @@ public partial class SolutionTests
     [Fact]
     public void Solution_Projects_AreAllProjectsOfTheRepository()
     {
-        IEnumerable<string> listed = RepositoryFiles.ReadLines(RepositoryFiles.Solution)
-            .Select(line => ProjectLine().Match(line))
-            .Where(match => match.Success)
-            .Select(match => match.Groups["file"].Value.Replace('\\', '/'));
+        string[] listed =
+        [
+            .. RepositoryFiles.ReadLines(RepositoryFiles.Solution)
+                .Select(line => ProjectLine().Match(line))
+                .Where(match => match.Success)
+                .Select(match => match.Groups["file"].Value.Replace('\\', '/')),
+        ];
+        string[] expected = [.. RepositoryFiles.All(".csproj").Except(Excluded.Keys)];
 
-        Assert.Equal(
-            RepositoryFiles.All(".csproj").Except(Excluded.Keys).Order(StringComparer.Ordinal),
-            listed.Order(StringComparer.Ordinal));
+        Assert.NotEmpty(expected);
+        Findings.AssertNone(
+        [
+            .. expected.Except(listed).Select(file => $"{file} is not in {RepositoryFiles.Solution}; add it, or exclude it here with its reason."),
+            .. listed.Except(expected).Select(file => $"{RepositoryFiles.Solution} lists {file}, which is absent or excluded."),
+        ]);
     }
 
     [GeneratedRegex("""^Project\("\{[^}]+\}"\) = "[^"]+", "(?<file>[^"]+\.csproj)",""")]

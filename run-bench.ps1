@@ -1,0 +1,91 @@
+<#
+.SYNOPSIS
+Runs a benchmark, a soak or a comparison from the repository's root.
+
+.DESCRIPTION
+A thin wrapper: it builds one argument list, starts dotnet with it and leaves with its exit code.
+0 pass, 1 a threshold or comparison failed, 2 bad input, 3 void or cannot say, 4 the tool itself failed.
+An option that is not given is left to the tool's own default.
+
+.PARAMETER Command
+micro runs the benchmarks, soak runs a scenario, gate compares the benchmarks of two commits.
+
+.PARAMETER Filter
+micro, gate: which benchmarks, a glob over their full names. All unless said.
+
+.PARAMETER Quick
+micro: short jobs. To see whether a benchmark runs, not to quote its figures.
+
+.PARAMETER Scenario
+soak: the name of a built-in scenario, or a scenario file.
+
+.PARAMETER Duration
+soak: how long, such as 30s, 10m or 24h.
+
+.PARAMETER Target
+soak: the address of a real gateway, instead of the embedded one.
+
+.PARAMETER Base
+gate: the commit to compare with. The commit before this one unless said.
+
+.PARAMETER Out
+The folder for the results. For soak and gate it must be absent or empty.
+
+.EXAMPLE
+./run-bench.ps1 micro -Filter '*Sse*' -Quick
+
+.EXAMPLE
+./run-bench.ps1 soak -Duration 30s -Out results/soak/first
+
+.EXAMPLE
+./run-bench.ps1 gate -Base main -Filter '*Sse*'
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory = $true, Position = 0)]
+    [ValidateSet('micro', 'soak', 'gate')]
+    [string] $Command,
+
+    [string] $Filter,
+    [switch] $Quick,
+    [string] $Scenario,
+    [string] $Duration,
+    [string] $Target,
+    [string] $Base = 'HEAD~1',
+    [string] $Out
+)
+
+$optionsOf = @{
+    micro = @('Filter', 'Quick', 'Out')
+    soak  = @('Scenario', 'Duration', 'Target', 'Out')
+    gate  = @('Base', 'Filter', 'Out')
+}
+$known = @('Filter', 'Quick', 'Scenario', 'Duration', 'Target', 'Base', 'Out')
+$misplaced = @($known | Where-Object { $PSBoundParameters.ContainsKey($_) -and $optionsOf[$Command] -notcontains $_ })
+if ($misplaced.Count -gt 0) {
+    [Console]::Error.WriteLine("$Command does not take -$($misplaced -join ', -'); it takes -$($optionsOf[$Command] -join ', -').")
+    exit 2
+}
+
+$arguments = @('run', '-c', 'Release', '--project')
+if ($Command -eq 'micro') {
+    $arguments += @("$PSScriptRoot/bench/Micro", '--', '--filter')
+    if ($Filter) { $arguments += $Filter } else { $arguments += '*' }
+    if ($Quick) { $arguments += @('--job', 'short') }
+    if ($Out) { $arguments += @('--artifacts', $Out) }
+}
+elseif ($Command -eq 'soak') {
+    $arguments += @("$PSScriptRoot/bench/Soak", '--', 'run')
+    if ($Scenario) { $arguments += $Scenario }
+    if ($Duration) { $arguments += @('--duration', $Duration) }
+    if ($Target) { $arguments += @('--target', $Target) }
+    if ($Out) { $arguments += @('--out', $Out) }
+}
+else {
+    $arguments += @("$PSScriptRoot/bench/Gate", '--', 'micro', '--base', $Base)
+    if ($Filter) { $arguments += @('--filter', $Filter) }
+    if ($Out) { $arguments += @('--out', $Out) }
+}
+
+& dotnet @arguments
+exit $LASTEXITCODE
