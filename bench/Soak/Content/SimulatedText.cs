@@ -11,6 +11,9 @@ internal static class SimulatedText
     /// <summary>How a simulated answer's <c>system_fingerprint</c> begins.</summary>
     public const string FingerprintPrefix = "hotpath-";
 
+    /// <summary>Whether an answer with this <c>system_fingerprint</c> comes from a simulated gateway, whatever stands in between.</summary>
+    public static bool IsFingerprint(ReadOnlySpan<byte> fingerprint) => fingerprint.StartsWith("hotpath-"u8);
+
     /// <summary>Room that <see cref="WriteToken"/> and <see cref="WriteWord"/> need; what they write is shorter.</summary>
     public const int MaxTokenBytes = 16;
 

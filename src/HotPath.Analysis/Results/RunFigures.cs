@@ -86,6 +86,9 @@ public sealed record IntegrityFigures
 
     /// <summary>Whether the gateway's own counts equal the generator's; null where it has none to compare.</summary>
     public bool? GatewayAgrees { get; init; }
+
+    /// <summary>Each count in which gateway and generator differ, as a sentence; null where they were not compared.</summary>
+    public IReadOnlyList<string>? Differences { get; init; }
 }
 
 /// <summary>Connections of the generator to the target in the measured time.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using HotPath.Soak.Content;
+using HotPath.Soak.Scenarios;
 using HotPath.Soak.Tests.Content;
 
 namespace HotPath.Soak.Tests.Gateway;
@@ -119,7 +120,7 @@ public sealed class ChatStreamTests : IDisposable
     [Fact]
     public async Task Post_MoreThanTheSocketTakes_ArrivesWhole()
     {
-        using GatewayFixture gateway = new(GatewayFixture.Instant with { Tokens = Scenarios.Distribution.Constant(40_000) });
+        using GatewayFixture gateway = new(GatewayFixture.Instant with { Tokens = Distribution.Constant(40_000) });
         using HttpResponseMessage response = await gateway.OpenAsync(
             GatewayFixture.Chat(",\"stream\":true,\"seed\":2"), TestContext.Current.CancellationToken);
         await gateway.StatsWhenAsync(stats => stats.GetProperty("tokens").GetInt64() > 0);

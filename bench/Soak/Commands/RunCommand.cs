@@ -1,0 +1,90 @@
+using System.CommandLine;
+using HotPath.Analysis.Results;
+using HotPath.Soak.Reports;
+using HotPath.Soak.Runs;
+using HotPath.Soak.Scenarios;
+using HotPath.Soak.Verdicts;
+using Spectre.Console;
+
+namespace HotPath.Soak.Commands;
+
+/// <summary><c>run</c>: one scenario after the other, each with a verdict and a folder.</summary>
+internal static class RunCommand
+{
+    public const string ResultsRoot = "results/soak";
+
+    public static Command Build()
+    {
+        RunOptions options = new();
+        Command command = new("run", "Runs scenarios and judges them. Exit code: 0 pass, 1 fail, 2 bad input, 3 void, 4 a fault of our own.");
+        options.AddTo(command);
+        command.SetAction((parsed, _) => RunAsync(options, parsed));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(RunOptions options, ParseResult parsed)
+    {
+        List<string> problems = [];
+        RunArguments arguments = options.Read(parsed, problems);
+        RunRequest[] requests = [.. Requests(arguments, CommandText(parsed), problems)];
+        if (problems.Count > 0) throw new BadInputException(problems);
+
+        IAnsiConsole console = Terminal.Console();
+        using EndSignals signals = new();
+        List<int> codes = [];
+        foreach (RunRequest request in requests)
+        {
+            if (signals.Stop.IsCancellationRequested) break;
+
+            codes.Add(await RunOneAsync(request, console, signals).ConfigureAwait(false));
+        }
+
+        return ExitCode.WorstOf(codes);
+    }
+
+    private static async Task<int> RunOneAsync(RunRequest request, IAnsiConsole console, EndSignals signals)
+    {
+        RunResult run;
+        using (IRunProgress progress = RunProgress.For(console, Terminal.IsTerminal))
+        {
+            using CancellationTokenRegistration told = signals.Stop.Register(progress.Stopping);
+            run = await new SoakRun(request, progress, TimeProvider.System).RunAsync(signals.Stop, signals.Abandon).ConfigureAwait(false);
+        }
+
+        ConsoleReport.Write(console, run, request.Folder);
+        return run.ExitCode ?? ExitCode.OwnFault;
+    }
+
+    private static IEnumerable<RunRequest> Requests(RunArguments arguments, string command, List<string> problems)
+    {
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        foreach (string source in arguments.Scenarios)
+        {
+            if (ScenarioSources.Read(source, problems) is not { } scenario) continue;
+
+            string[] groups = [.. scenario.Workload.Select(group => group.Name)];
+            foreach (string threshold in arguments.Overrides.Thresholds)
+            {
+                if (ThresholdParser.ProblemOf(threshold, groups) is { } problem) problems.Add($"--threshold is \"{threshold}\"; {problem}");
+            }
+
+            string folder = FolderOf(arguments, scenario, now);
+            if (ResultFolder.ProblemWith(folder) is { } folderProblem) problems.Add(folderProblem);
+            if (problems.Count == 0)
+            {
+                yield return new RunRequest(arguments.Overrides.Apply(scenario), arguments.Seed ?? RunRequest.DefaultSeed, folder, command);
+            }
+        }
+    }
+
+    /// <summary>The folder given is the result folder itself; with several scenarios each has one of its name in it.</summary>
+    private static string FolderOf(RunArguments arguments, Scenario scenario, DateTimeOffset now) => arguments switch
+    {
+        { Folder: null } => Path.Combine(ResultsRoot, RunName.Of(scenario.Name, now)),
+        { Folder: { } folder, Scenarios.Count: 1 } => folder,
+        { Folder: { } folder } => Path.Combine(folder, scenario.Name),
+    };
+
+    private static string CommandText(ParseResult parsed) =>
+        string.Join(' ', parsed.Tokens.Select(token => token.Value.Contains(' ', StringComparison.Ordinal) ? $"\"{token.Value}\"" : token.Value).Prepend("hotpath-soak"));
+}

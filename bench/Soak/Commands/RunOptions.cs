@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
+using HotPath.Soak.Scenarios;
+
+namespace HotPath.Soak.Commands;
+
+/// <summary>The options of <c>run</c>, read as text so that every problem is said at once and in one voice.</summary>
+internal sealed class RunOptions
+{
+    private readonly Argument<string[]> _scenarios = new("SCENARIO")
+    {
+        Description = $"Built-in names (see 'scenarios') or files; several run one after the other. Default: {BuiltInScenarios.Default}.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string?> _target = Text("--target", "URL", "The gateway to load, for example http://127.0.0.1:8080/v1. Default: an embedded simulated one.");
+    private readonly Option<string?> _duration = Text("--duration", "TIME", "The measured time, for example 30s or 24h; stages are scaled to it.");
+    private readonly Option<string?> _rate = Text("--rate", "N", "Open loop: N requests a second, instead of the scenario's load.");
+    private readonly Option<string?> _users = Text("--users", "N", "Closed loop: N users without pauses, instead of the scenario's load.");
+    private readonly Option<string[]> _thresholds = new("--threshold")
+    {
+        HelpName = "EXPR",
+        Description = "A limit beside the scenario's own, for example \"ttft.p99 < 800ms\". Repeatable.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string?> _out = Text("--out", "DIR", "The result folder, absent or empty. Default: results/soak/<UTC>-<name>.");
+    private readonly Option<string?> _seed = Text("--seed", "N", "What every draw comes from; the same seed sends the same requests. Default: 1.");
+
+    public void AddTo(Command command)
+    {
+        command.Add(_scenarios);
+        command.Add(_target);
+        command.Add(_duration);
+        command.Add(_rate);
+        command.Add(_users);
+        command.Add(_thresholds);
+        command.Add(_out);
+        command.Add(_seed);
+    }
+
+    /// <summary>What was typed, as values. Whatever cannot be read is added to <paramref name="problems"/> and left out.</summary>
+    public RunArguments Read(ParseResult parsed, List<string> problems)
+    {
+        ScenarioOverrides overrides = new(
+            ReadText(parsed, _target, problems, (string text, out Uri? url, out string? problem) => TargetUrl.TryParse(text, out url, out problem)),
+            ReadValue(parsed, _duration, problems, (string text, out TimeSpan value, out string? problem) => DurationText.TryParse(text, out value, out problem)),
+            ReadValue(parsed, _rate, problems, (string text, out double value, out string? problem) => RateText.TryParse(text, out value, out problem)),
+            ReadValue(parsed, _users, problems, (string text, out int value, out string? problem) => TryParseWhole(text, out value, out problem)),
+            parsed.GetValue(_thresholds) ?? []);
+        problems.AddRange(overrides.Validate());
+        return new RunArguments(
+            parsed.GetValue(_scenarios) is { Length: > 0 } scenarios ? scenarios : [BuiltInScenarios.Default],
+            overrides,
+            parsed.GetValue(_out),
+            ReadValue(parsed, _seed, problems, (string text, out long value, out string? problem) => TryParseWhole(text, out value, out problem)));
+    }
+
+    private delegate bool TryParse<T>(string text, out T value, out string? problem);
+
+    private static Option<string?> Text(string name, string valueName, string description) =>
+        new(name) { HelpName = valueName, Description = description };
+
+    private static T? ReadText<T>(ParseResult parsed, Option<string?> option, List<string> problems, TryParse<T?> tryParse)
+        where T : class
+    {
+        if (parsed.GetValue(option) is not { } text) return null;
+        if (tryParse(text, out T? value, out string? problem)) return value;
+
+        problems.Add($"{option.Name} is '{text}'; {problem}.");
+        return null;
+    }
+
+    private static T? ReadValue<T>(ParseResult parsed, Option<string?> option, List<string> problems, TryParse<T> tryParse)
+        where T : struct
+    {
+        if (parsed.GetValue(option) is not { } text) return null;
+        if (tryParse(text, out T value, out string? problem)) return value;
+
+        problems.Add($"{option.Name} is '{text}'; {problem}.");
+        return null;
+    }
+
+    private static bool TryParseWhole<T>(string text, out T value, out string? problem)
+        where T : struct, IBinaryInteger<T>
+    {
+        bool read = T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+        problem = read ? null : "a whole number is expected";
+        return read;
+    }
+}
+
+/// <param name="Scenarios">Names or files, at least one.</param>
+/// <param name="Folder">Null: one of its own below results/soak.</param>
+internal sealed record RunArguments(IReadOnlyList<string> Scenarios, ScenarioOverrides Overrides, string? Folder, long? Seed);

@@ -1,0 +1,45 @@
+using HotPath.Soak.Scenarios;
+using HotPath.Soak.Verdicts;
+
+namespace HotPath.Soak.Commands;
+
+/// <summary>Finds and reads scenarios: built-in names and files.</summary>
+internal static class ScenarioSources
+{
+    /// <summary>Reads one; every problem is added to <paramref name="problems"/>, and then the scenario is null.</summary>
+    public static Scenario? Read(string nameOrFile, List<string> problems)
+    {
+        if (!TryReadBytes(nameOrFile, problems, out byte[] json)) return null;
+
+        ScenarioReading reading = ScenarioReader.Read(json, nameOrFile, ThresholdParser.ProblemOf);
+        problems.AddRange(reading.Problems.Select(problem => problem.ToString()));
+        return reading.Scenario;
+    }
+
+    private static bool TryReadBytes(string nameOrFile, List<string> problems, out byte[] json)
+    {
+        if (BuiltInScenarios.TryRead(nameOrFile, out byte[]? builtIn))
+        {
+            json = builtIn;
+            return true;
+        }
+
+        json = [];
+        if (!File.Exists(nameOrFile))
+        {
+            problems.Add($"'{nameOrFile}' is neither a built-in scenario ({string.Join(", ", BuiltInScenarios.Names)}) nor a file; give one of them.");
+            return false;
+        }
+
+        try
+        {
+            json = File.ReadAllBytes(nameOrFile);
+            return true;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            problems.Add($"'{nameOrFile}' cannot be read ({problem.Message}); a readable scenario file is expected.");
+            return false;
+        }
+    }
+}

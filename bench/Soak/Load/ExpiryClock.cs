@@ -1,0 +1,60 @@
+namespace HotPath.Soak.Load;
+
+/// <summary>
+/// When one exchange must be given up. The exchange moves its deadline at each step, the watchdog compares; neither waits for the
+/// other, but once the exchange has ended the watchdog cannot hit the next one.
+/// </summary>
+internal sealed class ExpiryClock
+{
+    private readonly Lock _lock = new();
+    private long _deadline = long.MaxValue;
+    private bool _active;
+    private bool _expired;
+    private bool _cancelled;
+
+    /// <summary>Whether the exchange was told to end before its deadline.</summary>
+    public bool WasCancelled => Volatile.Read(ref _cancelled);
+
+    public void Begin()
+    {
+        lock (_lock)
+        {
+            _active = true;
+            _expired = false;
+            Volatile.Write(ref _deadline, long.MaxValue);
+        }
+    }
+
+    /// <param name="stamp">From now on the exchange is given up after this moment.</param>
+    public void MoveTo(long stamp) => Volatile.Write(ref _deadline, stamp);
+
+    /// <summary>After this the exchange is no longer touched from outside.</summary>
+    public void End()
+    {
+        lock (_lock) _active = false;
+    }
+
+    /// <summary>The watchdog's side: ends the exchange by <paramref name="abort"/> when its time is over.</summary>
+    public void Check(long now, Action abort)
+    {
+        if (now < Volatile.Read(ref _deadline)) return;
+
+        lock (_lock)
+        {
+            if (!_active || _expired || now < Volatile.Read(ref _deadline)) return;
+
+            _expired = true;
+            abort();
+        }
+    }
+
+    /// <summary>The run's side: ends the exchange, and every later one of its kind, at once.</summary>
+    public void Cancel(Action abort)
+    {
+        lock (_lock)
+        {
+            Volatile.Write(ref _cancelled, true);
+            if (_active) abort();
+        }
+    }
+}

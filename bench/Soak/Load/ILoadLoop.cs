@@ -1,0 +1,12 @@
+namespace HotPath.Soak.Load;
+
+/// <summary>Starts the requests of a run.</summary>
+internal interface ILoadLoop
+{
+    /// <summary>Ends when the last request was started: at the end of the load's time, or soon after <paramref name="stop"/>.</summary>
+    /// <param name="measuring">Called once, when the measured time begins.</param>
+    Task StartRequestsAsync(LoadClock clock, Action measuring, CancellationToken stop);
+
+    /// <summary>Ends when nothing is in flight any more. Asked for after the last request was started.</summary>
+    Task WhenFinishedAsync();
+}

@@ -1,0 +1,85 @@
+using HotPath.Soak.Load.Transports;
+using HotPath.Soak.Scenarios;
+using HotPath.Soak.Telemetry;
+
+namespace HotPath.Soak.Load;
+
+/// <summary>Runs one load: warm-up, measured time, drain. What the target does is recorded, never thrown.</summary>
+internal sealed class LoadEngine : IDisposable
+{
+    private static readonly TimeSpan CancelAgainAfter = TimeSpan.FromMilliseconds(50);
+
+    private readonly Scenario _scenario;
+    private readonly RunRecorder _recorder;
+    private readonly ConnectionPool _pool;
+    private readonly Watchdog _watchdog;
+    private readonly ILoadLoop _loop;
+    private readonly TimeProvider _time;
+    private readonly TaskCompletionSource<long> _measuredFrom = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public LoadEngine(Scenario scenario, Target target, long seed, RunRecorder recorder, TimeProvider time)
+    {
+        _scenario = scenario;
+        _recorder = recorder;
+        _time = time;
+        _pool = new ConnectionPool([.. target.Addresses], scenario.Target, recorder.OpenConnections, Limits, time);
+        _watchdog = new Watchdog(time);
+        RequestSource requests = new(scenario, target, seed, recorder);
+        _loop = scenario.Load switch
+        {
+            OpenLoad open => new OpenLoop(open, requests, NewExchange, Limits, time),
+            ClosedLoad closed => new UserLoop(closed, requests, NewExchange, Limits, time),
+            _ => throw new InvalidOperationException($"No engine for a load of the kind {scenario.Load.GetType().Name}."),
+        };
+    }
+
+    public GeneratorLimits Limits { get; } = new();
+
+    /// <summary>Ends with the stamp at which the measured time began; cancelled when the run was stopped before.</summary>
+    public Task<long> MeasuredFrom => _measuredFrom.Task;
+
+    /// <summary>How long requests were due, warm-up and drain left out.</summary>
+    public TimeSpan Measured { get; private set; }
+
+    /// <param name="stop">No new requests; what is in flight is waited for, as long as a request may take.</param>
+    /// <param name="abandon">What is in flight is given up, too.</param>
+    public async Task RunAsync(CancellationToken stop, CancellationToken abandon)
+    {
+        LoadClock clock = LoadClock.Starting(_time.GetTimestamp(), _scenario.Load);
+        await _loop.StartRequestsAsync(clock, () => BeginMeasuring(clock), stop).ConfigureAwait(false);
+        if (_measuredFrom.TrySetCanceled(CancellationToken.None) == false)
+        {
+            Measured = _time.GetElapsedTime(clock.MeasuredFrom);
+        }
+
+        Task finished = _loop.WhenFinishedAsync();
+        await Task.WhenAny(finished, Task.Delay(_scenario.Target.Timeouts.Total, _time, abandon)).ConfigureAwait(false);
+        while (!finished.IsCompleted)
+        {
+            _pool.Dispose();
+            _watchdog.CancelAll();
+            await Task.WhenAny(finished, Task.Delay(CancelAgainAfter, _time, CancellationToken.None)).ConfigureAwait(false);
+        }
+
+        await finished.ConfigureAwait(false);
+    }
+
+    public void Dispose()
+    {
+        _watchdog.Dispose();
+        _pool.Dispose();
+    }
+
+    private void BeginMeasuring(LoadClock clock)
+    {
+        _recorder.ResetPeaks();
+        _measuredFrom.SetResult(clock.MeasuredFrom);
+    }
+
+    private Exchange NewExchange()
+    {
+        Exchange exchange = new(new Http1Channel(_pool, _time), _scenario.Target.Timeouts, _recorder.OpenStreams, _time);
+        _watchdog.Watch(exchange);
+        return exchange;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Diagnostics.CodeAnalysis;
+using HotPath.Soak.Load.Transports;
+using HotPath.Soak.Machine;
+using HotPath.Soak.Scenarios;
+using HotPath.Soak.Telemetry;
+
+namespace HotPath.Soak.Load;
+
+/// <summary>Requests are due on a schedule, however slowly answers come. What finds too many in flight is counted as not started.</summary>
+internal sealed class OpenLoop : ILoadLoop
+{
+    private readonly OpenLoad _load;
+    private readonly RequestSource _requests;
+    private readonly Func<Exchange> _newExchange;
+    private readonly GeneratorLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+    private readonly Stack<Worker> _free = new();
+    private readonly List<Worker> _workers = [];
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _allStarted;
+
+    public OpenLoop(OpenLoad load, RequestSource requests, Func<Exchange> newExchange, GeneratorLimits limits, TimeProvider time)
+    {
+        _load = load;
+        _requests = requests;
+        _newExchange = newExchange;
+        _limits = limits;
+        _time = time;
+    }
+
+    public Task StartRequestsAsync(LoadClock clock, Action measuring, CancellationToken stop)
+    {
+        TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Thread pacer = new(() =>
+        {
+            try
+            {
+                Pace(clock, measuring, stop);
+                started.SetResult();
+            }
+            catch (Exception problem) when (problem is not OutOfMemoryException)
+            {
+                started.SetException(problem); // a fault of our own ends the run; on this thread it would end the process
+            }
+        })
+        { Name = "HotPath pacer", IsBackground = true };
+        pacer.Start();
+        return started.Task;
+    }
+
+    public async Task WhenFinishedAsync()
+    {
+        lock (_lock)
+        {
+            _allStarted = true;
+            if (_free.Count == _workers.Count) _finished.TrySetResult();
+        }
+
+        await _finished.Task.ConfigureAwait(false);
+        foreach (Worker worker in _workers) worker.Stop();
+        await Task.WhenAll(_workers.Select(worker => worker.Completion)).ConfigureAwait(false);
+    }
+
+    private void Pace(LoadClock clock, Action measuring, CancellationToken stop)
+    {
+        PreciseSleep.PrepareThread();
+        Pacer pacer = new(_time);
+        ArrivalSchedule schedule = new(_load.Stages);
+        ArrivalSchedule warmUp = new([WarmUpStage()]);
+        pacer.Run(warmUp, clock.StartAt, (number, dueAt) => Start(_requests.WarmUp(number, dueAt)), stop);
+        if (!pacer.SleepUntil(clock.MeasuredFrom, stop)) return;
+
+        measuring();
+        pacer.Run(schedule, clock.MeasuredFrom, (number, dueAt) => Start(_requests.Measured(number, dueAt)), stop);
+        pacer.SleepUntil(clock.EndAt, stop);
+    }
+
+    /// <summary>The first stage's mean rate: a ramp that starts from nothing would warm up nothing.</summary>
+    private RateStage WarmUpStage()
+    {
+        RateStage first = _load.Stages[0];
+        double mean = (first.FromPerSecond + first.ToPerSecond) / 2;
+        return new RateStage(_load.WarmUp, mean, mean);
+    }
+
+    private void Start(in WorkItem item)
+    {
+        CounterSet counters = item.Recorder.Counters;
+        counters.Add(Counter.Scheduled);
+        if (!TryTakeWorker(out Worker? worker))
+        {
+            counters.Add(Counter.NotStarted);
+            return;
+        }
+
+        counters.Add(Counter.Started);
+        item.Recorder.Record(Metric.ScheduleLag, Elapsed.Nanoseconds(item.DueAt, _time.GetTimestamp()));
+        worker.Start(item);
+    }
+
+    private bool TryTakeWorker([NotNullWhen(true)] out Worker? worker)
+    {
+        lock (_lock)
+        {
+            if (_free.TryPop(out worker)) return true;
+            if (_workers.Count == _load.MaxInFlight) return false;
+
+            worker = new Worker(_newExchange(), WhenFree);
+            _workers.Add(worker);
+            return true;
+        }
+    }
+
+    private void WhenFree(Worker worker, Exception? fault)
+    {
+        if (fault is not null) _limits.Note(fault);
+        lock (_lock)
+        {
+            _free.Push(worker);
+            if (_allStarted && _free.Count == _workers.Count) _finished.TrySetResult();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using HotPath.Soak.Machine;
+
+namespace HotPath.Soak.Load;
+
+/// <summary>
+/// One thread that sleeps to absolute moments and hands over every request when it is due. It never spins: on a small machine its
+/// core is the workers' too.
+/// </summary>
+internal sealed class Pacer
+{
+    /// <summary>A long sleep is cut into pieces of this length, so that the end of a run is noticed.</summary>
+    private static readonly long LongestSleep = Elapsed.Stamps(TimeSpan.FromMilliseconds(50));
+
+    private readonly TimeProvider _time;
+
+    public Pacer(TimeProvider time)
+    {
+        _time = time;
+    }
+
+    /// <summary>
+    /// Calls <paramref name="start"/> with the number and the due stamp of each request, all that are due at each wake. Blocks the
+    /// calling thread until the last was handed over or <paramref name="stop"/> is set.
+    /// </summary>
+    /// <returns>How many were handed over.</returns>
+    public long Run(ArrivalSchedule schedule, long startAt, Action<long, long> start, CancellationToken stop)
+    {
+        for (long number = 0; number < schedule.Count; number++)
+        {
+            long dueAt = startAt + Elapsed.Stamps(schedule.DueAt(number));
+            if (!SleepUntil(dueAt, stop)) return number;
+
+            start(number, dueAt);
+        }
+
+        return schedule.Count;
+    }
+
+    /// <returns>False when the run was stopped before the moment.</returns>
+    public bool SleepUntil(long moment, CancellationToken stop)
+    {
+        for (long now = _time.GetTimestamp(); now < moment; now = _time.GetTimestamp())
+        {
+            if (stop.IsCancellationRequested) return false;
+
+            PreciseSleep.Until(Math.Min(moment, now + LongestSleep));
+        }
+
+        return !stop.IsCancellationRequested;
+    }
+}

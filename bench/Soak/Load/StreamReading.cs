@@ -1,0 +1,204 @@
+using System.Buffers;
+using HotPath.Chat;
+using HotPath.Soak.Content;
+using HotPath.Soak.Machine;
+using HotPath.Soak.Telemetry;
+using HotPath.Sse;
+
+namespace HotPath.Soak.Load;
+
+/// <summary>What one streamed chat answer says and when: parsed, understood, verified and recorded as it comes. Used again for each stream.</summary>
+internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
+{
+    private readonly SseParser _parser = new();
+    private readonly ChatChunkReader _chunks = new();
+    private readonly TextVerifier _verifier = new();
+    private readonly TokenGaps _gaps = new();
+    private GroupRecorder _recorder = null!;
+    private ExchangeMoments _moments;
+    private long _seed;
+    private long _arrivedAt;
+    private long _firstAt;
+    private long _lastAt;
+    private long _endedAt;
+    private long _longestGap;
+    private long _events;
+    private long _contentEvents;
+    private long? _tokens;
+    private long _tokensShared;
+    private bool _ended;
+    private bool _verifying;
+    private bool _hasError;
+    private bool _isMalformed;
+
+    /// <summary>Whether the terminal event has come.</summary>
+    public bool HasEnded => _ended;
+
+    public void Begin(in ExchangeMoments moments, long seed, GroupRecorder recorder)
+    {
+        _parser.Reset();
+        _gaps.Clear();
+        _recorder = recorder;
+        _moments = moments;
+        _seed = seed;
+        _firstAt = 0;
+        _longestGap = 0;
+        _contentEvents = 0;
+        _tokens = null;
+        _tokensShared = 0;
+        _ended = false;
+        _verifying = false;
+        _hasError = false;
+        _isMalformed = false;
+    }
+
+    /// <param name="arrivedAt">The one stamp of the read that brought <paramref name="body"/>: its events arrived together.</param>
+    public void Accept(in ReadOnlySequence<byte> body, long arrivedAt)
+    {
+        if (_isMalformed) return;
+
+        _arrivedAt = arrivedAt;
+        _events = 0;
+        StreamReading self = this;
+        try
+        {
+            foreach (ReadOnlyMemory<byte> segment in body) _parser.Push(segment.Span, ref self);
+        }
+        catch (SseFormatException)
+        {
+            _isMalformed = true;
+        }
+
+        _recorder.Counters.Add(Counter.Events, _events);
+        _recorder.Counters.Add(Counter.Bytes, body.Length);
+    }
+
+    bool ISseHandler.OnEvent(SseEvent e)
+    {
+        _events++;
+        if (_ended) return true;
+
+        if (ChatChunkReader.IsDone(e.Data))
+        {
+            _ended = true;
+            _endedAt = _arrivedAt;
+            return true;
+        }
+
+        if (!_chunks.TryRead(e.Data, out ChatChunk chunk))
+        {
+            _isMalformed = true;
+            return true;
+        }
+
+        Understand(chunk);
+        return true;
+    }
+
+    /// <summary>Judges and records the stream as a whole.</summary>
+    /// <param name="cutShort">What ended it where its terminal event did not come.</param>
+    public Outcome End(Outcome cutShort)
+    {
+        long tokens = _tokens ?? _contentEvents;
+        if (_firstAt != 0) _gaps.Share(tokens - _tokensShared, _recorder);
+        _recorder.Counters.Add(Counter.Tokens, tokens);
+        Outcome outcome = Judge(cutShort);
+        if (_ended) _recorder.Counters.Add(Counter.StreamsEnded);
+        if (_ended && !_hasError && !_isMalformed) _recorder.Counters.Add(Counter.CompletedTokens, tokens);
+        switch (outcome)
+        {
+            case Outcome.Completed:
+                RecordWhole(tokens);
+                break;
+            case Outcome.Truncated:
+                _recorder.Counters.Add(Counter.StreamsTruncated);
+                break;
+            case Outcome.Corrupt:
+                _recorder.Counters.Add(Counter.StreamsCorrupt);
+                break;
+        }
+
+        return outcome;
+    }
+
+    public void Dispose() => _gaps.Dispose();
+
+    private void Understand(in ChatChunk chunk)
+    {
+        if (chunk.HasError) _hasError = true;
+        long brought = chunk.HasUsage ? chunk.CompletionTokens - (_tokens ?? 0) : 0;
+        if (chunk.HasContent || chunk.HasReasoning) OnContent(brought);
+        if (!_verifying && SimulatedText.IsFingerprint(chunk.SystemFingerprint))
+        {
+            _verifying = true;
+            _verifier.Begin(_seed);
+        }
+
+        if (_verifying && chunk.HasContent) _verifier.Accept(chunk.Content);
+        if (chunk.HasUsage) _tokens = chunk.CompletionTokens;
+    }
+
+    /// <param name="brought">Tokens of this event by the gateway's own usage; 0 where it does not say.</param>
+    private void OnContent(long brought)
+    {
+        _contentEvents++;
+        if (_firstAt == 0)
+        {
+            _firstAt = _arrivedAt;
+            _recorder.Record(Metric.Ttft, Elapsed.Nanoseconds(_moments.DueAt, _arrivedAt));
+            _recorder.Record(Metric.TtftService, Elapsed.Nanoseconds(_moments.SentAt, _arrivedAt));
+        }
+        else
+        {
+            long gap = Elapsed.Nanoseconds(_lastAt, _arrivedAt);
+            _recorder.Record(Metric.Gap, gap);
+            RecordTokenGap(gap, brought);
+            _longestGap = Math.Max(_longestGap, gap);
+        }
+
+        _lastAt = _arrivedAt;
+    }
+
+    private void RecordTokenGap(long gap, long brought)
+    {
+        if (brought > 0)
+        {
+            _recorder.Record(Metric.Itl, gap / brought, brought);
+            _tokensShared += brought;
+        }
+        else
+        {
+            _gaps.Add(gap, _recorder);
+        }
+    }
+
+    private Outcome Judge(Outcome cutShort)
+    {
+        if (_verifying) CountIntegrity();
+        if (_isMalformed) return Outcome.Malformed;
+        if (_hasError) return Outcome.InBandError;
+        if (!_ended) return cutShort;
+        return _verifying && !_verifier.IsWhole ? Outcome.Corrupt : Outcome.Completed;
+    }
+
+    private void CountIntegrity()
+    {
+        // Of a stream that was cut the missing tail is no content lost on the way: the stream as a whole is what failed.
+        _verifier.End(_ended ? _tokens : null);
+        CounterSet counters = _recorder.Counters;
+        if (_ended && _verifier.IsWhole) counters.Add(Counter.Verified);
+        counters.Add(Counter.Lost, _verifier.Lost);
+        counters.Add(Counter.Repeated, _verifier.Repeated);
+        counters.Add(Counter.Reordered, _verifier.Reordered);
+        counters.Add(Counter.Altered, _verifier.Altered);
+    }
+
+    private void RecordWhole(long tokens)
+    {
+        _recorder.Counters.Add(Counter.StreamsCompleted);
+        _recorder.Record(Metric.E2e, Elapsed.Nanoseconds(_moments.DueAt, _endedAt));
+        _recorder.Record(Metric.E2eService, Elapsed.Nanoseconds(_moments.SentAt, _endedAt));
+        if (_contentEvents > 1) _recorder.Record(Metric.Stall, _longestGap);
+        if (_firstAt != 0 && tokens > 1) _recorder.Record(Metric.Tpot, Elapsed.Nanoseconds(_firstAt, _endedAt) / (tokens - 1));
+    }
+}

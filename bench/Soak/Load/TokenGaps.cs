@@ -1,0 +1,79 @@
+using System.Buffers;
+using HotPath.Soak.Telemetry;
+
+namespace HotPath.Soak.Load;
+
+/// <summary>
+/// The gaps of one stream, kept until it is known how many tokens its events brought: an event is not a token. Then each gap is
+/// shared among the tokens that came with the event at its end.
+/// </summary>
+internal sealed class TokenGaps : IDisposable
+{
+    private const int MostKept = 4_096;
+
+    private long[] _gaps = ArrayPool<long>.Shared.Rent(64);
+    private int _count;
+
+    /// <summary>The stream's first event has no gap before it, but has its part of the tokens.</summary>
+    private int _eventsWithoutGap = 1;
+    private long _tokensShared;
+
+    public void Add(long nanoseconds, GroupRecorder recorder)
+    {
+        // A stream this long says its token count too late for bounded memory: until here an event counts as a token.
+        if (_count == MostKept) ShareKept(_count + _eventsWithoutGap, recorder);
+
+        if (_count == _gaps.Length)
+        {
+            long[] larger = ArrayPool<long>.Shared.Rent(_count * 2);
+            _gaps.AsSpan(0, _count).CopyTo(larger);
+            ArrayPool<long>.Shared.Return(_gaps);
+            _gaps = larger;
+        }
+
+        _gaps[_count++] = nanoseconds;
+    }
+
+    /// <summary>Records the gaps as inter-token latencies.</summary>
+    /// <param name="tokens">Of the whole stream, the first event's included.</param>
+    public void Share(long tokens, GroupRecorder recorder) => ShareKept(Math.Max(0, tokens - _tokensShared), recorder);
+
+    public void Clear()
+    {
+        _count = 0;
+        _eventsWithoutGap = 1;
+        _tokensShared = 0;
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<long>.Shared.Return(_gaps);
+        _gaps = [];
+    }
+
+    /// <summary>
+    /// Event <c>i</c> of <c>n</c> is given <c>floor((i + 1) T / n) - floor(i T / n)</c> of the T tokens; a gap whose event is given
+    /// none is added to the next.
+    /// </summary>
+    private void ShareKept(long tokens, GroupRecorder recorder)
+    {
+        long events = _count + _eventsWithoutGap;
+        long given = _eventsWithoutGap * tokens / Math.Max(1, events);
+        long pending = 0;
+        for (int i = 0; i < _count; i++)
+        {
+            long until = (long)((Int128)(i + 1 + _eventsWithoutGap) * tokens / events);
+            long brought = until - given;
+            given = until;
+            pending += _gaps[i];
+            if (brought == 0) continue;
+
+            recorder.Record(Metric.Itl, pending / brought, brought);
+            pending = 0;
+        }
+
+        _count = 0;
+        _eventsWithoutGap = 0;
+        _tokensShared += tokens;
+    }
+}

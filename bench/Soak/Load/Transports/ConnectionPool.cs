@@ -1,0 +1,234 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using HotPath.Http;
+using HotPath.Soak.Machine;
+using HotPath.Soak.Scenarios;
+using HotPath.Soak.Telemetry;
+
+namespace HotPath.Soak.Load.Transports;
+
+/// <summary>
+/// The connections to one target. Last returned, first lent, so that the least are kept open; who finds none free and no room for
+/// another waits in line. Any thread.
+/// </summary>
+internal sealed class ConnectionPool : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly Stack<PooledConnection> _idle = new();
+    private readonly Queue<ConnectionWait> _waiting = new();
+    private readonly EndPoint[] _addresses;
+    private readonly ConnectionSettings _settings;
+    private readonly TimeSpan _connectTimeout;
+    private readonly Gauge _open;
+    private readonly GeneratorLimits _limits;
+    private readonly TimeProvider _time;
+    private int _taken;
+    private int _nextAddress;
+    private bool _closed;
+
+    /// <param name="addresses">Of the target, used in turn; at least one.</param>
+    public ConnectionPool(
+        EndPoint[] addresses, TargetSettings target, Gauge open, GeneratorLimits limits, TimeProvider time)
+    {
+        _addresses = addresses;
+        _settings = target.Connections;
+        _connectTimeout = target.Timeouts.Connect;
+        _open = open;
+        _limits = limits;
+        _time = time;
+    }
+
+    /// <summary>A connection at once when one is idle or there is room for another, else when it is this one's turn.</summary>
+    public ValueTask<ChannelResult> RentAsync(ConnectionWait wait)
+    {
+        ValueTask<ChannelResult> result = wait.Begin();
+        while (true)
+        {
+            PooledConnection? idle;
+            lock (_lock)
+            {
+                if (_closed)
+                {
+                    wait.Refuse(ChannelResult.Aborted);
+                    return result;
+                }
+
+                if (!_idle.TryPop(out idle))
+                {
+                    if (_taken == _settings.Max)
+                    {
+                        _waiting.Enqueue(wait);
+                        return result;
+                    }
+
+                    _taken++;
+                }
+            }
+
+            if (idle is null)
+            {
+                _ = ConnectAsync(wait);
+                return result;
+            }
+
+            if (IsUsable(idle, wait.Recorder))
+            {
+                wait.Recorder.Counters.Add(Counter.ConnectionsReused);
+                wait.Grant(idle);
+                return result;
+            }
+
+            Close(idle);
+            lock (_lock) _taken--;
+        }
+    }
+
+    /// <summary>Takes back a connection whose last answer ended so that another may follow.</summary>
+    public void Return(PooledConnection connection)
+    {
+        connection.IdleSince = _time.GetTimestamp();
+        if (IsTooOld(connection))
+        {
+            Discard(connection);
+            return;
+        }
+        ConnectionWait? next;
+        lock (_lock)
+        {
+            if (!_waiting.TryDequeue(out next) && !_closed)
+            {
+                _idle.Push(connection);
+                return;
+            }
+        }
+
+        if (next is null)
+        {
+            Close(connection);
+            return;
+        }
+
+        next.Recorder.Counters.Add(Counter.ConnectionsReused);
+        Grant(next, connection);
+    }
+
+    /// <summary>Ends every wait and closes what is idle; what is lent is closed when it comes back.</summary>
+    public void Dispose()
+    {
+        ConnectionWait[] waiting;
+        PooledConnection[] idle;
+        lock (_lock)
+        {
+            _closed = true;
+            waiting = [.. _waiting];
+            _waiting.Clear();
+            idle = [.. _idle];
+            _idle.Clear();
+        }
+
+        foreach (ConnectionWait wait in waiting) wait.Refuse(ChannelResult.Aborted);
+        foreach (PooledConnection connection in idle) Close(connection);
+    }
+
+    /// <summary>Runs the waiter's next request on this thread, unless chains of such hand-overs have used up its stack.</summary>
+    private static void Grant(ConnectionWait wait, PooledConnection connection)
+    {
+        if (RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            wait.Grant(connection);
+            return;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(static pair => pair.wait.Grant(pair.connection), (wait, connection), preferLocal: false);
+    }
+
+    /// <summary>Closes a connection that cannot be used again. The next in line gets one of its own for the place.</summary>
+    public void Discard(PooledConnection connection)
+    {
+        Close(connection);
+        ConnectionWait? next;
+        lock (_lock)
+        {
+            if (!_waiting.TryDequeue(out next))
+            {
+                _taken--;
+                return;
+            }
+        }
+
+        _ = ConnectAsync(next);
+    }
+
+    /// <summary>Connects for <paramref name="wait"/>, and when that fails for whoever is next, until the place is used or nobody waits.</summary>
+    private async Task ConnectAsync(ConnectionWait wait)
+    {
+        ConnectionWait? next = wait;
+        while (next is not null)
+        {
+            (PooledConnection? connection, ChannelResult result) = await TryConnectAsync(next.Recorder).ConfigureAwait(false);
+            if (connection is not null)
+            {
+                Grant(next, connection);
+                return;
+            }
+
+            ConnectionWait refused = next;
+            lock (_lock)
+            {
+                if (!_waiting.TryDequeue(out next)) _taken--;
+            }
+
+            refused.Refuse(result);
+        }
+    }
+
+    private async ValueTask<(PooledConnection? Connection, ChannelResult Result)> TryConnectAsync(GroupRecorder recorder)
+    {
+        EndPoint address = _addresses[(uint)Interlocked.Increment(ref _nextAddress) % (uint)_addresses.Length];
+        using CancellationTokenSource timeout = new(_connectTimeout, _time);
+        long startedAt = _time.GetTimestamp();
+        try
+        {
+            Http1Connection connection = await Http1Connection.ConnectAsync(address, null, timeout.Token).ConfigureAwait(false);
+            long openedAt = _time.GetTimestamp();
+            recorder.Record(Metric.Connect, Elapsed.Nanoseconds(startedAt, openedAt));
+            recorder.Counters.Add(Counter.ConnectionsOpened);
+            _open.Up();
+            return (new PooledConnection(connection, openedAt), ChannelResult.Ok);
+        }
+        catch (SocketException problem)
+        {
+            _limits.Note(problem.SocketErrorCode);
+            recorder.Counters.Add(Counter.ConnectionsFailed);
+            return (null, ChannelResult.NotConnected);
+        }
+        catch (OperationCanceledException)
+        {
+            recorder.Counters.Add(Counter.ConnectionsFailed);
+            return (null, ChannelResult.ConnectTimedOut);
+        }
+    }
+
+    private bool IsUsable(PooledConnection connection, GroupRecorder recorder)
+    {
+        if (IsTooOld(connection)) return false;
+        if (connection.Connection.IsIdleAndAlive()) return true;
+
+        recorder.Counters.Add(Counter.ConnectionsClosedByPeer);
+        return false;
+    }
+
+    private bool IsTooOld(PooledConnection connection)
+    {
+        long now = _time.GetTimestamp();
+        return _time.GetElapsedTime(connection.IdleSince, now) > _settings.Idle
+            || _time.GetElapsedTime(connection.OpenedAt, now) > _settings.Lifetime;
+    }
+
+    private void Close(PooledConnection connection)
+    {
+        connection.Connection.Dispose();
+        _open.Down();
+    }
+}

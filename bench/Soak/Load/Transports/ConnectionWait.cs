@@ -1,0 +1,39 @@
+using System.Threading.Tasks.Sources;
+using HotPath.Soak.Telemetry;
+
+namespace HotPath.Soak.Load.Transports;
+
+/// <summary>One channel's place in the queue for a connection; used again for each request, so that waiting allocates nothing.</summary>
+internal sealed class ConnectionWait : IValueTaskSource<ChannelResult>
+{
+    private ManualResetValueTaskSourceCore<ChannelResult> _source;
+
+    /// <summary>What was waited for; null when the wait ended otherwise.</summary>
+    public PooledConnection? Granted { get; private set; }
+
+    /// <summary>Of the group whose request waits: what opening a connection for it costs is recorded there.</summary>
+    public required GroupRecorder Recorder { get; set; }
+
+    public ValueTask<ChannelResult> Begin()
+    {
+        _source.Reset();
+        Granted = null;
+        return new ValueTask<ChannelResult>(this, _source.Version);
+    }
+
+    public void Grant(PooledConnection connection)
+    {
+        Granted = connection;
+        _source.SetResult(ChannelResult.Ok);
+    }
+
+    public void Refuse(ChannelResult why) => _source.SetResult(why);
+
+    ChannelResult IValueTaskSource<ChannelResult>.GetResult(short token) => _source.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<ChannelResult>.GetStatus(short token) => _source.GetStatus(token);
+
+    void IValueTaskSource<ChannelResult>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _source.OnCompleted(continuation, state, token, flags);
+}

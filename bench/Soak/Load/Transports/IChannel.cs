@@ -1,0 +1,54 @@
+using System.IO.Pipelines;
+using HotPath.Soak.Telemetry;
+
+namespace HotPath.Soak.Load.Transports;
+
+/// <summary>One exchange's way to the target: one request at a time, whatever the protocol underneath.</summary>
+internal interface IChannel : IDisposable
+{
+    /// <summary>The stamp just before the last request's bytes were written.</summary>
+    long SentAt { get; }
+
+    /// <summary>The last answer's status code.</summary>
+    int Status { get; }
+
+    /// <summary>Empty when the last answer names none.</summary>
+    ReadOnlySpan<byte> ContentType { get; }
+
+    /// <summary>The last answer's body, transfer coding removed.</summary>
+    PipeReader Body { get; }
+
+    /// <summary>How <see cref="Body"/> ended, once it has.</summary>
+    ChannelResult BodyEnd { get; }
+
+    /// <summary>Waits for a connection where none is free, then writes the request. Never throws for what the target does.</summary>
+    ValueTask<ChannelResult> SendAsync(RequestPlan plan, long seed, GroupRecorder recorder);
+
+    ValueTask<ChannelResult> ReceiveHeadAsync();
+
+    /// <summary>Ends the exchange: what it held is free for the next, or closed when it cannot be used again.</summary>
+    void Finish();
+
+    /// <summary>From any thread: what is awaited ends with <see cref="ChannelResult.Aborted"/>.</summary>
+    void Abort();
+}
+
+internal enum ChannelResult
+{
+    Ok,
+
+    /// <summary>No connection could be made.</summary>
+    NotConnected,
+
+    /// <summary>No connection could be made in the time allowed.</summary>
+    ConnectTimedOut,
+
+    /// <summary>The connection was closed or reset by the other side before the end.</summary>
+    Lost,
+
+    /// <summary>What came is not the protocol.</summary>
+    Malformed,
+
+    /// <summary>Ended by <see cref="IChannel.Abort"/>.</summary>
+    Aborted,
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using HotPath.Soak.Scenarios;
+using HotPath.Soak.Telemetry;
+using Endpoint = HotPath.Soak.Scenarios.Endpoint;
+
+namespace HotPath.Soak.Runs;
+
+/// <summary>Whether gateway and generator counted the same, warm-up included.</summary>
+internal static class GatewayAgreement
+{
+    /// <param name="before">The gateway's counts before the first request.</param>
+    /// <param name="after">The gateway's counts after the last answer.</param>
+    /// <returns>Each count that differs, as a sentence; empty when they agree.</returns>
+    public static IReadOnlyList<string> Differences(GatewayStats before, GatewayStats after, IReadOnlyList<RequestGroup> groups, RunRecorder recorder)
+    {
+        CounterSet all = new();
+        foreach (GroupRecorder group in recorder.WarmUp.Concat(recorder.Measured)) all.Add(group.Counters);
+
+        // A request that we gave up, or whose connection broke, may or may not have reached the gateway.
+        long unknown = all[Outcome.Timeout] + all[Outcome.Cancelled] + all[Outcome.ConnectionError] + all[Outcome.Malformed] + all[Outcome.Truncated];
+        List<string> differences = [];
+        void Compare(string what, long ours, long theirs)
+        {
+            if (theirs < ours || theirs > ours + unknown) differences.Add($"{what}: the generator counted {ours:N0}, the gateway {theirs:N0}");
+        }
+
+        foreach ((Endpoint endpoint, Dictionary<int, long> statuses) in StatusesByEndpoint(groups, recorder))
+        {
+            string name = endpoint.ToString().ToLowerInvariant();
+            foreach ((int status, long count) in statuses)
+            {
+                Compare($"{name} answers with status {status}", count, CountOf(after, name, status) - CountOf(before, name, status));
+            }
+        }
+
+        Compare("streams opened", all[Counter.StreamsOpened], after.Streams.Opened - before.Streams.Opened);
+        Compare("streams completed", all[Counter.StreamsEnded], after.Streams.Completed - before.Streams.Completed);
+        if (unknown == 0) Compare("tokens of whole answers", all[Counter.CompletedTokens], after.CompletedTokens - before.CompletedTokens);
+        return differences;
+    }
+
+    private static Dictionary<Endpoint, Dictionary<int, long>> StatusesByEndpoint(IReadOnlyList<RequestGroup> groups, RunRecorder recorder)
+    {
+        Dictionary<Endpoint, Dictionary<int, long>> counts = [];
+        for (int i = 0; i < groups.Count; i++)
+        {
+            if (!counts.TryGetValue(groups[i].Endpoint, out Dictionary<int, long>? statuses)) counts[groups[i].Endpoint] = statuses = [];
+            foreach ((int status, long count) in recorder.WarmUp[i].Counters.Statuses.Concat(recorder.Measured[i].Counters.Statuses))
+            {
+                statuses[status] = statuses.GetValueOrDefault(status) + count;
+            }
+        }
+
+        return counts;
+    }
+
+    private static long CountOf(GatewayStats stats, string endpoint, int status) =>
+        stats.Requests.TryGetValue(endpoint, out IReadOnlyDictionary<string, long>? statuses)
+        && statuses.TryGetValue(status.ToString(CultureInfo.InvariantCulture), out long count)
+            ? count
+            : 0;
+}

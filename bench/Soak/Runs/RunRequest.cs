@@ -1,0 +1,12 @@
+using HotPath.Soak.Scenarios;
+
+namespace HotPath.Soak.Runs;
+
+/// <summary>One run as asked for: checked, not started.</summary>
+/// <param name="Seed">What every draw of the run comes from.</param>
+/// <param name="Folder">The result folder: absent or empty.</param>
+/// <param name="Command">What repeats the run, for the report.</param>
+internal sealed record RunRequest(Scenario Scenario, long Seed, string Folder, string Command)
+{
+    public const long DefaultSeed = 1;
+}

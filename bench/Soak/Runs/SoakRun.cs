@@ -1,0 +1,158 @@
+using HotPath.Analysis.Results;
+using HotPath.Soak.Load;
+using HotPath.Soak.Machine;
+using HotPath.Soak.Reports;
+using HotPath.Soak.Scenarios;
+using HotPath.Soak.Telemetry;
+using HotPath.Soak.Verdicts;
+
+namespace HotPath.Soak.Runs;
+
+/// <summary>One run from start to verdict: the order of things, nothing else.</summary>
+internal sealed class SoakRun
+{
+    /// <summary>The pacer or the users' timers, one engine thread a processor, and one to spare.</summary>
+    private static readonly int RecordingThreads = Environment.ProcessorCount + 2;
+
+    private readonly RunRequest _request;
+    private readonly IRunProgress _progress;
+    private readonly TimeProvider _time;
+    private RunResult? _current;
+
+    public SoakRun(RunRequest request, IRunProgress progress, TimeProvider time)
+    {
+        _request = request;
+        _progress = progress;
+        _time = time;
+    }
+
+    /// <summary>The figures so far; null before the measured time. Any thread.</summary>
+    public RunResult? Current => Volatile.Read(ref _current);
+
+    /// <param name="stop">No new requests; the run is judged on what there was.</param>
+    /// <param name="abandon">Answers in flight are not waited for.</param>
+    /// <exception cref="RunRefusedException">The target cannot be reached; nothing was written.</exception>
+    /// <exception cref="ResultFolderException">The folder cannot be used; nothing was written.</exception>
+    public async Task<RunResult> RunAsync(CancellationToken stop, CancellationToken abandon)
+    {
+        Scenario scenario = _request.Scenario;
+        await using GatewayProcess? gateway = scenario.Url is null
+            ? await GatewayProcess.StartAsync(scenario.Gateway, stop).ConfigureAwait(false)
+            : null;
+        Uri api = gateway?.Api ?? scenario.Url!;
+        Target target = await TargetProbe
+            .FindAsync(api, scenario.Target.ApiKeyVariable, scenario.Target.Timeouts.Connect, stop).ConfigureAwait(false);
+
+        using ResultFolder folder = ResultFolder.Create(_request.Folder);
+        folder.WriteScenario(ScenarioWriter.Write(scenario));
+        RunResult begun = Begin(gateway is null ? api : null);
+        folder.WriteRun(begun);
+        _progress.Started(Introduction(begun, gateway is null ? api.ToString() : $"embedded gateway at {api}"));
+
+        using StatsPage stats = new(api);
+        GatewayStats? before = await stats.TryReadAsync().ConfigureAwait(false);
+        RunRecorder recorder = new([.. scenario.Workload.Select(group => group.Name)], RecordingThreads);
+        using LoadEngine engine = new(scenario, target, _request.Seed, recorder, _time);
+        _progress.WarmingUp();
+        Task load = engine.RunAsync(stop, abandon);
+        RunResult run = await MeasureAsync(begun, engine, load, recorder, folder, stats).ConfigureAwait(false);
+        run = run with { Integrity = await CompareAsync(run.Integrity, before, stats, recorder).ConfigureAwait(false) };
+
+        run = Judge(run with { Complete = true, StoppedEarly = stop.IsCancellationRequested }, engine);
+        Volatile.Write(ref _current, run);
+        folder.WriteRun(run);
+        RunReports.WriteAll(folder, ResultReader.Read(folder.Path));
+        return run;
+    }
+
+    /// <summary>Follows the load through the measured time and its drain.</summary>
+    private async Task<RunResult> MeasureAsync(
+        RunResult begun, LoadEngine engine, Task load, RunRecorder recorder, ResultFolder folder, StatsPage stats)
+    {
+        RunTotals totals = new(recorder);
+        await Task.WhenAny(engine.MeasuredFrom, load).ConfigureAwait(false);
+        if (!engine.MeasuredFrom.IsCompletedSuccessfully)
+        {
+            await load.ConfigureAwait(false); // ended in the warm-up, or by a fault of our own, which it throws here
+            return totals.AddTo(begun, TimeSpan.Zero);
+        }
+
+        long measuredFrom = await engine.MeasuredFrom.ConfigureAwait(false);
+        begun = begun with { StartedAt = _time.GetUtcNow() };
+        async ValueTask<ProcessSample?> ReadGatewayAsync() => (await stats.TryReadAsync().ConfigureAwait(false))?.Process;
+        ProcessSample? gatewayBefore = await ReadGatewayAsync().ConfigureAwait(false);
+        IntervalSampler? sampler = null;
+        using RunFiles files = new(folder, begun.StartedAt, begun.Scenario, interval =>
+        {
+            RunResult soFar = WithFigures(begun, totals, sampler!, _time.GetElapsedTime(measuredFrom));
+            Volatile.Write(ref _current, soFar);
+            folder.WriteRun(soFar);
+            _progress.Interval(interval);
+        });
+        sampler = new IntervalSampler(totals, files, ReadGatewayAsync, gatewayBefore, measuredFrom, _time);
+        using CancellationTokenSource ended = new();
+        Task sampling = sampler.RunAsync(ended.Token);
+        try
+        {
+            await load.ConfigureAwait(false);
+        }
+        finally
+        {
+            await ended.CancelAsync().ConfigureAwait(false);
+            await sampling.ConfigureAwait(false);
+        }
+
+        return WithFigures(begun, totals, sampler, engine.Measured);
+    }
+
+    private static RunResult WithFigures(RunResult begun, RunTotals totals, IntervalSampler sampler, TimeSpan measured) =>
+        totals.AddTo(begun, measured) with
+        {
+            DurationSeconds = measured.TotalSeconds,
+            Generator = sampler.Generator,
+            Gateway = sampler.Gateway,
+        };
+
+    private async ValueTask<IntegrityFigures> CompareAsync(IntegrityFigures integrity, GatewayStats? before, StatsPage stats, RunRecorder recorder)
+    {
+        GatewayStats? after = before is null ? null : await stats.TryReadAsync().ConfigureAwait(false);
+        if (before is null || after is null) return integrity;
+
+        IReadOnlyList<string> differences = GatewayAgreement.Differences(before, after, _request.Scenario.Workload, recorder);
+        return integrity with { GatewayAgrees = differences.Count == 0, Differences = differences };
+    }
+
+    private RunResult Judge(RunResult run, LoadEngine engine)
+    {
+        string[] groups = [.. _request.Scenario.Workload.Select(group => group.Name)];
+        Threshold[] thresholds = [.. _request.Scenario.Thresholds.Select(text => ThresholdParser.Parse(text, groups).Threshold!)]; // checked by the reader
+        GeneratorTroubles troubles = new()
+        {
+            StrayExceptions = [.. engine.Limits.Faults],
+            OutOfSockets = engine.Limits.OutOfSockets,
+            OutOfFileDescriptors = engine.Limits.OutOfFileDescriptors,
+        };
+        RunJudgement judgement = RunVerdict.Judge(run, thresholds, GeneratorAudit.Findings(run, troubles));
+        return run with
+        {
+            Verdict = judgement.Verdict,
+            ExitCode = judgement.ExitCode,
+            Reasons = judgement.Reasons,
+            Thresholds = judgement.Thresholds,
+        };
+    }
+
+    private RunResult Begin(Uri? target) => new()
+    {
+        Id = RunName.Of(_request.Scenario.Name, _time.GetUtcNow()),
+        Scenario = _request.Scenario.Name,
+        Seed = _request.Seed,
+        StartedAt = _time.GetUtcNow(),
+        DurationSeconds = 0,
+        Topology = target is null ? "embedded" : "target",
+        Environment = EnvironmentReading.Read(target?.ToString(), _request.Command),
+    };
+
+    private RunIntroduction Introduction(RunResult run, string target) => new(
+        run.Scenario, run.Id, target, LoadText.Of(_request.Scenario.Load), _request.Scenario.Load.WarmUp, _request.Scenario.Load.Duration, _request.Folder);
+}

@@ -1,0 +1,44 @@
+using HotPath.Soak.Runs;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace HotPath.Soak.Service;
+
+/// <summary>The service: starts, watches and stops runs over HTTP. Built by functions, so that tests host it without a command line.</summary>
+internal static class ServiceApp
+{
+    /// <param name="resultsRoot">Where each run gets a folder of its own.</param>
+    public static void AddServices(IServiceCollection services, string resultsRoot)
+    {
+        services.AddRouting();
+        services.AddSingleton(new RunQueue(resultsRoot, TimeProvider.System));
+        services.AddHostedService(provider => provider.GetRequiredService<RunQueue>());
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, Analysis.Results.ResultJson.Default));
+    }
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/healthz", () => Results.Text("ok"));
+        routes.MapPost("/api/runs", RunEndpoints.StartAsync);
+        routes.MapGet("/api/runs", RunEndpoints.List);
+        routes.MapGet("/api/runs/{id}", RunEndpoints.Get);
+        routes.MapDelete("/api/runs/{id}", RunEndpoints.Stop);
+    }
+
+    /// <summary>Serves until cancelled; prints one line with its addresses when it does.</summary>
+    /// <exception cref="IOException">The address is in use.</exception>
+    public static async Task RunAsync(Uri address, string resultsRoot, TextWriter output, CancellationToken cancellationToken)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.UseUrls(address.ToString());
+        AddServices(builder.Services, resultsRoot);
+        await using WebApplication app = builder.Build();
+        Map(app);
+        await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        ICollection<string> addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        await output.WriteLineAsync($"READY {string.Join(' ', addresses)}").ConfigureAwait(false);
+        await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Json;
+using HotPath.Analysis.Results;
+
+namespace HotPath.Soak.Telemetry;
+
+/// <summary>Counts become the figures of <c>run.json</c>.</summary>
+internal static class CountedFigures
+{
+    public static RequestFigures Requests(CounterSet counters, TimeSpan time)
+    {
+        long finished = counters.Finished;
+        long scheduled = counters[Counter.Scheduled];
+        long wrong = counters[Counter.Failed] + counters[Counter.NotStarted];
+        return new RequestFigures
+        {
+            Scheduled = scheduled,
+            Started = counters[Counter.Started],
+            Finished = finished,
+            NotStarted = counters[Counter.NotStarted],
+            RatePerSecond = time > TimeSpan.Zero ? finished / time.TotalSeconds : 0,
+            ErrorRate = scheduled > 0 ? (double)wrong / scheduled : 0,
+            ByOutcome = Enum.GetValues<Outcome>().ToDictionary(outcome => JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString()), outcome => counters[outcome]),
+            ByStatus = counters.Statuses.ToDictionary(status => status.Status.ToString(CultureInfo.InvariantCulture), status => status.Count),
+        };
+    }
+
+    public static StreamFigures Streams(CounterSet counters, long openPeak) => new()
+    {
+        Opened = counters[Counter.StreamsOpened],
+        Completed = counters[Counter.StreamsCompleted],
+        Truncated = counters[Counter.StreamsTruncated],
+        Corrupt = counters[Counter.StreamsCorrupt],
+        Events = counters[Counter.Events],
+        Tokens = counters[Counter.Tokens],
+        Bytes = counters[Counter.Bytes],
+        OpenPeak = openPeak,
+    };
+
+    public static IntegrityFigures Integrity(CounterSet counters) => new()
+    {
+        Verified = counters[Counter.Verified],
+        Lost = counters[Counter.Lost],
+        Repeated = counters[Counter.Repeated],
+        Reordered = counters[Counter.Reordered],
+        Altered = counters[Counter.Altered],
+    };
+
+    public static ConnectionFigures Connections(CounterSet counters, long openPeak) => new()
+    {
+        Opened = counters[Counter.ConnectionsOpened],
+        Reused = counters[Counter.ConnectionsReused],
+        ClosedByPeer = counters[Counter.ConnectionsClosedByPeer],
+        Failed = counters[Counter.ConnectionsFailed],
+        OpenPeak = openPeak,
+    };
+}

@@ -1,0 +1,34 @@
+namespace HotPath.Soak.Telemetry;
+
+/// <summary>What is counted besides outcomes and status codes. Every count only grows.</summary>
+internal enum Counter
+{
+    Scheduled,
+    Started,
+    NotStarted,
+
+    /// <summary>Finished with an outcome that the group does not allow.</summary>
+    Failed,
+    StreamsOpened,
+
+    /// <summary>Streams whose terminal event came, whatever was in them.</summary>
+    StreamsEnded,
+    StreamsCompleted,
+    StreamsTruncated,
+    StreamsCorrupt,
+    Events,
+    Tokens,
+    Bytes,
+
+    /// <summary>Tokens of whole chat answers, streamed or not: what the gateway's own count is compared with.</summary>
+    CompletedTokens,
+    Verified,
+    Lost,
+    Repeated,
+    Reordered,
+    Altered,
+    ConnectionsOpened,
+    ConnectionsReused,
+    ConnectionsClosedByPeer,
+    ConnectionsFailed,
+}

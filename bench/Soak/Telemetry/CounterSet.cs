@@ -1,0 +1,57 @@
+namespace HotPath.Soak.Telemetry;
+
+/// <summary>The counts of one group. Any thread adds; a reader copies and subtracts what it copied last.</summary>
+internal sealed class CounterSet
+{
+    private static readonly int OutcomesAt = Enum.GetValues<Counter>().Length;
+    private static readonly int StatusesAt = OutcomesAt + Enum.GetValues<Outcome>().Length;
+    private const int HighestStatus = 599;
+
+    /// <summary>Status codes outside 100..599 share the last place.</summary>
+    private static readonly int Length = StatusesAt + HighestStatus + 2;
+
+    private readonly long[] _values = new long[Length];
+
+    public long this[Counter counter] => Volatile.Read(ref _values[(int)counter]);
+
+    public long this[Outcome outcome] => Volatile.Read(ref _values[OutcomesAt + (int)outcome]);
+
+    public long Finished => Enum.GetValues<Outcome>().Sum(outcome => this[outcome]);
+
+    /// <summary>Every status code that was seen, with its count; codes outside 100..599 as 0.</summary>
+    public IEnumerable<(int Status, long Count)> Statuses
+    {
+        get
+        {
+            for (int status = 0; status <= HighestStatus + 1; status++)
+            {
+                long count = Volatile.Read(ref _values[StatusesAt + status]);
+                if (count > 0) yield return (status > HighestStatus ? 0 : status, count);
+            }
+        }
+    }
+
+    public void Add(Counter counter, long count = 1) => Interlocked.Add(ref _values[(int)counter], count);
+
+    public void Add(Outcome outcome) => Interlocked.Increment(ref _values[OutcomesAt + (int)outcome]);
+
+    public void AddStatus(int status)
+    {
+        int place = status is >= 100 and <= HighestStatus ? status : HighestStatus + 1;
+        Interlocked.Increment(ref _values[StatusesAt + place]);
+    }
+
+    /// <summary>Adds every count of <paramref name="other"/> to this one's, which no other thread may use meanwhile.</summary>
+    public void Add(CounterSet other)
+    {
+        for (int i = 0; i < Length; i++) _values[i] += Volatile.Read(ref other._values[i]);
+    }
+
+    /// <summary>Makes this the growth from <paramref name="earlier"/> to <paramref name="later"/>.</summary>
+    public void SetToDifference(CounterSet later, CounterSet earlier)
+    {
+        for (int i = 0; i < Length; i++) _values[i] = later._values[i] - earlier._values[i];
+    }
+
+    public void Clear() => Array.Clear(_values);
+}

@@ -1,0 +1,27 @@
+using HotPath.Recording;
+
+namespace HotPath.Soak.Telemetry;
+
+/// <summary>Everything recorded of one group of the workload in one phase of a run. Any thread records; allocates nothing once warm.</summary>
+internal sealed class GroupRecorder
+{
+    private readonly LatencyRecorder[] _latencies;
+
+    /// <param name="reservedShards">Threads that are expected to record; their memory is there from the start.</param>
+    public GroupRecorder(int reservedShards, Gauge openStreams)
+    {
+        _latencies = [.. Enumerable.Range(0, Metrics.Count).Select(_ => new LatencyRecorder(reservedShards))];
+        OpenStreams = openStreams;
+    }
+
+    public CounterSet Counters { get; } = new();
+
+    public Gauge OpenStreams { get; }
+
+    public void Record(Metric metric, long nanoseconds) => _latencies[(int)metric].Record(nanoseconds);
+
+    public void Record(Metric metric, long nanoseconds, long count) => _latencies[(int)metric].Record(nanoseconds, count);
+
+    /// <summary>What came since the last call; one reader at a time.</summary>
+    public void TakeInterval(Metric metric, HistogramSnapshot interval) => _latencies[(int)metric].TakeInterval(interval);
+}

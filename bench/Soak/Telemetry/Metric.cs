@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace HotPath.Soak.Telemetry;
+
+/// <summary>The latencies of a run, named as in <c>run.json</c>. Without <c>Service</c> they count from due, with it from sent.</summary>
+internal enum Metric
+{
+    ScheduleLag,
+    Connect,
+    Headers,
+    HeadersService,
+    Ttft,
+    TtftService,
+    Gap,
+    Itl,
+    Stall,
+    Tpot,
+    E2e,
+    E2eService,
+}
+
+internal static class Metrics
+{
+    public static int Count { get; } = Enum.GetValues<Metric>().Length;
+
+    /// <summary>The key in <c>latency</c> and the tag in <c>latency.hlog</c>.</summary>
+    public static string KeyOf(Metric metric) => JsonNamingPolicy.CamelCase.ConvertName(metric.ToString());
+}

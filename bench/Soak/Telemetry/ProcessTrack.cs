@@ -1,0 +1,97 @@
+using HotPath.Analysis.Results;
+using HotPath.Analysis.Statistics;
+using HotPath.Soak.Machine;
+
+namespace HotPath.Soak.Telemetry;
+
+/// <summary>One process over the measured time, from samples of what it has used. Memory stays bounded: old trend points are thinned.</summary>
+internal sealed class ProcessTrack
+{
+    private const double BytesPerMB = 1 << 20;
+    private const int MostTrendPoints = 600;
+
+    private readonly List<(double Hours, double HeapMB, double RssMB)> _trend = [];
+    private readonly ProcessSample _first;
+    private ProcessSample _last;
+    private double _seconds;
+    private double _rssPeakMB;
+    private int _stride = 1;
+    private int _sinceLastPoint;
+
+    public ProcessTrack(ProcessSample first)
+    {
+        _first = first;
+        _last = first;
+        _rssPeakMB = first.RssBytes / BytesPerMB;
+    }
+
+    /// <summary>Whether <paramref name="sample"/> can be of the same process: what it has used never shrinks.</summary>
+    public bool CanBeFollowedBy(ProcessSample sample) => sample.CpuMs >= _last.CpuMs && sample.AllocatedBytes >= _last.AllocatedBytes;
+
+    /// <param name="seconds">Since the last sample.</param>
+    public ProcessInterval Add(ProcessSample sample, double seconds)
+    {
+        ProcessSample before = _last;
+        _last = sample;
+        _seconds += seconds;
+        _rssPeakMB = Math.Max(_rssPeakMB, sample.RssBytes / BytesPerMB);
+        AddTrendPoint(sample);
+        return new ProcessInterval
+        {
+            CpuPercent = CpuPercent(before, sample, seconds),
+            Gc = GcBetween(before, sample, seconds),
+            HeapMB = sample.HeapBytes / BytesPerMB,
+            AllocatedMB = (sample.AllocatedBytes - before.AllocatedBytes) / BytesPerMB,
+            RssMB = sample.RssBytes / BytesPerMB,
+        };
+    }
+
+    public ProcessFigures Figures(long events, long requests)
+    {
+        double allocated = _last.AllocatedBytes - _first.AllocatedBytes;
+        return new ProcessFigures
+        {
+            CpuPercent = CpuPercent(_first, _last, _seconds),
+            Gc = GcBetween(_first, _last, _seconds),
+            AllocatedBytesPerEvent = events > 0 ? allocated / events : null,
+            AllocatedBytesPerRequest = requests > 0 ? allocated / requests : null,
+            HeapSlopeMBPerHour = Slope(point => point.HeapMB),
+            RssSlopeMBPerHour = Slope(point => point.RssMB),
+            RssPeakMB = _rssPeakMB,
+        };
+    }
+
+    private static double CpuPercent(ProcessSample from, ProcessSample to, double seconds) =>
+        seconds > 0 ? (to.CpuMs - from.CpuMs) / (seconds * 10) : 0;
+
+    private static GcFigures GcBetween(ProcessSample from, ProcessSample to, double seconds)
+    {
+        double pauseMs = to.GcPauseMs - from.GcPauseMs;
+        return new GcFigures
+        {
+            Gen0 = to.Gen0 - from.Gen0,
+            Gen1 = to.Gen1 - from.Gen1,
+            Gen2 = to.Gen2 - from.Gen2,
+            PauseMs = pauseMs,
+            PausePercent = seconds > 0 ? pauseMs / (seconds * 10) : 0,
+        };
+    }
+
+    private void AddTrendPoint(ProcessSample sample)
+    {
+        if (++_sinceLastPoint < _stride) return;
+
+        _sinceLastPoint = 0;
+        _trend.Add((_seconds / 3_600, sample.HeapBytes / BytesPerMB, sample.RssBytes / BytesPerMB));
+        if (_trend.Count < MostTrendPoints) return;
+
+        for (int i = 0; i < MostTrendPoints / 2; i++) _trend[i] = _trend[(2 * i) + 1];
+        _trend.RemoveRange(MostTrendPoints / 2, MostTrendPoints / 2);
+        _stride *= 2;
+    }
+
+    private double? Slope(Func<(double Hours, double HeapMB, double RssMB), double> value) =>
+        _trend.Count < 3
+            ? null
+            : TheilSen.Slope([.. _trend.Select(point => point.Hours)], [.. _trend.Select(value)]);
+}

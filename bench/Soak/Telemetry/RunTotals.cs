@@ -1,0 +1,100 @@
+using HotPath.Analysis.Results;
+using HotPath.Recording;
+
+namespace HotPath.Soak.Telemetry;
+
+/// <summary>
+/// Turns the recorders of the measured time into intervals and keeps the sum of the intervals: what is reported of the whole run is
+/// by construction what the interval files hold. One thread at a time.
+/// </summary>
+internal sealed class RunTotals
+{
+    private readonly RunRecorder _recorder;
+    private readonly HistogramSnapshot _ofGroup = new();
+    private readonly HistogramSnapshot _ofInterval = new();
+    private readonly HistogramSnapshot[] _whole = NewSnapshots();
+    private readonly HistogramSnapshot[][] _groups;
+    private readonly CounterSet _wholeBefore = new();
+    private readonly CounterSet _wholeNow = new();
+    private readonly CounterSet _difference = new();
+
+    public RunTotals(RunRecorder recorder)
+    {
+        _recorder = recorder;
+        _groups = [.. recorder.GroupNames.Select(_ => NewSnapshots())];
+    }
+
+    public CounterSet Counters => _wholeNow;
+
+    /// <summary>Closes the interval that began at <paramref name="start"/> after the measured time began.</summary>
+    public IntervalResult Close(TimeSpan start, TimeSpan length, IIntervalSink sink)
+    {
+        CountUp();
+        LatencyFigures latency = LatencySummaries.Of(metric => TakeInterval(metric, start, length, sink));
+        return new IntervalResult
+        {
+            StartSeconds = start.TotalSeconds,
+            LengthSeconds = length.TotalSeconds,
+            Requests = CountedFigures.Requests(_difference, length),
+            Streams = CountedFigures.Streams(_difference, _recorder.OpenStreams.Peak),
+            OpenStreams = _recorder.OpenStreams.Now,
+            OpenConnections = _recorder.OpenConnections.Now,
+            Latency = latency,
+        };
+    }
+
+    /// <summary>Adds what the closed intervals hold to <paramref name="run"/>.</summary>
+    public RunResult AddTo(RunResult run, TimeSpan measured) => run with
+    {
+        WarmUp = new WarmUpFigures(_recorder.WarmUp.Sum(group => group.Counters[Counter.Started])),
+        Requests = CountedFigures.Requests(_wholeNow, measured),
+        Streams = CountedFigures.Streams(_wholeNow, _recorder.OpenStreams.Peak),
+        Integrity = CountedFigures.Integrity(_wholeNow),
+        Connections = CountedFigures.Connections(_wholeNow, _recorder.OpenConnections.Peak),
+        Latency = LatencySummaries.Of(metric => _whole[(int)metric]),
+        Groups = _recorder.GroupNames.Select((name, i) => (name, Figures: FiguresOf(i, measured))).ToDictionary(group => group.name, group => group.Figures),
+    };
+
+    private static HistogramSnapshot[] NewSnapshots() => [.. Enumerable.Range(0, Metrics.Count).Select(_ => new HistogramSnapshot())];
+
+    private void CountUp()
+    {
+        _wholeBefore.Clear();
+        _wholeBefore.Add(_wholeNow);
+        _wholeNow.Clear();
+        foreach (GroupRecorder group in _recorder.Measured) _wholeNow.Add(group.Counters);
+        _difference.SetToDifference(_wholeNow, _wholeBefore);
+    }
+
+    private HistogramSnapshot TakeInterval(Metric metric, TimeSpan start, TimeSpan length, IIntervalSink sink)
+    {
+        _ofInterval.Clear();
+        for (int group = 0; group < _groups.Length; group++)
+        {
+            _recorder.Measured[group].TakeInterval(metric, _ofGroup);
+            if (_ofGroup.IsEmpty) continue;
+
+            _groups[group][(int)metric].Add(_ofGroup);
+            _ofInterval.Add(_ofGroup);
+        }
+
+        if (!_ofInterval.IsEmpty)
+        {
+            _whole[(int)metric].Add(_ofInterval);
+            sink.OnLatency(metric, start, length, _ofInterval);
+        }
+
+        return _ofInterval;
+    }
+
+    private GroupFigures FiguresOf(int group, TimeSpan measured)
+    {
+        GroupRecorder recorder = _recorder.Measured[group];
+        GroupFigures latencies = LatencySummaries.OfGroup(metric => _groups[group][(int)metric]);
+        return latencies with
+        {
+            Requests = CountedFigures.Requests(recorder.Counters, measured),
+            Streams = CountedFigures.Streams(recorder.Counters, recorder.OpenStreams.Peak),
+        };
+    }
+}

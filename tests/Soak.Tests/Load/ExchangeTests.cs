@@ -1,0 +1,216 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using HotPath.Recording;
+using HotPath.Soak.Content;
+using HotPath.Soak.Load;
+using HotPath.Soak.Load.Transports;
+using HotPath.Soak.Scenarios;
+using HotPath.Soak.Telemetry;
+
+namespace HotPath.Soak.Tests.Load;
+
+public sealed class ExchangeTests
+{
+    private const string Role = """{"choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}]}""";
+    private const string Done = "[DONE]";
+    private const string ChatAnswer = """{"choices":[{"index":0,"message":{"role":"assistant","content":"hi"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}""";
+
+    public static TheoryData<string> Cases => [.. Answers.Keys];
+
+    /// <summary>What the target does, and how that must be called.</summary>
+    private static Dictionary<string, (ScriptedAnswer Answer, Outcome Expected)> Answers { get; } = new()
+    {
+        ["whole stream"] = (ScriptedAnswer.Events(AnswerEnd.KeepOpen, true, Role, Text("a"), Text(" b"), Done), Outcome.Completed),
+        ["whole stream, connection closed behind its last chunk"] = (ScriptedAnswer.Events(AnswerEnd.Close, true, Role, Text("a"), Done), Outcome.Completed),
+        ["terminal event, then closed without a last chunk"] = (ScriptedAnswer.Events(AnswerEnd.Close, false, Text("a"), Done), Outcome.Completed),
+        ["clean end without the terminal event"] = (ScriptedAnswer.Events(AnswerEnd.KeepOpen, true, Role, Text("a")), Outcome.Truncated),
+        ["closed in mid-stream"] = (ScriptedAnswer.Events(AnswerEnd.Close, false, Role, Text("a")), Outcome.Truncated),
+        ["reset in mid-stream"] = (ScriptedAnswer.Events(AnswerEnd.Reset, false, Role, Text("a")), Outcome.Truncated),
+        ["empty stream"] = (ScriptedAnswer.Events(AnswerEnd.KeepOpen, true), Outcome.Truncated),
+        ["stalled stream"] = (ScriptedAnswer.Events(AnswerEnd.Hang, false, Role, Text("a")), Outcome.Timeout),
+        ["error in the stream"] = (ScriptedAnswer.Events(AnswerEnd.KeepOpen, true, Text("a"), """{"error":{"message":"overloaded","type":"server_error"}}""", Done), Outcome.InBandError),
+        ["event that is no JSON"] = (ScriptedAnswer.Events(AnswerEnd.KeepOpen, true, "{\"choices\":[", Done), Outcome.Malformed),
+        ["chunk size that is no number"] = (new ScriptedAnswer(AnswerEnd.KeepOpen, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"), Outcome.Malformed),
+        ["one JSON object where a stream was asked for"] = (ScriptedAnswer.Json(ChatAnswer), Outcome.Malformed),
+        ["an error object with status 200"] = (ScriptedAnswer.Json("""{"error":{"message":"no"}}"""), Outcome.InBandError),
+        ["401"] = (ScriptedAnswer.Json("{}", 401), Outcome.Unauthorized),
+        ["403"] = (ScriptedAnswer.Json("{}", 403), Outcome.Unauthorized),
+        ["404"] = (ScriptedAnswer.Json("{}", 404), Outcome.ClientError),
+        ["429"] = (ScriptedAnswer.Json("{}", 429), Outcome.RateLimited),
+        ["500"] = (ScriptedAnswer.Json("{}", 500), Outcome.ServerError),
+        ["502 in HTML"] = (ScriptedAnswer.Json("<html>", 502), Outcome.UpstreamError),
+        ["503"] = (ScriptedAnswer.Json("{}", 503), Outcome.UpstreamError),
+        ["504"] = (ScriptedAnswer.Json("{}", 504), Outcome.UpstreamError),
+        ["closed without an answer"] = (new ScriptedAnswer(AnswerEnd.Close), Outcome.ConnectionError),
+        ["reset without an answer"] = (new ScriptedAnswer(AnswerEnd.Reset), Outcome.ConnectionError),
+        ["closed in mid-head"] = (new ScriptedAnswer(AnswerEnd.Close, "HTTP/1.1 200 OK\r\nConte"), Outcome.ConnectionError),
+        ["something else than HTTP"] = (new ScriptedAnswer(AnswerEnd.Close, "SSH-2.0-OpenSSH_9.2\r\n\r\n"), Outcome.Malformed),
+        ["no answer at all"] = (new ScriptedAnswer(AnswerEnd.Hang), Outcome.Timeout),
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task RunAsync_WhateverTheTargetDoes_HasOneOutcome(string name)
+    {
+        (ScriptedAnswer answer, Outcome expected) = Answers[name];
+        await using ScriptedServer server = new(_ => answer);
+        using Bench bench = new(server.Url, new RequestGroup { Name = "chat" });
+
+        Outcome outcome = await bench.RunAsync(seed: 7);
+
+        Assert.Equal(expected, outcome);
+        Assert.Equal(1, bench.Counters[expected]);
+        Assert.Equal(1, bench.Counters.Finished);
+        Assert.Equal(expected == Outcome.Completed ? 0 : 1, bench.Counters[Counter.Failed]);
+        Assert.Equal(0, bench.OpenStreams.Now);
+    }
+
+    [Fact]
+    public async Task RunAsync_NobodyListens_IsAConnectionError()
+    {
+        Uri nowhere;
+        await using (ScriptedServer server = new(_ => new ScriptedAnswer(AnswerEnd.Close))) nowhere = server.Url;
+        using Bench bench = new(nowhere, new RequestGroup { Name = "chat" });
+
+        Assert.Equal(Outcome.ConnectionError, await bench.RunAsync(seed: 7));
+        Assert.Equal(1, bench.Counters[Counter.ConnectionsFailed]);
+    }
+
+    [Fact]
+    public async Task RunAsync_StatusThatTheGroupExpects_IsNoFailure()
+    {
+        await using ScriptedServer server = new(_ => ScriptedAnswer.Json("{}", 429));
+        using Bench bench = new(server.Url, new RequestGroup { Name = "chat", ExpectedStatus = [200, 429] });
+
+        Assert.Equal(Outcome.RateLimited, await bench.RunAsync(seed: 7));
+        Assert.Equal(0, bench.Counters[Counter.Failed]);
+    }
+
+    [Fact]
+    public async Task RunAsync_WholeAnswersOnOneConnection_ReusesIt()
+    {
+        await using ScriptedServer server = new(_ => ScriptedAnswer.Events(AnswerEnd.KeepOpen, true, Role, Text("a"), Done));
+        using Bench bench = new(server.Url, new RequestGroup { Name = "chat" });
+
+        for (int i = 0; i < 5; i++) Assert.Equal(Outcome.Completed, await bench.RunAsync(seed: i));
+
+        Assert.Equal(1, server.Connections);
+        Assert.Equal(1, bench.Counters[Counter.ConnectionsOpened]);
+        Assert.Equal(4, bench.Counters[Counter.ConnectionsReused]);
+        Assert.Equal(0, bench.Counters[Counter.ConnectionsClosedByPeer]);
+    }
+
+    [Fact]
+    public async Task RunAsync_PeerClosesAfterEachAnswer_OpensAnewWithoutAnError()
+    {
+        await using ScriptedServer server = new(_ => ScriptedAnswer.Json(ChatAnswer, headers: "Connection: close\r\n") with { End = AnswerEnd.Close });
+        using Bench bench = new(server.Url, new RequestGroup { Name = "chat", Stream = false });
+
+        for (int i = 0; i < 3; i++) Assert.Equal(Outcome.Completed, await bench.RunAsync(seed: i));
+
+        Assert.Equal(3, bench.Counters[Counter.ConnectionsOpened]);
+        Assert.Equal(3, bench.Counters[Counter.ConnectionsClosedByPeer]);
+    }
+
+    [Fact]
+    public async Task RunAsync_FirstTokenIsTheFirstWithContent_NotTheRole()
+    {
+        await using ScriptedServer server = new(_ => ScriptedAnswer.Events(AnswerEnd.KeepOpen, true, Role, Done));
+        using Bench bench = new(server.Url, new RequestGroup { Name = "chat" });
+
+        Assert.Equal(Outcome.Completed, await bench.RunAsync(seed: 7));
+
+        Assert.Equal(0, bench.Taken(Metric.Ttft).Count);
+        Assert.Equal(1, bench.Taken(Metric.E2e).Count);
+        Assert.Equal(2, bench.Counters[Counter.Events]);
+        Assert.Equal(0, bench.Counters[Counter.Tokens]);
+    }
+
+    [Fact]
+    public async Task RunAsync_UsageInTheStream_CountsItsTokensAndNotTheEvents()
+    {
+        const string Usage = """{"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":9,"total_tokens":10}}""";
+        await using ScriptedServer server = new(_ => ScriptedAnswer.Events(AnswerEnd.KeepOpen, true, Role, Text("a"), Text("b"), Text("c"), Usage, Done));
+        using Bench bench = new(server.Url, new RequestGroup { Name = "chat" });
+
+        Assert.Equal(Outcome.Completed, await bench.RunAsync(seed: 7));
+
+        Assert.Equal(9, bench.Counters[Counter.Tokens]);
+        Assert.Equal(2, bench.Taken(Metric.Gap).Count);
+        Assert.Equal(6, bench.Taken(Metric.Itl).Count); // three events brought three tokens each; the first three are the TTFT's
+        Assert.Equal(1, bench.Taken(Metric.Tpot).Count);
+    }
+
+    [Theory]
+    [InlineData(false, 0, 0, 0, 0)]
+    [InlineData(true, 1, 0, 0, 0)]
+    public async Task RunAsync_SimulatedGateway_VerifiesEveryWord(bool losesAWord, long lost, long repeated, long reordered, long altered)
+    {
+        const long Seed = 99;
+        const int Words = 12;
+        string[] events = [.. Enumerable.Range(0, Words).Where(i => !losesAWord || i != 5).Select(i => Simulated(Seed, i))];
+        string usage = $$$"""{"choices":[],"system_fingerprint":"hotpath-1","usage":{"prompt_tokens":1,"completion_tokens":{{{Words}}},"total_tokens":13}}""";
+        await using ScriptedServer server = new(_ => ScriptedAnswer.Events(AnswerEnd.KeepOpen, true, [.. events, usage, Done]));
+        using Bench bench = new(server.Url, new RequestGroup { Name = "chat" });
+
+        Outcome outcome = await bench.RunAsync(Seed);
+
+        Assert.Equal(losesAWord ? Outcome.Corrupt : Outcome.Completed, outcome);
+        Assert.Equal(losesAWord ? 0 : 1, bench.Counters[Counter.Verified]);
+        Assert.Equal(
+            [lost, repeated, reordered, altered],
+            new[] { Counter.Lost, Counter.Repeated, Counter.Reordered, Counter.Altered }.Select(counter => bench.Counters[counter]));
+    }
+
+    private static string Text(string content) => $$$"""{"choices":[{"index":0,"delta":{"content":"{{{content}}}"},"finish_reason":null}]}""";
+
+    private static string Simulated(long seed, int index)
+    {
+        Span<byte> token = stackalloc byte[SimulatedText.MaxTokenBytes];
+        string word = Encoding.UTF8.GetString(token[..SimulatedText.WriteToken(seed, index, token)]);
+        return $$$"""{"choices":[{"index":0,"delta":{"content":{{{JsonSerializer.Serialize(word)}}}}}],"system_fingerprint":"hotpath-1"}""";
+    }
+
+    /// <summary>An exchange with all it needs, against one target.</summary>
+    private sealed class Bench : IDisposable
+    {
+        private readonly TimeoutSettings _timeouts = new() { FirstByte = TimeSpan.FromSeconds(0.3), Idle = TimeSpan.FromSeconds(0.3), Total = TimeSpan.FromSeconds(20) };
+        private readonly GroupRecorder _recorder;
+        private readonly ConnectionPool _pool;
+        private readonly Watchdog _watchdog = new(TimeProvider.System);
+        private readonly Exchange _exchange;
+        private readonly RequestPlan _plan;
+
+        public Bench(Uri url, RequestGroup group)
+        {
+            _recorder = new GroupRecorder(reservedShards: 1, new Gauge());
+            EndPoint address = new IPEndPoint(IPAddress.Loopback, url.Port);
+            _pool = new ConnectionPool([address], new TargetSettings { Timeouts = _timeouts }, new Gauge(), new GeneratorLimits(), TimeProvider.System);
+            _plan = new RequestPlan(group, url, "sk-test");
+            _exchange = new Exchange(new Http1Channel(_pool, TimeProvider.System), _timeouts, OpenStreams, TimeProvider.System);
+            _watchdog.Watch(_exchange);
+        }
+
+        public Gauge OpenStreams { get; } = new();
+
+        public CounterSet Counters => _recorder.Counters;
+
+        public async Task<Outcome> RunAsync(long seed) =>
+            await _exchange.RunAsync(_plan, _recorder, seed, TimeProvider.System.GetTimestamp());
+
+        public HistogramSnapshot Taken(Metric metric)
+        {
+            HistogramSnapshot taken = new();
+            _recorder.TakeInterval(metric, taken);
+            return taken;
+        }
+
+        public void Dispose()
+        {
+            _exchange.Dispose();
+            _watchdog.Dispose();
+            _pool.Dispose();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace HotPath.Soak.Tests.Load;
+
+/// <summary>A server that answers each request with what the test says, byte for byte, on real sockets.</summary>
+internal sealed class ScriptedServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _end = new();
+    private readonly ConcurrentBag<Task> _connections = [];
+    private readonly Func<int, ScriptedAnswer> _answerOf;
+    private readonly Task _accepting;
+    private int _requests;
+    private int _accepted;
+
+    /// <param name="answerOf">From the request's number to its answer.</param>
+    public ScriptedServer(Func<int, ScriptedAnswer> answerOf)
+    {
+        _answerOf = answerOf;
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    public Uri Url => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1");
+
+    public int Requests => Volatile.Read(ref _requests);
+
+    public int Connections => Volatile.Read(ref _accepted);
+
+    public ConcurrentQueue<string> Heads { get; } = [];
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        _listener.Stop();
+        await _accepting;
+        await Task.WhenAll(_connections);
+        _end.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_end.IsCancellationRequested)
+        {
+            try
+            {
+                Socket socket = await _listener.AcceptSocketAsync(_end.Token);
+                Interlocked.Increment(ref _accepted);
+                _connections.Add(ServeAsync(socket));
+            }
+            catch (Exception problem) when (problem is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task ServeAsync(Socket socket)
+    {
+        using (socket)
+        {
+            try
+            {
+                while (await ReadRequestAsync(socket) is { } head)
+                {
+                    Heads.Enqueue(head);
+                    ScriptedAnswer answer = _answerOf(Interlocked.Increment(ref _requests) - 1);
+                    foreach (string piece in answer.Pieces) await socket.SendAsync(Encoding.UTF8.GetBytes(piece), _end.Token);
+                    switch (answer.End)
+                    {
+                        case AnswerEnd.Close:
+                            return;
+                        case AnswerEnd.Reset:
+                            socket.LingerState = new LingerOption(true, 0);
+                            return;
+                        case AnswerEnd.Hang:
+                            await Task.Delay(Timeout.Infinite, _end.Token);
+                            break;
+                    }
+                }
+            }
+            catch (Exception problem) when (problem is OperationCanceledException or SocketException)
+            {
+            }
+        }
+    }
+
+    private async Task<string?> ReadRequestAsync(Socket socket)
+    {
+        List<byte> received = [];
+        byte[] buffer = new byte[4_096];
+        int wanted = int.MaxValue;
+        string head = "";
+        while (received.Count < wanted)
+        {
+            int read = await socket.ReceiveAsync(buffer, _end.Token);
+            if (read == 0) return null;
+
+            received.AddRange(buffer.AsSpan(0, read));
+            string text = Encoding.UTF8.GetString([.. received]);
+            int end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+            if (end < 0) continue;
+
+            head = text[..end];
+            string length = head.Split("\r\n").First(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))[15..].Trim();
+            wanted = end + 4 + int.Parse(length, CultureInfo.InvariantCulture);
+        }
+
+        return head;
+    }
+}
+
+internal enum AnswerEnd
+{
+    KeepOpen,
+    Close,
+    Reset,
+    Hang,
+}
+
+/// <param name="Pieces">Sent one after the other.</param>
+internal sealed record ScriptedAnswer(AnswerEnd End, params string[] Pieces)
+{
+    public static ScriptedAnswer Json(string body, int status = 200, string headers = "") =>
+        new(AnswerEnd.KeepOpen, $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n{body}");
+
+    /// <summary>A chunked event stream; without <paramref name="whole"/> its last chunk is missing.</summary>
+    public static ScriptedAnswer Events(AnswerEnd end, bool whole, params string[] events) =>
+        new(end,
+        [
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n",
+            .. events.Select(e => $"data: {e}\n\n").Select(e => $"{Encoding.UTF8.GetByteCount(e):x}\r\n{e}\r\n"),
+            .. whole ? (string[])["0\r\n\r\n"] : [],
+        ]);
+}
