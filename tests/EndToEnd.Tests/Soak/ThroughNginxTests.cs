@@ -41,7 +41,7 @@ public sealed class ThroughNginxTests : IDisposable
         Assert.True(run.Requests.Finished > 2_000, $"Only {run.Requests.Finished} requests: not enough for nginx to close a connection.");
         Assert.Equal(run.Requests.Finished, run.Requests.ByOutcome["completed"]);
         Assert.InRange(run.Connections.ClosedByPeer, 1, run.Requests.Finished / 1_000);
-        Assert.Equal(run.Connections.OpenPeak, 2);
+        Assert.Equal(2, run.Connections.OpenPeak);
     }
 
     [Fact]
