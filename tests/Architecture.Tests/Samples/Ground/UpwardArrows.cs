@@ -72,10 +72,10 @@ internal sealed class ByTypeOf
 
 internal sealed class ByLocal
 {
-    public static void Method(object value)
+    public static string Method(object value)
     {
         Mood mood = (Mood)value.GetHashCode();
-        Console.WriteLine(mood is Mood.Loud ? 1 : 2);
+        return mood.ToString();
     }
 }
 
