@@ -85,6 +85,12 @@ internal static class RunCommand
         { Folder: { } folder } => Path.Combine(folder, scenario.Name),
     };
 
-    private static string CommandText(ParseResult parsed) =>
-        string.Join(' ', parsed.Tokens.Select(token => token.Value.Contains(' ', StringComparison.Ordinal) ? $"\"{token.Value}\"" : token.Value).Prepend("hotpath-soak"));
+    /// <summary>What repeats the run; the folder is left out, since it is taken now.</summary>
+    private static string CommandText(ParseResult parsed)
+    {
+        List<string> words = [.. parsed.Tokens.Select(token => token.Value)];
+        int folder = words.IndexOf(RunOptions.FolderName);
+        if (folder >= 0) words.RemoveRange(folder, 2);
+        return "dotnet run -c Release --project bench/Soak -- " + string.Join(' ', words.Select(word => word.AsSpan().ContainsAny(" <>\"") ? $"'{word}'" : word));
+    }
 }

@@ -8,6 +8,8 @@ namespace HotPath.Soak.Commands;
 /// <summary>The options of <c>run</c>, read as text so that every problem is said at once and in one voice.</summary>
 internal sealed class RunOptions
 {
+    public const string FolderName = "--out";
+
     private readonly Argument<string[]> _scenarios = new("SCENARIO")
     {
         Description = $"Built-in names (see 'scenarios') or files; several run one after the other. Default: {BuiltInScenarios.Default}.",
@@ -25,7 +27,7 @@ internal sealed class RunOptions
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string?> _out = Text("--out", "DIR", "The result folder, absent or empty. Default: results/soak/<UTC>-<name>.");
+    private readonly Option<string?> _out = Text(FolderName, "DIR", "The result folder, absent or empty. Default: results/soak/<UTC>-<name>.");
     private readonly Option<string?> _seed = Text("--seed", "N", "What every draw comes from; the same seed sends the same requests. Default: 1.");
 
     public void AddTo(Command command)

@@ -41,9 +41,10 @@ internal sealed class LoadEngine : IDisposable
     /// <summary>How long requests were due, warm-up and drain left out.</summary>
     public TimeSpan Measured { get; private set; }
 
+    /// <param name="draining">Called when the last request was started.</param>
     /// <param name="stop">No new requests; what is in flight is waited for, as long as a request may take.</param>
     /// <param name="abandon">What is in flight is given up, too.</param>
-    public async Task RunAsync(CancellationToken stop, CancellationToken abandon)
+    public async Task RunAsync(Action draining, CancellationToken stop, CancellationToken abandon)
     {
         LoadClock clock = LoadClock.Starting(_time.GetTimestamp(), _scenario.Load);
         await _loop.StartRequestsAsync(clock, () => BeginMeasuring(clock), stop).ConfigureAwait(false);
@@ -52,6 +53,7 @@ internal sealed class LoadEngine : IDisposable
             Measured = _time.GetElapsedTime(clock.MeasuredFrom);
         }
 
+        draining();
         Task finished = _loop.WhenFinishedAsync();
         await Task.WhenAny(finished, Task.Delay(_scenario.Target.Timeouts.Total, _time, abandon)).ConfigureAwait(false);
         while (!finished.IsCompleted)

@@ -9,6 +9,9 @@ namespace HotPath.Soak.Load;
 /// <summary>Closed loop: each user sends, reads the whole answer, thinks, and sends again. The users come in over the warm-up.</summary>
 internal sealed class UserLoop : ILoadLoop
 {
+    /// <summary>Users without a pause against a target that is gone would do nothing but try to connect.</summary>
+    private static readonly TimeSpan LeastPauseWithoutTarget = TimeSpan.FromMilliseconds(100);
+
     private readonly ClosedLoad _load;
     private readonly RequestSource _requests;
     private readonly Func<Exchange> _newExchange;
@@ -50,13 +53,15 @@ internal sealed class UserLoop : ILoadLoop
         bool goesOn = await DelayUntilAsync(comesAt, ending).ConfigureAwait(false);
         while (goesOn)
         {
-            await RequestAsync(exchange, clock).ConfigureAwait(false);
-            long thinksUntil = _time.GetTimestamp() + Elapsed.Stamps(ThinkTime(ref thinking));
+            Outcome outcome = await RequestAsync(exchange, clock).ConfigureAwait(false);
+            TimeSpan pause = ThinkTime(ref thinking);
+            if (outcome == Outcome.ConnectionError && pause < LeastPauseWithoutTarget) pause = LeastPauseWithoutTarget;
+            long thinksUntil = _time.GetTimestamp() + Elapsed.Stamps(pause);
             goesOn = await DelayUntilAsync(thinksUntil, ending).ConfigureAwait(false);
         }
     }
 
-    private async ValueTask RequestAsync(Exchange exchange, LoadClock clock)
+    private async ValueTask<Outcome> RequestAsync(Exchange exchange, LoadClock clock)
     {
         long now = _time.GetTimestamp();
         WorkItem item = now < clock.MeasuredFrom
@@ -66,11 +71,12 @@ internal sealed class UserLoop : ILoadLoop
         item.Recorder.Counters.Add(Counter.Started);
         try
         {
-            await exchange.RunAsync(item.Plan, item.Recorder, item.Seed, item.DueAt).ConfigureAwait(false);
+            return await exchange.RunAsync(item.Plan, item.Recorder, item.Seed, item.DueAt).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
             _limits.Note(problem); // our own mistake: the run goes on to its end, but is void
+            return Outcome.ConnectionError;
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed class SoakRun
         RunRecorder recorder = new([.. scenario.Workload.Select(group => group.Name)], RecordingThreads);
         using LoadEngine engine = new(scenario, target, _request.Seed, recorder, _time);
         _progress.WarmingUp();
-        Task load = engine.RunAsync(stop, abandon);
+        Task load = engine.RunAsync(() => _progress.Draining(recorder.OpenStreams.Now), stop, abandon);
         RunResult run = await MeasureAsync(begun, engine, load, recorder, folder, stats).ConfigureAwait(false);
         run = run with { Integrity = await CompareAsync(run.Integrity, before, stats, recorder).ConfigureAwait(false) };
 

@@ -22,7 +22,7 @@ internal sealed class RunQueue(string resultsRoot, TimeProvider time) : Backgrou
     public RunStatus Add(Scenario scenario)
     {
         string id = $"{RunName.Of(scenario.Name, time.GetUtcNow())}-{Interlocked.Increment(ref _lastNumber)}";
-        RunRequest request = new(scenario, RunRequest.DefaultSeed, Path.Combine(resultsRoot, id), "hotpath-soak run scenario.json");
+        RunRequest request = new(scenario, RunRequest.DefaultSeed, Path.Combine(resultsRoot, id), "dotnet run -c Release --project bench/Soak -- run scenario.json");
         QueuedRun run = new(id, request, new SoakRun(request, new SilentProgress(), time));
         _runs[id] = run;
         _order.Enqueue(run);
