@@ -68,6 +68,7 @@ internal static class RunCommand
                 if (ThresholdParser.ProblemOf(threshold, groups) is { } problem) problems.Add($"--threshold is \"{threshold}\"; {problem}");
             }
 
+            problems.AddRange(ScenarioSecrets.Missing(scenario));
             string folder = FolderOf(arguments, scenario, now);
             if (ResultFolder.ProblemWith(folder) is { } folderProblem) problems.Add(folderProblem);
             if (problems.Count == 0)

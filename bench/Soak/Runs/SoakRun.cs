@@ -40,8 +40,7 @@ internal sealed class SoakRun
             ? await GatewayProcess.StartAsync(scenario.Gateway, stop).ConfigureAwait(false)
             : null;
         Uri api = gateway?.Api ?? scenario.Url!;
-        Target target = await TargetProbe
-            .FindAsync(api, scenario.Target.ApiKeyVariable, scenario.Target.Timeouts.Connect, stop).ConfigureAwait(false);
+        Target target = await TargetProbe.FindAsync(api, scenario.Target, stop).ConfigureAwait(false);
 
         using ResultFolder folder = ResultFolder.Create(_request.Folder);
         folder.WriteScenario(ScenarioWriter.Write(scenario));
@@ -52,7 +51,7 @@ internal sealed class SoakRun
         using StatsPage stats = new(api);
         GatewayStats? before = await stats.TryReadAsync().ConfigureAwait(false);
         RunRecorder recorder = new([.. scenario.Workload.Select(group => group.Name)], RecordingThreads);
-        using LoadEngine engine = new(scenario, target, _request.Seed, recorder, _time);
+        using LoadEngine engine = new(ScenarioSecrets.Resolve(scenario), target, _request.Seed, recorder, _time);
         _progress.WarmingUp();
         Task load = engine.RunAsync(() => _progress.Draining(recorder.OpenStreams.Now), stop, abandon);
         RunResult run = await MeasureAsync(begun, engine, load, recorder, folder, stats).ConfigureAwait(false);

@@ -1,21 +1,19 @@
 using System.Net.Sockets;
 using HotPath.Soak.Load;
+using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Runs;
 
 /// <summary>Finds the target and makes sure it answers the telephone, before anything is written.</summary>
 internal static class TargetProbe
 {
-    private const string KeyVariable = "HOTPATH_API_KEY";
-    private const string DefaultKey = "sk-hotpath";
-
     /// <exception cref="RunRefusedException">No address, or none that accepts a connection.</exception>
-    public static async Task<Target> FindAsync(Uri url, string? keyVariable, TimeSpan connectTimeout, CancellationToken cancellationToken)
+    public static async Task<Target> FindAsync(Uri url, TargetSettings settings, CancellationToken cancellationToken)
     {
         Target target;
         try
         {
-            target = await Target.ResolveAsync(url, KeyOf(keyVariable), cancellationToken).ConfigureAwait(false);
+            target = await Target.ResolveAsync(url, ScenarioSecrets.KeyOf(settings), cancellationToken).ConfigureAwait(false);
         }
         catch (SocketException problem)
         {
@@ -23,7 +21,7 @@ internal static class TargetProbe
         }
 
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(connectTimeout);
+        timeout.CancelAfter(settings.Timeouts.Connect);
         try
         {
             using Socket socket = new(target.Addresses[0].AddressFamily, SocketType.Stream, ProtocolType.Tcp);
@@ -35,12 +33,9 @@ internal static class TargetProbe
         }
         catch (OperationCanceledException problem) when (!cancellationToken.IsCancellationRequested)
         {
-            throw RunRefusedException.TargetRefuses(url, new TimeoutException($"no answer within {connectTimeout.TotalSeconds:0.#} s", problem));
+            throw RunRefusedException.TargetRefuses(url, new TimeoutException($"no answer within {settings.Timeouts.Connect.TotalSeconds:0.#} s", problem));
         }
 
         return target;
     }
-
-    private static string KeyOf(string? variable) =>
-        Environment.GetEnvironmentVariable(variable ?? KeyVariable) is { Length: > 0 } key ? key : DefaultKey;
 }

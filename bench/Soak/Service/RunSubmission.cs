@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using HotPath.Soak.Runs;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Verdicts;
 
@@ -33,6 +34,7 @@ internal sealed record RunSubmission
             if (ThresholdParser.ProblemOf(threshold, groups) is { } problem) problems.Add($"thresholds: \"{threshold}\"; {problem}");
         }
 
+        problems.AddRange(ScenarioSecrets.Missing(scenario));
         return problems.Count == 0 ? overrides.Apply(scenario) : null;
     }
 

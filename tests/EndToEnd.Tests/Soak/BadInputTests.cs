@@ -62,6 +62,22 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_SecretsThatTheEnvironmentLacks_AreAllNamed()
+    {
+        string scenario = _folder.AddFile("secrets.json", """
+            {
+              "name": "secrets",
+              "target": { "apiKey": "env:HOTPATH_TEST_NO_KEY" },
+              "workload": [ { "name": "chat", "headers": { "X-Tenant-Key": "env:HOTPATH_TEST_NO_TENANT" } } ]
+            }
+            """);
+
+        (int exitCode, string output, string error) = await SoakProcess.RunAsync("run", scenario, "--out", _folder.NewPath("results"));
+
+        AssertRefused("secrets", exitCode, output, error, ["target.apiKey is env:HOTPATH_TEST_NO_KEY", "header X-Tenant-Key of group chat is env:HOTPATH_TEST_NO_TENANT"]);
+    }
+
+    [Fact]
     public async Task Run_FolderThatIsNotEmpty_IsLeftAsItIs()
     {
         string taken = _folder.AddFolderWith("taken", "mine.json");

@@ -1,0 +1,53 @@
+using System.Text;
+using HotPath.Soak.Runs;
+using HotPath.Soak.Scenarios;
+
+namespace HotPath.Soak.Tests.Runs;
+
+public sealed class ScenarioSecretsTests
+{
+    private const string Variable = "HOTPATH_TEST_SECRET_OF_THIS_CLASS";
+
+    private static Scenario Scenario { get; } = new()
+    {
+        Name = "secret",
+        Target = new TargetSettings { ApiKeyVariable = Variable },
+        Workload = [new RequestGroup { Name = "chat", Headers = new Dictionary<string, string> { ["X-Key"] = $"env:{Variable}", ["X-Plain"] = "plain" } }],
+    };
+
+    [Fact]
+    public void Resolve_VariablesThatAreSet_ReachTheRequestsButNotTheWrittenScenario()
+    {
+        Environment.SetEnvironmentVariable(Variable, "hidden-1");
+        try
+        {
+            Scenario resolved = ScenarioSecrets.Resolve(Scenario);
+
+            Assert.Empty(ScenarioSecrets.Missing(Scenario));
+            Assert.Equal("hidden-1", ScenarioSecrets.KeyOf(Scenario.Target));
+            Assert.Equal(("hidden-1", "plain"), (resolved.Workload[0].Headers["X-Key"], resolved.Workload[0].Headers["X-Plain"]));
+            Assert.DoesNotContain("hidden-1", Encoding.UTF8.GetString(ScenarioWriter.Write(Scenario)), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Variable, null);
+        }
+    }
+
+    [Fact]
+    public void Missing_VariableThatIsNotSet_IsNamedForEachPlace()
+    {
+        Scenario scenario = Scenario with
+        {
+            Target = new TargetSettings { ApiKeyVariable = "HOTPATH_TEST_NEVER_SET" },
+            Workload = [new RequestGroup { Name = "chat", Headers = new Dictionary<string, string> { ["X-Key"] = "env:HOTPATH_TEST_NEVER_SET" } }],
+        };
+
+        Assert.Equal(
+            [
+                "target.apiKey is env:HOTPATH_TEST_NEVER_SET, but the environment has no variable HOTPATH_TEST_NEVER_SET, or an empty one; set it.",
+                "header X-Key of group chat is env:HOTPATH_TEST_NEVER_SET, but the environment has no variable HOTPATH_TEST_NEVER_SET, or an empty one; set it.",
+            ],
+            ScenarioSecrets.Missing(scenario));
+    }
+}
