@@ -114,6 +114,7 @@ internal sealed class ServerFlight
             else if (Fill(_message, ref _messageFilled, ref bytes))
             {
                 BeginMessage(_message[0], (_message[1] << 16) | (_message[2] << 8) | _message[3]);
+                if (_messageLeft == 0) EndMessage();
             }
         }
     }
