@@ -34,6 +34,13 @@ internal sealed class BodyPipeReader : PipeReader, IReceiveJudge<ReadResult>
         Decode();
     }
 
+    /// <summary>Gives the buffer back after a body that has ended; false while the consumer may hold bytes of it.</summary>
+    public bool TryRelease()
+    {
+        if (!_isOpen) _buffer.Clear();
+        return _buffer.IsEmpty;
+    }
+
     /// <summary>Ends what is known of the last response, before the next one's head.</summary>
     public void Forget()
     {

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 
 namespace HotPath.Http;
@@ -17,30 +18,26 @@ public sealed class Http1Connection : IDisposable
     private readonly HeadReader _head;
     private readonly ReceiveLoop<HeadResult> _headLoop;
     private readonly BodyPipeReader _body;
+    private readonly bool _readsAhead;
     private Step _step;
 
     /// <summary>Takes over a connected stream.</summary>
-    /// <param name="stream">Closed with the connection. Over a <see cref="NetworkStream"/> the socket is asked whether it is alive.</param>
+    /// <param name="stream">
+    /// Closed with the connection. A <see cref="NetworkStream"/> and an authenticated <see cref="SslStream"/> can tell
+    /// <see cref="IsIdleAndAlive"/> whether the peer is still there.
+    /// </param>
     /// <param name="limits">Null for the defaults.</param>
     public Http1Connection(Stream stream, Http1Limits? limits = null)
-        : this(stream, (stream as NetworkStream)?.Socket, limits)
-    {
-    }
-
-    /// <summary>Takes over a connected stream that stands on a socket, as TLS does.</summary>
-    /// <param name="stream">Closed with the connection.</param>
-    /// <param name="socket">Asked by <see cref="IsIdleAndAlive"/>; closed by the stream. Null: not asked.</param>
-    /// <param name="limits">Null for the defaults.</param>
-    public Http1Connection(Stream stream, Socket? socket, Http1Limits? limits)
     {
         ArgumentNullException.ThrowIfNull(stream);
         limits ??= Http1Limits.Default;
         if (limits.Validate() is { Count: > 0 } problems) throw new ArgumentException(string.Join(' ', problems), nameof(limits));
 
         ReceiveBuffer buffer = new(limits.ReceiveBufferBytes);
-        _transport = new Transport(stream, socket);
+        _transport = new Transport(stream);
         _body = new BodyPipeReader(_transport, buffer);
         _head = new HeadReader(buffer, _body, limits);
+        _readsAhead = stream is SslStream;
         _headLoop = new ReceiveLoop<HeadResult>(_transport, buffer, _head);
     }
 
@@ -79,10 +76,9 @@ public sealed class Http1Connection : IDisposable
     /// <param name="cancellationToken">Gives up connecting.</param>
     public static async ValueTask<Http1Connection> ConnectAsync(EndPoint endPoint, Http1Limits? limits, CancellationToken cancellationToken)
     {
-        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Socket socket = await ConnectSocketAsync(endPoint, cancellationToken).ConfigureAwait(false);
         try
         {
-            await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
             return new Http1Connection(new NetworkStream(socket, ownsSocket: true), limits);
         }
         catch
@@ -124,9 +120,18 @@ public sealed class Http1Connection : IDisposable
 
     /// <summary>
     /// For a connection kept for later: false when it cannot take a request, or when the peer has closed it or sent something
-    /// unasked. Asks the socket without waiting; where no socket is known, only what was received counts.
+    /// unasked. Never waits. Over other streams than sockets and TLS only what was received counts.
     /// </summary>
-    public bool IsIdleAndAlive() => (_step == Step.Fresh || CanReuse) && _transport.IsQuiet();
+    /// <remarks>
+    /// Over TLS a readable socket means little: it may hold a session ticket, and what TLS has already taken from it is not seen
+    /// there. So the first call starts the receive that the next response would start, and later ones ask whether it has ended.
+    /// That needs the buffer: over TLS the answer is false until the last body was consumed or completed.
+    /// </remarks>
+    public bool IsIdleAndAlive()
+    {
+        if (_step != Step.Fresh && !CanReuse) return false;
+        return _readsAhead ? _body.TryRelease() && _headLoop.IsWaitingAhead() : _transport.IsQuiet();
+    }
 
     /// <summary>
     /// Closes the connection. Pending and later operations end as aborted, without an exception. From any thread, any number
@@ -136,4 +141,19 @@ public sealed class Http1Connection : IDisposable
 
     /// <summary>Closes the connection, as <see cref="Abort"/> does.</summary>
     public void Dispose() => _transport.Abort();
+
+    internal static async ValueTask<Socket> ConnectSocketAsync(EndPoint endPoint, CancellationToken cancellationToken)
+    {
+        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 }

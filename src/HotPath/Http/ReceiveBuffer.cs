@@ -18,6 +18,8 @@ internal sealed class ReceiveBuffer(int initialBytes)
     /// <summary>Received, not yet judged.</summary>
     public Span<byte> Unjudged => _bytes.AsSpan(_end, _received - _end);
 
+    public bool IsEmpty => _start == _received;
+
     public bool HasUnexamined => _examined < _end;
 
     /// <summary>What the consumer may see; valid until the next <see cref="PrepareSpace"/>.</summary>

@@ -52,6 +52,26 @@ internal sealed class ReceiveLoop<TResult> : IValueTaskSource<TResult>
         return IsCancelled(received) ? ValueTask.FromCanceled<TResult>(cancellationToken) : new ValueTask<TResult>(result);
     }
 
+    /// <summary>Receives ahead of the next run, which then takes what has come. The buffer must be empty.</summary>
+    /// <returns>True as long as nothing has come: no bytes and no end.</returns>
+    public bool IsWaitingAhead()
+    {
+        if (_transport.IsAborted) return false;
+        if (Volatile.Read(ref _state) == Idle)
+        {
+            if (_transport.StartReceive(_buffer))
+            {
+                Volatile.Write(ref _state, Arrived);
+            }
+            else
+            {
+                Volatile.Write(ref _state, Unattended);
+                _transport.OnReceived(_onReceived);
+            }
+        }
+        return Volatile.Read(ref _state) == Unattended;
+    }
+
     /// <summary>Ends the pending run, or the next one, with <see cref="Received.Interrupted"/>.</summary>
     public void Interrupt()
     {

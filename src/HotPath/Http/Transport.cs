@@ -8,8 +8,9 @@ namespace HotPath.Http;
 /// One send and one receive at a time; <see cref="Abort"/> from any thread. Receiving is split into begin, callback and
 /// end, as sockets do it, so that no async method stands between the socket and whoever judges the bytes.
 /// </remarks>
-internal sealed class Transport(Stream stream, Socket? socket)
+internal sealed class Transport(Stream stream)
 {
+    private readonly Socket? _socket = (stream as NetworkStream)?.Socket;
     private ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter _receive;
     private int _aborted;
 
@@ -40,19 +41,25 @@ internal sealed class Transport(Stream stream, Socket? socket)
     public Received BeginReceive(ReceiveBuffer buffer)
     {
         if (IsAborted) return Received.Aborted;
+        return StartReceive(buffer) ? EndReceive(buffer) : Received.Pending;
+    }
 
+    /// <summary>As <see cref="BeginReceive"/>, but leaves taking the result to <see cref="EndReceive"/>.</summary>
+    /// <returns>True when the receive has ended at once.</returns>
+    public bool StartReceive(ReceiveBuffer buffer)
+    {
+        ValueTask<int> receiving;
         try
         {
-#pragma warning disable CA2012 // Its awaiter is asked once: here when it has ended, else in EndReceive after the callback.
-            _receive = stream.ReadAsync(buffer.PrepareSpace(), CancellationToken.None).ConfigureAwait(false).GetAwaiter();
-#pragma warning restore CA2012
+            receiving = stream.ReadAsync(buffer.PrepareSpace(), CancellationToken.None);
         }
         catch (Exception failure) when (IsOfTransport(failure))
         {
-            return ResultOf(failure);
+            receiving = ValueTask.FromException<int>(failure);
         }
 
-        return _receive.IsCompleted ? EndReceive(buffer) : Received.Pending;
+        _receive = receiving.ConfigureAwait(false).GetAwaiter();
+        return _receive.IsCompleted;
     }
 
     /// <summary>Has <paramref name="callback"/> called once when the pending receive has ended.</summary>
@@ -85,11 +92,11 @@ internal sealed class Transport(Stream stream, Socket? socket)
     public bool IsQuiet()
     {
         if (IsAborted) return false;
-        if (socket is null) return true;
+        if (_socket is null) return true;
 
         try
         {
-            return !socket.Poll(0, SelectMode.SelectRead);
+            return !_socket.Poll(0, SelectMode.SelectRead);
         }
         catch (Exception failure) when (IsOfTransport(failure))
         {

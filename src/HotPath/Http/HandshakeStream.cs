@@ -1,0 +1,79 @@
+using System.Net.Sockets;
+
+namespace HotPath.Http;
+
+/// <summary>Stands between TLS and the socket: counts and watches the handshake, then only passes through.</summary>
+internal sealed class HandshakeStream(Socket socket) : Stream
+{
+    private readonly NetworkStream _inner = new(socket, ownsSocket: true);
+    private bool _isOver;
+
+    public ServerFlight Flight { get; } = new();
+
+    public long BytesIn { get; private set; }
+
+    public long BytesOut { get; private set; }
+
+    /// <summary>True when the peer has sent all it will send.</summary>
+    public bool FinCame { get; private set; }
+
+    /// <summary>True when the socket was closed on this side.</summary>
+    public bool IsClosed => socket.SafeHandle.IsClosed;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    /// <summary>From here on nothing is counted.</summary>
+    public void EndHandshake() => _isOver = true;
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        _isOver ? _inner.ReadAsync(buffer, cancellationToken) : ObserveAsync(buffer, cancellationToken);
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (!_isOver) BytesOut += buffer.Length;
+        return _inner.WriteAsync(buffer, cancellationToken);
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _inner.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private async ValueTask<int> ObserveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        int count = await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        if (count == 0 && !buffer.IsEmpty) FinCame = true;
+        BytesIn += count;
+        Flight.Observe(buffer.Span[..count]);
+        return count;
+    }
+}
