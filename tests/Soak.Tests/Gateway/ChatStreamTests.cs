@@ -119,7 +119,7 @@ public sealed class ChatStreamTests : IDisposable
     [Fact]
     public async Task Post_MoreThanTheSocketTakes_ArrivesWhole()
     {
-        using GatewayFixture gateway = new(GatewayFixture.Instant with { Tokens = Scenarios.Distribution.Constant(40_000) });
+        using GatewayFixture gateway = new(GatewayFixture.Instant with { Tokens = HotPath.Soak.Scenarios.Distribution.Constant(40_000) });
         using HttpResponseMessage response = await gateway.OpenAsync(
             GatewayFixture.Chat(",\"stream\":true,\"seed\":2"), TestContext.Current.CancellationToken);
         await gateway.StatsWhenAsync(stats => stats.GetProperty("tokens").GetInt64() > 0);
