@@ -19,6 +19,7 @@ internal sealed class ChatEndpoint(GatewayState state)
         }
 
         if (request is null) return JsonReply.Of(error!, arrivedAt);
+        if (Rejection.Of(context, state, request.Seed, arrivedAt) is { } rejection) return rejection;
         if (!request.Stream) return InOnePiece(request, arrivedAt);
 
         await StreamAsync(context, request, arrivedAt);

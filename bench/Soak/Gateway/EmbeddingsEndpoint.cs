@@ -21,7 +21,10 @@ internal sealed class EmbeddingsEndpoint(GatewayState state)
 
         if (request is null) return JsonReply.Of(error!, arrivedAt);
 
-        StreamPlan plan = new(state.Settings, new GatewayFaults(), (long)Fnv1a.Hash(request.Inputs[0]), maxTokens: 1);
+        long seed = (long)Fnv1a.Hash(request.Inputs[0]);
+        if (Rejection.Of(context, state, seed, arrivedAt) is { } rejection) return rejection;
+
+        StreamPlan plan = new(state.Settings, new GatewayFaults(), seed, maxTokens: 1);
         return new JsonReply(StatusCodes.Status200OK, arrivedAt + plan.DueNanoseconds, json => Write(json, request));
     }
 

@@ -27,12 +27,24 @@ internal sealed class FaultBoard
         return now >= board.StallFrom && now < board.StallUntil ? board.StallUntil : now;
     }
 
+    /// <param name="drawn">In [0, 1), the request's own.</param>
+    /// <returns>The faults by which the request is turned away, counted; null when it is served.</returns>
+    public GatewayFaults? TryReject(double drawn)
+    {
+        Board board = _board;
+        return drawn < board.Faults.RejectShare && board.TryCountRejection() ? board.Faults : null;
+    }
+
     private sealed class Board(GatewayFaults faults, long now)
     {
+        private long _rejected;
+
         public GatewayFaults Faults => faults;
 
         public long StallFrom { get; } = now + (faults.StallAt.Ticks * TimeSpan.NanosecondsPerTick);
 
         public long StallUntil { get; } = now + ((faults.StallAt + faults.StallFor).Ticks * TimeSpan.NanosecondsPerTick);
+
+        public bool TryCountRejection() => faults.RejectCount == 0 || Interlocked.Increment(ref _rejected) <= faults.RejectCount;
     }
 }

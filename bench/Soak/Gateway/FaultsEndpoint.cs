@@ -3,7 +3,7 @@ using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Gateway;
 
-/// <summary>POST /admin/faults: puts other faults in force for what comes; a stream that has begun keeps its cut, a stall holds all.</summary>
+/// <summary>POST /admin/faults: puts other faults in force for what comes; a stream that has begun keeps its cut, a stall holds all, and rejections are counted anew.</summary>
 internal sealed class FaultsEndpoint(GatewayState state)
 {
     public async Task InvokeAsync(HttpContext context)

@@ -21,6 +21,15 @@ internal sealed record FaultsRequest
 
     public int StallForMs { get; init; }
 
+    public double RejectShare { get; init; }
+
+    public int RejectStatus { get; init; } = new GatewayFaults().RejectStatus;
+
+    public int RejectRetryAfterMs { get; init; } = (int)new GatewayFaults().RejectRetryAfter.TotalMilliseconds;
+
+    /// <summary>Counted from the call.</summary>
+    public int RejectCount { get; init; }
+
     /// <returns>The faults, or what is wrong with the body.</returns>
     public static (GatewayFaults? Faults, OpenAiError? Error) Read(JsonElement body)
     {
@@ -45,6 +54,10 @@ internal sealed record FaultsRequest
         CutCleanly = CutCleanly,
         StallAt = TimeSpan.FromMilliseconds(StallAtMs),
         StallFor = TimeSpan.FromMilliseconds(StallForMs),
+        RejectShare = RejectShare,
+        RejectStatus = RejectStatus,
+        RejectRetryAfter = TimeSpan.FromMilliseconds(RejectRetryAfterMs),
+        RejectCount = RejectCount,
     };
 
     private OpenAiError? Validate()
@@ -53,6 +66,10 @@ internal sealed record FaultsRequest
         if (CutAfterTokens < 0) return OpenAiError.WrongValue("cutAfterTokens", $"{CutAfterTokens}", "0 tokens or more");
         if (StallAtMs is < 0 or > MaxMs) return OpenAiError.WrongValue("stallAtMs", $"{StallAtMs}", $"0 to {MaxMs} milliseconds");
         if (StallForMs is < 0 or > MaxMs) return OpenAiError.WrongValue("stallForMs", $"{StallForMs}", $"0 to {MaxMs} milliseconds");
+        if (!(RejectShare is >= 0 and <= 1)) return OpenAiError.WrongValue("rejectShare", $"{RejectShare}", "a share from 0 to 1");
+        if (RejectStatus is < 400 or > 599) return OpenAiError.WrongValue("rejectStatus", $"{RejectStatus}", "a status from 400 to 599");
+        if (RejectRetryAfterMs is < 0 or > MaxMs) return OpenAiError.WrongValue("rejectRetryAfterMs", $"{RejectRetryAfterMs}", $"0 to {MaxMs} milliseconds");
+        if (RejectCount < 0) return OpenAiError.WrongValue("rejectCount", $"{RejectCount}", "0 requests or more");
         return null;
     }
 }

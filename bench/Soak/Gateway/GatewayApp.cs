@@ -1,4 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
 using HotPath.Soak.Scenarios;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -9,6 +11,12 @@ namespace HotPath.Soak.Gateway;
 internal static class GatewayApp
 {
     public const int MaxBodyBytes = 8 * 1024 * 1024;
+
+    /// <summary>
+    /// So that one connection carries a whole load: at the usual 100 a client waits for a free stream, or opens more connections than it was
+    /// told to, and either would pass for what the gateway costs.
+    /// </summary>
+    private const int MaxStreamsPerConnection = 1_000;
 
     /// <summary>How long what is still open may go on after the gateway was told to stop.</summary>
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1);
@@ -25,6 +33,7 @@ internal static class GatewayApp
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
             kestrel.Limits.MinResponseDataRate = null; // a slow reader is the client's affair, and not cut
+            kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreamsPerConnection;
         });
 
         // The wheel's flush then sends within the call, and not after a hop to the thread pool.
@@ -50,14 +59,15 @@ internal static class GatewayApp
     /// <summary>The gateway as a process of its own runs it: nothing is read from the environment or from files, and warnings go to standard error.</summary>
     /// <param name="settings">What it simulates.</param>
     /// <param name="addresses">At least one.</param>
-    public static WebApplication Build(GatewaySettings settings, IReadOnlyList<GatewayAddress> addresses)
+    /// <param name="certificate">The server's, with its key; needed where an address is <c>https://</c>.</param>
+    public static WebApplication Build(GatewaySettings settings, IReadOnlyList<GatewayAddress> addresses, X509Certificate2? certificate)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             foreach (GatewayAddress address in addresses)
             {
-                kestrel.Listen(address.EndPoint, listen => listen.Protocols = HttpProtocols.Http1);
+                Listen(kestrel, address, certificate);
             }
         });
 
@@ -66,6 +76,7 @@ internal static class GatewayApp
             .SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
 
+        builder.Services.AddSingleton<IConnectionListenerFactory, PooledTransport>(); // the last one is asked first
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
@@ -74,6 +85,26 @@ internal static class GatewayApp
         WebApplication app = builder.Build();
         Map(app);
         return app;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, GatewayAddress address, X509Certificate2? certificate)
+    {
+        switch (address.Scheme)
+        {
+            case GatewayScheme.Https:
+                kestrel.Listen(new PooledEndPoint(address.EndPoint), listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http1AndHttp2;
+                    listen.UseHttps(certificate!);
+                });
+                break;
+            case GatewayScheme.H2c:
+                kestrel.Listen(new PooledEndPoint(address.EndPoint), listen => listen.Protocols = HttpProtocols.Http2);
+                break;
+            default:
+                kestrel.Listen(address.EndPoint, listen => listen.Protocols = HttpProtocols.Http1);
+                break;
+        }
     }
 
     private static Task RefusePath(HttpContext context, GatewayState state)

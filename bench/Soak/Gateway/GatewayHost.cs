@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using HotPath.Soak.Scenarios;
 using Microsoft.AspNetCore.Connections;
@@ -7,15 +8,20 @@ namespace HotPath.Soak.Gateway;
 /// <summary>Runs the gateway until it is told to stop.</summary>
 internal static class GatewayHost
 {
-    /// <summary>Prints one line, <c>READY</c> and the addresses, when it serves; ends when cancelled.</summary>
+    /// <summary>
+    /// Prints, when it serves, one line <c>READY</c> and the addresses in the order given; where one is <c>https://</c>, before it one
+    /// line <c>CA</c> and the path of a PEM file with the certificate to trust, which is there as long as the gateway. Ends when cancelled.
+    /// </summary>
     /// <exception cref="GatewayStartException">An address cannot be listened at.</exception>
     public static async Task<int> RunAsync(
         GatewaySettings settings, IReadOnlyList<GatewayAddress> addresses, TextWriter output, CancellationToken cancellationToken)
     {
-        await using WebApplication app = GatewayApp.Build(settings, addresses);
+        using GatewayCertificates? certificates = CertificatesFor(addresses);
+        await using WebApplication app = GatewayApp.Build(settings, addresses, certificates?.Server);
         await StartAsync(app, addresses);
 
-        await output.WriteLineAsync("READY " + string.Join(' ', app.Urls));
+        if (certificates is not null) await output.WriteLineAsync($"CA {certificates.WriteAuthority()}");
+        await output.WriteLineAsync("READY " + string.Join(' ', addresses.Zip(app.Urls, (address, url) => address.ToClient(new Uri(url).Port))));
         await output.FlushAsync(CancellationToken.None);
 
         await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -47,6 +53,12 @@ internal static class GatewayHost
         TaskCreationOptions.LongRunning,
         TaskScheduler.Default);
 
+    private static GatewayCertificates? CertificatesFor(IReadOnlyList<GatewayAddress> addresses)
+    {
+        IPAddress[] secured = [.. addresses.Where(address => address.Scheme == GatewayScheme.Https).Select(address => address.EndPoint.Address)];
+        return secured.Length == 0 ? null : new GatewayCertificates(secured);
+    }
+
     private static async Task StartAsync(WebApplication app, IReadOnlyList<GatewayAddress> addresses)
     {
         try
@@ -55,11 +67,14 @@ internal static class GatewayHost
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            throw GatewayStartException.PortInUse(addresses, exception);
+            throw GatewayStartException.PortInUse(FirstNotBound(), exception);
         }
         catch (SocketException exception)
         {
-            throw GatewayStartException.Refused(addresses, exception);
+            throw GatewayStartException.Refused(FirstNotBound(), exception);
         }
+
+        // They are bound one after the other, and each is listed once it is.
+        GatewayAddress FirstNotBound() => addresses[app.Urls.Count];
     }
 }

@@ -10,12 +10,13 @@ internal sealed class GatewayStartException : Exception
     {
     }
 
-    public static GatewayStartException PortInUse(IReadOnlyList<GatewayAddress> addresses, Exception cause) => new(
-        $"Another program listens at {string.Join(" or ", addresses)}; the gateway needs a free port. Choose another one, or port 0 for any.",
+    public static GatewayStartException PortInUse(GatewayAddress address, Exception cause) => new(
+        $"The port of {address} is taken, by another program or by another address given; each address needs a free port. " +
+        "Choose another one, or port 0 for any.",
         cause);
 
-    public static GatewayStartException Refused(IReadOnlyList<GatewayAddress> addresses, SocketException cause) => new(
-        $"The system refuses to listen at {string.Join(" or ", addresses)} ({cause.SocketErrorCode}); an address of this machine and a port this user may take are needed. " +
+    public static GatewayStartException Refused(GatewayAddress address, SocketException cause) => new(
+        $"The system refuses to listen at {address} ({cause.SocketErrorCode}); an address of this machine and a port this user may take are needed. " +
         "Choose another one, such as 127.0.0.1:0.",
         cause);
 }

@@ -9,7 +9,8 @@ namespace HotPath.Soak.Gateway;
 /// <param name="Code">For programs.</param>
 internal sealed record OpenAiError(int Status, string Message, string? Param = null, string? Code = null)
 {
-    private const string Type = "invalid_request_error";
+    /// <summary>The kind of trouble.</summary>
+    public string Type { get; init; } = "invalid_request_error";
 
     public static OpenAiError NoKey() => new(
         StatusCodes.Status401Unauthorized,
@@ -62,6 +63,15 @@ internal sealed record OpenAiError(int Status, string Message, string? Param = n
         $"'{member}' is {found}; it must be {expected}.",
         member,
         "invalid_value");
+
+    /// <summary>Said of a request that nothing is wrong with.</summary>
+    public static OpenAiError Rejected(int status) => new(
+        status,
+        $"The gateway turned the request away with {status}, as its faults say; the request is a good one. Send it again after the time in Retry-After.",
+        Code: status == StatusCodes.Status429TooManyRequests ? "rate_limit_exceeded" : "rejected")
+    {
+        Type = status == StatusCodes.Status429TooManyRequests ? "requests" : "server_error",
+    };
 
     public void WriteTo(Utf8JsonWriter json)
     {

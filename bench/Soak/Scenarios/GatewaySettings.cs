@@ -32,4 +32,16 @@ internal sealed record GatewayFaults
 
     /// <summary>For how long; zero: no stall.</summary>
     public TimeSpan StallFor { get; init; }
+
+    /// <summary>0..1: the share of chat and embeddings requests that are turned away.</summary>
+    public double RejectShare { get; init; }
+
+    /// <summary>400..599: the status they are answered with.</summary>
+    public int RejectStatus { get; init; } = 429;
+
+    /// <summary>When the client is told to come again.</summary>
+    public TimeSpan RejectRetryAfter { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>No more are turned away than this; 0: no limit.</summary>
+    public int RejectCount { get; init; }
 }

@@ -165,6 +165,12 @@ internal static class ScenarioWriter
         WriteDuration(json, "at", gateway.Faults.StallAt);
         WriteDuration(json, "for", gateway.Faults.StallFor);
         json.WriteEndObject();
+        json.WriteStartObject("reject");
+        json.WriteNumber("share", gateway.Faults.RejectShare);
+        json.WriteNumber("status", gateway.Faults.RejectStatus);
+        WriteDuration(json, "retryAfter", gateway.Faults.RejectRetryAfter);
+        json.WriteNumber("count", gateway.Faults.RejectCount);
+        json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -99,6 +99,11 @@ public sealed class FaultsTests : IDisposable
     [InlineData("""{"stallForMs":-1}""")]
     [InlineData("""{"stallAtMs":"soon"}""")]
     [InlineData("""{"cut":{"share":1}}""")]
+    [InlineData("""{"rejectShare":-1}""")]
+    [InlineData("""{"rejectStatus":200}""")]
+    [InlineData("""{"rejectStatus":600}""")]
+    [InlineData("""{"rejectRetryAfterMs":-1}""")]
+    [InlineData("""{"rejectCount":-1}""")]
     [InlineData("""[]""")]
     public async Task Post_FaultsThatMakeNoSense_Are400AndChangeNothing(string body)
     {

@@ -10,6 +10,9 @@ public class GatewayAddressTests
     [InlineData("HTTP://localhost:80/", "http://127.0.0.1:80")]
     [InlineData("0.0.0.0:65535", "http://0.0.0.0:65535")]
     [InlineData("http://[::1]:8080", "http://[::1]:8080")]
+    [InlineData("h2c://127.0.0.1:8080", "h2c://127.0.0.1:8080")]
+    [InlineData("HTTPS://localhost:8443/", "https://127.0.0.1:8443")]
+    [InlineData("https://[::]:0", "https://[::]:0")]
     public void TryParse_HostAndPort_IsAnAddress(string text, string expected)
     {
         Assert.True(GatewayAddress.TryParse(text, out GatewayAddress? address, out string? problem));
@@ -19,8 +22,14 @@ public class GatewayAddressTests
     }
 
     [Theory]
-    [InlineData("https://127.0.0.1:8443", "'https'")]
-    [InlineData("h2c://127.0.0.1:8443", "'h2c'")]
+    [InlineData("ftp://127.0.0.1:21", "scheme 'ftp'")]
+    [InlineData("h2://127.0.0.1:8443", "scheme 'h2'")]
+    [InlineData("://127.0.0.1:8443", "scheme ''")]
+    [InlineData("1://127.0.0.1:8443", "scheme '1'")] // no number of a scheme either
+    [InlineData("https://127.0.0.1", "no port")]
+    [InlineData("https://", "no port")]
+    [InlineData("h2c://gateway:80", "host 'gateway'")]
+    [InlineData("http://https://127.0.0.1:80", "host 'https://127.0.0.1'")]
     [InlineData("127.0.0.1", "no port")]
     [InlineData("127.0.0.1:", "no port")]
     [InlineData("127.0.0.1:65536", "no port")]
@@ -36,5 +45,18 @@ public class GatewayAddressTests
 
         Assert.Null(address);
         Assert.Contains(found, problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:0", "http://127.0.0.1:41234")]
+    [InlineData("h2c://[::1]:0", "h2c://[::1]:41234")]
+    [InlineData("https://127.0.0.1:0", "https://localhost:41234")]
+    [InlineData("https://[::1]:0", "https://localhost:41234")]
+    [InlineData("https://0.0.0.0:0", "https://0.0.0.0:41234")]
+    public void ToClient_BoundPort_IsWhatAClientConnectsTo(string text, string expected)
+    {
+        Assert.True(GatewayAddress.TryParse(text, out GatewayAddress? address, out _));
+
+        Assert.Equal(expected, address.ToClient(41_234));
     }
 }

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
+using System.Net.Sockets;
 using HotPath.Soak.Gateway;
 using HotPath.Soak.Scenarios;
 
@@ -32,7 +33,7 @@ public sealed class GatewayHostTests : IDisposable
     {
         Task<int> run = GatewayHost.RunAsync(new GatewaySettings(), [GatewayAddress.AnyLocalPort, GatewayAddress.AnyLocalPort], _writer, _stop.Token);
 
-        string[] ready = (await ReadyAsync(run)).Split(' ');
+        string[] ready = (await LineAsync(run)).Split(' ');
         Assert.Equal(3, ready.Length);
         Assert.Equal("READY", ready[0]);
         using HttpClient client = new();
@@ -49,7 +50,7 @@ public sealed class GatewayHostTests : IDisposable
     public async Task RunAsync_StoppedWithAStreamOpen_EndsTheStreamToo()
     {
         Task<int> run = GatewayHost.RunAsync(Endless, [GatewayAddress.AnyLocalPort], _writer, _stop.Token);
-        Uri address = new((await ReadyAsync(run))["READY ".Length..]);
+        Uri address = new((await LineAsync(run))["READY ".Length..]);
         using HttpClient client = new() { BaseAddress = address };
         client.DefaultRequestHeaders.Authorization = new("Bearer", ApiKeys.Default);
         using HttpRequestMessage request = new(HttpMethod.Post, "/v1/chat/completions") { Content = GatewayFixture.Json(GatewayFixture.Chat(",\"stream\":true")) };
@@ -67,7 +68,7 @@ public sealed class GatewayHostTests : IDisposable
         Pipe input = new();
         using StreamReader reader = new(input.Reader.AsStream());
         Task<int> run = GatewayHost.RunUntilInputClosesAsync(new GatewaySettings(), [GatewayAddress.AnyLocalPort], reader, _writer, _stop.Token);
-        Assert.StartsWith("READY http://127.0.0.1:", await ReadyAsync(run), StringComparison.Ordinal);
+        Assert.StartsWith("READY http://127.0.0.1:", await LineAsync(run), StringComparison.Ordinal);
 
         await input.Writer.CompleteAsync();
 
@@ -77,14 +78,52 @@ public sealed class GatewayHostTests : IDisposable
     [Fact]
     public async Task RunAsync_PortInUse_SaysSo()
     {
-        using System.Net.Sockets.TcpListener taken = new(IPAddress.Loopback, 0);
+        using TcpListener taken = new(IPAddress.Loopback, 0);
         taken.Start();
         GatewayAddress address = new((IPEndPoint)taken.LocalEndpoint);
 
         GatewayStartException exception = await Assert.ThrowsAsync<GatewayStartException>(
             () => GatewayHost.RunAsync(new GatewaySettings(), [address], _writer, _stop.Token));
 
-        Assert.Contains($"listens at {address}", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"port of {address} is taken", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_SecondPortInUse_NamesItAndLeavesNothingListening()
+    {
+        using TcpListener taken = new(IPAddress.Loopback, 0);
+        using TcpListener free = new(IPAddress.Loopback, 0);
+        taken.Start();
+        free.Start();
+        GatewayAddress first = new((IPEndPoint)free.LocalEndpoint);
+        GatewayAddress second = new((IPEndPoint)taken.LocalEndpoint, GatewayScheme.Https);
+        free.Stop();
+
+        GatewayStartException exception = await Assert.ThrowsAsync<GatewayStartException>(
+            () => GatewayHost.RunAsync(new GatewaySettings(), [first, second], _writer, _stop.Token));
+
+        Assert.Contains($"port of {second} is taken", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(first.ToString(), exception.Message, StringComparison.Ordinal);
+        free.Start(); // throws where somebody listens
+        await _writer.DisposeAsync();
+        Assert.Null(await _lines.ReadLineAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task RunAsync_EveryScheme_PrintsTheAuthorityAndThenTheAddressesInOrder()
+    {
+        GatewayAddress[] addresses = [.. Enum.GetValues<GatewayScheme>().Reverse().Select(scheme => GatewayAddress.AnyLocalPort with { Scheme = scheme })];
+        Task<int> run = GatewayHost.RunAsync(new GatewaySettings(), addresses, _writer, _stop.Token);
+
+        string authority = await LineAsync(run);
+        string ready = await LineAsync(run);
+
+        Assert.Matches("^CA .*hotpath-ca-.*\\.pem$", authority);
+        Assert.Matches(@"^READY https://localhost:\d+ h2c://127\.0\.0\.1:\d+ http://127\.0\.0\.1:\d+$", ready);
+        Assert.True(File.Exists(authority["CA ".Length..]));
+        await _stop.CancelAsync();
+        Assert.Equal(0, await run);
+        Assert.False(File.Exists(authority["CA ".Length..]));
     }
 
     [Fact]
@@ -98,7 +137,7 @@ public sealed class GatewayHostTests : IDisposable
         Assert.Contains("AddressNotAvailable", exception.Message, StringComparison.Ordinal);
     }
 
-    private async Task<string> ReadyAsync(Task run)
+    private async Task<string> LineAsync(Task run)
     {
         Task<string?> line = _lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask();
         await await Task.WhenAny(line, run);

@@ -67,6 +67,9 @@ public sealed class ScenarioSchemaTests
     [InlineData("gateway.ttft", "\"20\"", "\"normal(1ms)\"", "\"uniform(1ms,2ms)\"")]
     [InlineData("gateway.tokens", "\"20ms\"", "true", "12")]
     [InlineData("gateway.faults.cut.share", "1.1", "-0.1", "1")]
+    [InlineData("gateway.faults.reject.status", "399", "429.5", "503")]
+    [InlineData("gateway.faults.reject.retryAfter", "\"soon\"", "1", "\"0s\"")]
+    [InlineData("gateway.faults.reject.count", "-1", "\"2\"", "2")]
     [InlineData("thresholds", "{}", "[5]", "[]")]
     public void ToJson_ValueAlone_IsJudgedAsTheReaderDoes(string path, string wrong, string alsoWrong, string right)
     {

@@ -29,7 +29,8 @@ internal static class WholeExample
           "thresholds": [ "ttft.p99 < 800ms", "group(embed).e2e.p95 < 3s" ],
           "gateway": {
             "ttft": "uniform(10ms, 30ms)", "itl": "constant(1.5ms)", "tokens": "lognormal(60, 0.5)",
-            "faults": { "cut": { "share": 0.1, "afterTokens": 3, "clean": true }, "stall": { "at": "10s", "for": "2s" } },
+            "faults": { "cut": { "share": 0.1, "afterTokens": 3, "clean": true }, "stall": { "at": "10s", "for": "2s" },
+              "reject": { "share": 0.25, "status": 503, "retryAfter": "1.5s", "count": 20 } },
           },
         }
         """;
@@ -88,6 +89,10 @@ internal static class WholeExample
                 CutCleanly = true,
                 StallAt = TimeSpan.FromSeconds(10),
                 StallFor = TimeSpan.FromSeconds(2),
+                RejectShare = 0.25,
+                RejectStatus = 503,
+                RejectRetryAfter = TimeSpan.FromSeconds(1.5),
+                RejectCount = 20,
             },
         },
     };

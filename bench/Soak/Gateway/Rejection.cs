@@ -1,0 +1,28 @@
+using System.Globalization;
+using HotPath.Soak.Content;
+
+namespace HotPath.Soak.Gateway;
+
+/// <summary>A good request turned away on purpose, as by a gateway at its limit.</summary>
+internal static class Rejection
+{
+    /// <summary>Keeps the draw apart from those that make text and pace of the same seed.</summary>
+    private const ulong Salt = 0x2E7EC7ED2E7EC7ED;
+
+    /// <param name="context">Gets the headers that say when to come again.</param>
+    /// <param name="state">Whose faults decide.</param>
+    /// <param name="seed">The request's, so that one sent again meets the same fate until the count is used up.</param>
+    /// <param name="arrivedAt">The request's arrival.</param>
+    /// <returns>Null: the request is served.</returns>
+    public static JsonReply? Of(HttpContext context, GatewayState state, long seed, long arrivedAt)
+    {
+        double drawn = new SplitMix64((ulong)seed ^ Salt).NextUnit();
+        if (state.Faults.TryReject(drawn) is not { } faults) return null;
+
+        // Retry-After holds whole seconds (RFC 9110, 10.2.3); the other is what SDKs look for first, where they know it.
+        IHeaderDictionary headers = context.Response.Headers;
+        headers.RetryAfter = Math.Ceiling(faults.RejectRetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        headers["retry-after-ms"] = Math.Ceiling(faults.RejectRetryAfter.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+        return JsonReply.Of(OpenAiError.Rejected(faults.RejectStatus), arrivedAt);
+    }
+}
