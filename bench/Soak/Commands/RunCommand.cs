@@ -69,6 +69,7 @@ internal static class RunCommand
             }
 
             problems.AddRange(ScenarioSecrets.Missing(scenario));
+            problems.AddRange(TargetTls.Problems(scenario.Target.Tls));
             string folder = FolderOf(arguments, scenario, now);
             if (ResultFolder.ProblemWith(folder) is { } folderProblem) problems.Add(folderProblem);
             if (problems.Count == 0)

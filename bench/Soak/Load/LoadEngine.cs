@@ -1,3 +1,4 @@
+using System.Net.Security;
 using HotPath.Soak.Load.Transports;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
@@ -22,7 +23,8 @@ internal sealed class LoadEngine : IDisposable
         _scenario = scenario;
         _recorder = recorder;
         _time = time;
-        _pool = new ConnectionPool([.. target.Addresses], scenario.Target, recorder.OpenConnections, Limits, time);
+        Connector connector = new(target, scenario.Target.Timeouts.Connect, SslApplicationProtocol.Http11, Limits, time);
+        _pool = new ConnectionPool(connector, scenario.Target.Connections, recorder.OpenConnections, time);
         _watchdog = new Watchdog(time);
         RequestSource requests = new(scenario, target, seed, recorder);
         _loop = scenario.Load switch

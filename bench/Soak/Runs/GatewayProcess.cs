@@ -7,38 +7,39 @@ namespace HotPath.Soak.Runs;
 internal sealed class GatewayProcess : IAsyncDisposable
 {
     private const string ReadyPrefix = "READY ";
+    private const string CaPrefix = "CA ";
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
 
-    private GatewayProcess(Process process, Uri api)
+    private GatewayProcess(Process process, Uri api, string? caFile)
     {
         _process = process;
         Api = api;
+        CaFile = caFile;
     }
 
     /// <summary>Its API, for example <c>http://127.0.0.1:41234/v1</c>.</summary>
     public Uri Api { get; }
 
-    public bool HasExited => _process.HasExited;
+    /// <summary>The certificate that signed its own, where it serves over TLS.</summary>
+    public string? CaFile { get; }
 
-    public static async Task<GatewayProcess> StartAsync(GatewaySettings settings, CancellationToken cancellationToken)
+    /// <summary>Serves what the scenario's load will speak: HTTP/1.1 or HTTP/2, over TLS where the scenario has a <c>tls</c> part.</summary>
+    public static async Task<GatewayProcess> StartAsync(Scenario scenario, CancellationToken cancellationToken)
     {
         string configuration = Path.Combine(Path.GetTempPath(), $"hotpath-gateway-{Guid.NewGuid():N}.json");
-        await File.WriteAllBytesAsync(configuration, ScenarioWriter.WriteGateway(settings), cancellationToken).ConfigureAwait(false);
+        await File.WriteAllBytesAsync(configuration, ScenarioWriter.WriteGateway(scenario.Gateway), cancellationToken).ConfigureAwait(false);
         try
         {
-            Process process = Process.Start(StartInfo(configuration))
+            Process process = Process.Start(StartInfo(AddressFor(scenario.Target), configuration))
                 ?? throw new InvalidOperationException("The gateway process could not be started.");
             try
             {
                 using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
                 timeout.CancelAfter(LongestStart);
-                string? line = await process.StandardOutput.ReadLineAsync(timeout.Token).ConfigureAwait(false);
-                return line?.StartsWith(ReadyPrefix, StringComparison.Ordinal) == true
-                    ? new GatewayProcess(process, new Uri(new Uri(line[ReadyPrefix.Length..].Split(' ')[0]), "/v1"))
-                    : throw new InvalidOperationException($"The gateway process said '{line}' where '{ReadyPrefix}ADDRESS' was expected.");
+                return await WhenReadyAsync(process, timeout.Token).ConfigureAwait(false);
             }
             catch
             {
@@ -69,7 +70,31 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ProcessStartInfo StartInfo(string configuration)
+    private static async Task<GatewayProcess> WhenReadyAsync(Process process, CancellationToken cancellationToken)
+    {
+        string? caFile = null;
+        while (await process.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+        {
+            if (line.StartsWith(CaPrefix, StringComparison.Ordinal)) caFile = line[CaPrefix.Length..];
+            if (!line.StartsWith(ReadyPrefix, StringComparison.Ordinal)) continue;
+
+            // h2c says which HTTP is spoken in the clear; the address of a request is http all the same.
+            UriBuilder address = new(line[ReadyPrefix.Length..].Split(' ')[0]) { Path = "/v1" };
+            if (address.Scheme == "h2c") address.Scheme = Uri.UriSchemeHttp;
+            return new GatewayProcess(process, address.Uri, caFile);
+        }
+
+        throw new InvalidOperationException($"The gateway process ended before it said {ReadyPrefix.Trim()}.");
+    }
+
+    private static string AddressFor(TargetSettings target) => target switch
+    {
+        { Tls: not null } => "https://localhost:0", // a name, since .NET resumes no session with an address
+        { Transport: Transport.Http2 } => "h2c://127.0.0.1:0",
+        _ => "http://127.0.0.1:0",
+    };
+
+    private static ProcessStartInfo StartInfo(string address, string configuration)
     {
         ProcessStartInfo start = new() { RedirectStandardInput = true, RedirectStandardOutput = true };
 
@@ -86,7 +111,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
             start.ArgumentList.Add(own);
         }
 
-        foreach (string argument in (string[])["gateway", "--listen", "http://127.0.0.1:0", "--config", configuration, "--until-input-closes"])
+        foreach (string argument in (string[])["gateway", "--listen", address, "--config", configuration, "--until-input-closes"])
         {
             start.ArgumentList.Add(argument);
         }

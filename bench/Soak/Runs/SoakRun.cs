@@ -37,10 +37,10 @@ internal sealed class SoakRun
     {
         Scenario scenario = _request.Scenario;
         await using GatewayProcess? gateway = scenario.Url is null
-            ? await GatewayProcess.StartAsync(scenario.Gateway, stop).ConfigureAwait(false)
+            ? await GatewayProcess.StartAsync(scenario, stop).ConfigureAwait(false)
             : null;
         Uri api = gateway?.Api ?? scenario.Url!;
-        Target target = await TargetProbe.FindAsync(api, scenario.Target, stop).ConfigureAwait(false);
+        Target target = await TargetProbe.FindAsync(api, scenario.Target, gateway?.CaFile, stop).ConfigureAwait(false);
 
         using ResultFolder folder = ResultFolder.Create(_request.Folder);
         folder.WriteScenario(ScenarioWriter.Write(scenario));
@@ -48,7 +48,7 @@ internal sealed class SoakRun
         folder.WriteRun(begun);
         _progress.Started(Introduction(begun, gateway is null ? api.ToString() : $"embedded gateway at {api}"));
 
-        using StatsPage stats = new(api);
+        using StatsPage stats = new(target, scenario.Target.Transport);
         GatewayStats? before = await stats.TryReadAsync().ConfigureAwait(false);
         RunRecorder recorder = new([.. scenario.Workload.Select(group => group.Name)], RecordingThreads);
         using LoadEngine engine = new(ScenarioSecrets.Resolve(scenario), target, _request.Seed, recorder, _time);

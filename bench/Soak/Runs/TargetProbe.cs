@@ -7,13 +7,14 @@ namespace HotPath.Soak.Runs;
 /// <summary>Finds the target and makes sure it answers the telephone, before anything is written.</summary>
 internal static class TargetProbe
 {
+    /// <param name="caOfGateway">The embedded gateway's CA file, where it has one.</param>
     /// <exception cref="RunRefusedException">No address, or none that accepts a connection.</exception>
-    public static async Task<Target> FindAsync(Uri url, TargetSettings settings, CancellationToken cancellationToken)
+    public static async Task<Target> FindAsync(Uri url, TargetSettings settings, string? caOfGateway, CancellationToken cancellationToken)
     {
         Target target;
         try
         {
-            target = await Target.ResolveAsync(url, ScenarioSecrets.KeyOf(settings), cancellationToken).ConfigureAwait(false);
+            target = await Target.ResolveAsync(url, ScenarioSecrets.KeyOf(settings), TargetTls.Settings(url, settings.Tls, caOfGateway), cancellationToken).ConfigureAwait(false);
         }
         catch (SocketException problem)
         {

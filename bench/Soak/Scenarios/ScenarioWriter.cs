@@ -69,6 +69,19 @@ internal static class ScenarioWriter
         WriteDuration(json, "idle", target.Timeouts.Idle);
         WriteDuration(json, "total", target.Timeouts.Total);
         json.WriteEndObject();
+        if (target.Tls is { } tls) WriteTls(json, tls);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTls(Utf8JsonWriter json, TlsOptions tls)
+    {
+        json.WriteStartObject("tls");
+        json.WriteBoolean("resume", tls.Resume);
+        json.WriteBoolean("verify", tls.Verify);
+        WriteText(json, "version", tls.Versions switch { TlsVersions.Tls12 => "1.2", TlsVersions.Tls13 => "1.3", _ => null });
+        WriteText(json, "ca", tls.CaFile);
+        WriteText(json, "clientCertificate", tls.ClientCertificateFile);
+        WriteText(json, "clientKey", tls.ClientKeyFile);
         json.WriteEndObject();
     }
 

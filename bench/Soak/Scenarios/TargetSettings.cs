@@ -10,12 +10,16 @@ internal sealed record TargetSettings
 
     public ConnectionSettings Connections { get; init; } = new();
 
+    /// <summary>For a target at https://. Given without a target, the embedded gateway is spoken to over TLS. Null: as the address says, all defaults.</summary>
+    public TlsOptions? Tls { get; init; }
+
     public TimeoutSettings Timeouts { get; init; } = new();
 }
 
 internal enum Transport
 {
     Http1,
+    Http2,
 }
 
 internal sealed record ConnectionSettings
@@ -42,4 +46,32 @@ internal sealed record TimeoutSettings
 
     /// <summary>From the request written to the end of its answer; also the longest drain at the end of a run.</summary>
     public TimeSpan Total { get; init; } = TimeSpan.FromMinutes(2);
+}
+
+/// <summary>How a connection to an https:// target is secured.</summary>
+internal sealed record TlsOptions
+{
+    /// <summary>False: each handshake is a full one.</summary>
+    public bool Resume { get; init; } = true;
+
+    /// <summary>False: any certificate is taken.</summary>
+    public bool Verify { get; init; } = true;
+
+    /// <summary>The versions offered.</summary>
+    public TlsVersions Versions { get; init; } = TlsVersions.Any;
+
+    /// <summary>A PEM file with the only roots to trust; null: the system's.</summary>
+    public string? CaFile { get; init; }
+
+    /// <summary>A PEM file with the client's certificate and, where <see cref="ClientKeyFile"/> is null, its key.</summary>
+    public string? ClientCertificateFile { get; init; }
+
+    public string? ClientKeyFile { get; init; }
+}
+
+internal enum TlsVersions
+{
+    Any,
+    Tls12,
+    Tls13,
 }

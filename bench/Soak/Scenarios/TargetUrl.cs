@@ -36,11 +36,6 @@ internal static class TargetUrl
             return Expectation;
         }
 
-        if (url.Scheme is "https")
-        {
-            return "https is not there yet; use an http:// address";
-        }
-
         if (url.UserInfo.Length > 0)
         {
             return "it must not hold a user or password; give the key as env:NAME in target.apiKey";

@@ -35,6 +35,7 @@ internal sealed record RunSubmission
         }
 
         problems.AddRange(ScenarioSecrets.Missing(scenario));
+        problems.AddRange(TargetTls.Problems(scenario.Target.Tls));
         return problems.Count == 0 ? overrides.Apply(scenario) : null;
     }
 

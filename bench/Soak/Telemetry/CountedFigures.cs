@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using HotPath.Analysis.Results;
+using HotPath.Http;
 
 namespace HotPath.Soak.Telemetry;
 
@@ -54,4 +55,20 @@ internal static class CountedFigures
         Failed = counters[Counter.ConnectionsFailed],
         OpenPeak = openPeak,
     };
+
+    /// <returns>Null where no handshake was tried.</returns>
+    public static TlsFigures? Tls(CounterSet counters)
+    {
+        Dictionary<string, long> failures = Enum.GetValues<TlsFailure>()
+            .Where(failure => counters[failure] > 0)
+            .ToDictionary(failure => JsonNamingPolicy.CamelCase.ConvertName(failure.ToString()), failure => counters[failure]);
+        TlsFigures figures = new()
+        {
+            Full = counters[Counter.TlsFull],
+            Resumed = counters[Counter.TlsResumed],
+            Failed = failures.Values.Sum(),
+            Failures = failures,
+        };
+        return figures.Full + figures.Resumed + figures.Failed > 0 ? figures : null;
+    }
 }

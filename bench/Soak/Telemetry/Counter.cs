@@ -31,4 +31,6 @@ internal enum Counter
     ConnectionsReused,
     ConnectionsClosedByPeer,
     ConnectionsFailed,
+    TlsFull,
+    TlsResumed,
 }

@@ -1,3 +1,5 @@
+using HotPath.Http;
+
 namespace HotPath.Soak.Telemetry;
 
 /// <summary>The counts of one group. Any thread adds; a reader copies and subtracts what it copied last.</summary>
@@ -5,16 +7,21 @@ internal sealed class CounterSet
 {
     private static readonly int OutcomesAt = Enum.GetValues<Counter>().Length;
     private static readonly int StatusesAt = OutcomesAt + Enum.GetValues<Outcome>().Length;
+
+    /// <summary>Status codes outside 100..599 share the place behind this one's.</summary>
     private const int HighestStatus = 599;
 
-    /// <summary>Status codes outside 100..599 share the last place.</summary>
-    private static readonly int Length = StatusesAt + HighestStatus + 2;
+    private static readonly int TlsFailuresAt = StatusesAt + HighestStatus + 2;
+    private static readonly int Length = TlsFailuresAt + Enum.GetValues<TlsFailure>().Length;
 
     private readonly long[] _values = new long[Length];
 
     public long this[Counter counter] => Volatile.Read(ref _values[(int)counter]);
 
     public long this[Outcome outcome] => Volatile.Read(ref _values[OutcomesAt + (int)outcome]);
+
+    /// <summary>Handshakes that failed for this reason.</summary>
+    public long this[TlsFailure failure] => Volatile.Read(ref _values[TlsFailuresAt + (int)failure]);
 
     public long Finished => Enum.GetValues<Outcome>().Sum(outcome => this[outcome]);
 
@@ -34,6 +41,8 @@ internal sealed class CounterSet
     public void Add(Counter counter, long count = 1) => Interlocked.Add(ref _values[(int)counter], count);
 
     public void Add(Outcome outcome) => Interlocked.Increment(ref _values[OutcomesAt + (int)outcome]);
+
+    public void Add(TlsFailure failure) => Interlocked.Increment(ref _values[TlsFailuresAt + (int)failure]);
 
     public void AddStatus(int status)
     {

@@ -38,6 +38,8 @@ internal static class LatencySummaries
     {
         ScheduleLag = Of(histogramOf(Metric.ScheduleLag)),
         Connect = Of(histogramOf(Metric.Connect)),
+        TlsFull = Of(histogramOf(Metric.TlsFull)),
+        TlsResumed = Of(histogramOf(Metric.TlsResumed)),
         Headers = Of(histogramOf(Metric.Headers)),
         HeadersService = Of(histogramOf(Metric.HeadersService)),
         Ttft = Of(histogramOf(Metric.Ttft)),

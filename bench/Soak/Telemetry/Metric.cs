@@ -7,6 +7,8 @@ internal enum Metric
 {
     ScheduleLag,
     Connect,
+    TlsFull,
+    TlsResumed,
     Headers,
     HeadersService,
     Ttft,

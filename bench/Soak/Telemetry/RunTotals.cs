@@ -51,6 +51,7 @@ internal sealed class RunTotals
         Streams = CountedFigures.Streams(_wholeNow, _recorder.OpenStreams.Peak),
         Integrity = CountedFigures.Integrity(_wholeNow),
         Connections = CountedFigures.Connections(_wholeNow, _recorder.OpenConnections.Peak),
+        Tls = CountedFigures.Tls(_wholeNow),
         Latency = LatencySummaries.Of(metric => _whole[(int)metric]),
         Groups = _recorder.GroupNames.Select((name, i) => (name, Figures: FiguresOf(i, measured))).ToDictionary(group => group.name, group => group.Figures),
     };

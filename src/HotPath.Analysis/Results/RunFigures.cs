@@ -109,3 +109,19 @@ public sealed record ConnectionFigures
     /// <summary>Most open at once.</summary>
     public long OpenPeak { get; init; }
 }
+
+/// <summary>TLS handshakes of the generator in the measured time.</summary>
+public sealed record TlsFigures
+{
+    /// <summary>Full handshakes.</summary>
+    public long Full { get; init; }
+
+    /// <summary>Handshakes that took up an earlier session.</summary>
+    public long Resumed { get; init; }
+
+    /// <summary>Handshakes that failed.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>Failed handshakes by cause; only causes that occurred.</summary>
+    public IReadOnlyDictionary<string, long> Failures { get; init; } = new Dictionary<string, long>();
+}

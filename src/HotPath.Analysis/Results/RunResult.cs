@@ -73,6 +73,9 @@ public sealed record RunResult
     /// <summary>Connections of the generator to the target.</summary>
     public ConnectionFigures Connections { get; init; } = new();
 
+    /// <summary>TLS handshakes of the generator; null where there was none.</summary>
+    public TlsFigures? Tls { get; init; }
+
     /// <summary>What the load generator itself cost.</summary>
     public ProcessFigures? Generator { get; init; }
 

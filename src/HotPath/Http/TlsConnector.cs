@@ -61,6 +61,21 @@ public sealed class TlsConnector
     /// <param name="cancellationToken">Closes the socket and throws.</param>
     public async ValueTask<TlsConnectResult> HandshakeAsync(Socket socket, Http1Limits? limits, CancellationToken cancellationToken)
     {
+        TlsStreamResult secured = await SecureAsync(socket, cancellationToken).ConfigureAwait(false);
+        return new TlsConnectResult
+        {
+            Connection = secured.Stream is { } stream ? new Http1Connection(stream, limits) : null,
+            Handshake = secured.Handshake,
+            Failure = secured.Failure,
+            Detail = secured.Detail,
+        };
+    }
+
+    /// <summary>The same for another protocol than HTTP/1.1: the secured stream as it is.</summary>
+    /// <param name="socket">Taken over: closed with the stream, or here when there is none.</param>
+    /// <param name="cancellationToken">Closes the socket and throws.</param>
+    public async ValueTask<TlsStreamResult> SecureAsync(Socket socket, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(socket);
         HandshakeStream inner = new(socket);
         CertificateJudge judge = new(_settings);
@@ -72,20 +87,19 @@ public sealed class TlsConnector
             long nanoseconds = NanosecondsSince(startedAt);
 
             inner.EndHandshake();
-            Http1Connection connection = new(stream, limits);
             bool isResumed = inner.Flight.IsResumed;
             Interlocked.Increment(ref isResumed ? ref _resumed : ref _full);
             TlsHandshake handshake = new(
                 nanoseconds, isResumed, stream.SslProtocol, stream.NegotiatedCipherSuite, stream.NegotiatedApplicationProtocol,
                 inner.BytesIn, inner.BytesOut);
-            return new TlsConnectResult { Connection = connection, Handshake = handshake };
+            return new TlsStreamResult { Stream = stream, Handshake = handshake };
         }
         catch (Exception failure) when (failure is AuthenticationException or IOException or SocketException or ObjectDisposedException)
         {
             TlsFailure cause = CauseOf(inner, judge, failure);
             await stream.DisposeAsync().ConfigureAwait(false);
             Interlocked.Increment(ref _failures[(int)cause]);
-            return new TlsConnectResult { Failure = cause, Detail = judge.Detail ?? failure.GetBaseException().Message };
+            return new TlsStreamResult { Failure = cause, Detail = judge.Detail ?? failure.GetBaseException().Message };
         }
         catch
         {

@@ -26,7 +26,7 @@ public class RunJsonContractTests
     [InlineData("thresholds", "expression actual passed")]
     [InlineData("requests", Requests)]
     [InlineData("streams", Streams)]
-    [InlineData("integrity", "verified lost repeated reordered altered gatewayAgrees")]
+    [InlineData("integrity", "verified lost repeated reordered altered gatewayAgrees differences")]
     [InlineData("latency", Latencies)]
     [InlineData("latency ttft", Summary)]
     [InlineData("groups one", Latencies + " requests streams")]

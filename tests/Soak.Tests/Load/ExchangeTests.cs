@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Text;
 using System.Text.Json;
 using HotPath.Recording;
@@ -186,7 +187,8 @@ public sealed class ExchangeTests
         {
             _recorder = new GroupRecorder(reservedShards: 1, new Gauge());
             EndPoint address = new IPEndPoint(IPAddress.Loopback, url.Port);
-            _pool = new ConnectionPool([address], new TargetSettings { Timeouts = _timeouts }, new Gauge(), new GeneratorLimits(), TimeProvider.System);
+            Connector connector = new(new Target(url, "sk-test", [address]), _timeouts.Connect, SslApplicationProtocol.Http11, new GeneratorLimits(), TimeProvider.System);
+            _pool = new ConnectionPool(connector, new ConnectionSettings(), new Gauge(), TimeProvider.System);
             _plan = new RequestPlan(group, url, "sk-test");
             _exchange = new Exchange(new Http1Channel(_pool, TimeProvider.System), _timeouts, OpenStreams, TimeProvider.System);
             _watchdog.Watch(_exchange);

@@ -63,11 +63,11 @@ public sealed class ScenarioOverridesTests
     [Fact]
     public void Validate_EverythingWrong_NamesEverything()
     {
-        ScenarioOverrides overrides = new(new Uri("https://x/v1"), TimeSpan.FromSeconds(-5), 0, 0, []);
+        ScenarioOverrides overrides = new(new Uri("ftp://x/v1"), TimeSpan.FromSeconds(-5), 0, 0, []);
 
         Assert.Equal(
             [
-                "--target is \"https://x/v1\"; https is not there yet; use an http:// address.",
+                "--target is \"ftp://x/v1\"; it must be an absolute address such as http://127.0.0.1:8080/v1.",
                 "--duration is -5s; it must be above 0s.",
                 "--rate is 0; it must be above 0 requests a second.",
                 "--users is 0; it must be at least 1 user.",

@@ -1,8 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using HotPath.Http;
-using HotPath.Soak.Machine;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
 
@@ -17,25 +14,18 @@ internal sealed class ConnectionPool : IDisposable
     private readonly Lock _lock = new();
     private readonly Stack<PooledConnection> _idle = new();
     private readonly Queue<ConnectionWait> _waiting = new();
-    private readonly EndPoint[] _addresses;
+    private readonly Connector _connector;
     private readonly ConnectionSettings _settings;
-    private readonly TimeSpan _connectTimeout;
     private readonly Gauge _open;
-    private readonly GeneratorLimits _limits;
     private readonly TimeProvider _time;
     private int _taken;
-    private int _nextAddress;
     private bool _closed;
 
-    /// <param name="addresses">Of the target, used in turn; at least one.</param>
-    public ConnectionPool(
-        EndPoint[] addresses, TargetSettings target, Gauge open, GeneratorLimits limits, TimeProvider time)
+    public ConnectionPool(Connector connector, ConnectionSettings settings, Gauge open, TimeProvider time)
     {
-        _addresses = addresses;
-        _settings = target.Connections;
-        _connectTimeout = target.Timeouts.Connect;
+        _connector = connector;
+        _settings = settings;
         _open = open;
-        _limits = limits;
         _time = time;
     }
 
@@ -185,29 +175,11 @@ internal sealed class ConnectionPool : IDisposable
 
     private async ValueTask<(PooledConnection? Connection, ChannelResult Result)> TryConnectAsync(GroupRecorder recorder)
     {
-        EndPoint address = _addresses[(uint)Interlocked.Increment(ref _nextAddress) % (uint)_addresses.Length];
-        using CancellationTokenSource timeout = new(_connectTimeout, _time);
-        long startedAt = _time.GetTimestamp();
-        try
-        {
-            Http1Connection connection = await Http1Connection.ConnectAsync(address, null, timeout.Token).ConfigureAwait(false);
-            long openedAt = _time.GetTimestamp();
-            recorder.Record(Metric.Connect, Elapsed.Nanoseconds(startedAt, openedAt));
-            recorder.Counters.Add(Counter.ConnectionsOpened);
-            _open.Up();
-            return (new PooledConnection(connection, openedAt), ChannelResult.Ok);
-        }
-        catch (SocketException problem)
-        {
-            _limits.Note(problem.SocketErrorCode);
-            recorder.Counters.Add(Counter.ConnectionsFailed);
-            return (null, ChannelResult.NotConnected);
-        }
-        catch (OperationCanceledException)
-        {
-            recorder.Counters.Add(Counter.ConnectionsFailed);
-            return (null, ChannelResult.ConnectTimedOut);
-        }
+        (Stream? stream, ChannelResult result) = await _connector.ConnectAsync(recorder, CancellationToken.None).ConfigureAwait(false);
+        if (stream is null) return (null, result);
+
+        _open.Up();
+        return (new PooledConnection(new Http1Connection(stream), _time.GetTimestamp()), ChannelResult.Ok);
     }
 
     private bool IsUsable(PooledConnection connection, GroupRecorder recorder)

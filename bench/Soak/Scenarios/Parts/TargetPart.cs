@@ -14,7 +14,7 @@ internal static class TargetPart
             new("url", new TextShape("Where its OpenAI-compatible API begins; /v1 is added where no path is given. Left out: the embedded simulated gateway.")
             {
                 Expectation = TargetUrl.Expectation,
-                Pattern = "^[hH][tT][tT][pP]://",
+                Pattern = "^[hH][tT][tT][pP][sS]?://",
                 ProblemOf = text => TargetUrl.TryParse(text, out _, out string? problem) ? null : problem,
             }),
             new("apiKey", new TextShape("The bearer key, as env:NAME. Left out: the variable HOTPATH_API_KEY, else sk-hotpath.")
@@ -26,10 +26,8 @@ internal static class TargetPart
             new("transport", new ChoiceShape("The version of HTTP.", ["http1"]) { Default = "http1", Later = ["http2", "http3"] }),
             new("connections", ConnectionsShape()),
             new("timeouts", TimeoutsShape()),
-        ])
-    {
-        Later = ["tls"],
-    };
+            new("tls", TlsShape()),
+        ]);
 
     public static Uri? Url(CheckedObject target) =>
         target.Text("url") is { } text && TargetUrl.TryParse(text, out Uri? url, out _) ? url : null;
@@ -54,8 +52,30 @@ internal static class TargetPart
                 Idle = timeouts.Duration("idle") ?? Otherwise.Timeouts.Idle,
                 Total = timeouts.Duration("total") ?? Otherwise.Timeouts.Total,
             },
+            Tls = target.Has("tls") ? Tls(target.Object("tls")) : null,
         };
     }
+
+    private static TlsOptions Tls(CheckedObject tls) => new()
+    {
+        Resume = tls.Flag("resume", otherwise: true),
+        Verify = tls.Flag("verify", otherwise: true),
+        Versions = tls.Text("version") switch { "1.2" => TlsVersions.Tls12, "1.3" => TlsVersions.Tls13, _ => TlsVersions.Any },
+        CaFile = tls.Text("ca"),
+        ClientCertificateFile = tls.Text("clientCertificate"),
+        ClientKeyFile = tls.Text("clientKey"),
+    };
+
+    private static ObjectShape TlsShape() => new(
+        "How a connection is secured. Given without a url, the embedded gateway is spoken to over TLS.",
+        [
+            new("resume", new FlagShape("Takes up earlier sessions; false: each handshake is a full one.") { Default = true }),
+            new("verify", new FlagShape("The certificate must be trusted, valid now and made out to the host; false: any is taken.") { Default = true }),
+            new("version", new ChoiceShape("The only version of TLS to offer; left out: both.", ["1.2", "1.3"])),
+            new("ca", new TextShape("A PEM file with the only roots to trust; left out: the system's.")),
+            new("clientCertificate", new TextShape("A PEM file with the client's certificate, and its key where clientKey is left out.")),
+            new("clientKey", new TextShape("A PEM file with the client certificate's key.")),
+        ]);
 
     private static ObjectShape ConnectionsShape() => new(
         "The connections to the target.",

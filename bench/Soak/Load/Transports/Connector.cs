@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using HotPath.Http;
+using HotPath.Soak.Machine;
+using HotPath.Soak.Scenarios;
+using HotPath.Soak.Telemetry;
+
+namespace HotPath.Soak.Load.Transports;
+
+/// <summary>
+/// Makes connections to one target, cleartext or TLS, and records what they cost. What the target does is a result, never an exception. Any thread.
+/// </summary>
+internal sealed class Connector
+{
+    private readonly EndPoint[] _addresses;
+    private readonly TimeSpan _timeout;
+    private readonly TlsConnector? _tls;
+    private readonly GeneratorLimits _limits;
+    private readonly TimeProvider _time;
+    private int _nextAddress;
+
+    /// <param name="protocol">What is offered by ALPN.</param>
+    public Connector(Target target, TimeSpan timeout, SslApplicationProtocol protocol, GeneratorLimits limits, TimeProvider time)
+    {
+        _addresses = [.. target.Addresses];
+        _timeout = timeout;
+        _tls = target.Tls is { } tls ? new TlsConnector(tls with { ApplicationProtocols = [protocol] }, time) : null;
+        _limits = limits;
+        _time = time;
+    }
+
+    /// <summary>A connected stream, secured where the target is; null and why where there is none.</summary>
+    /// <param name="recorder">Of the group whose request it is for.</param>
+    public async ValueTask<(Stream? Stream, ChannelResult Result)> ConnectAsync(GroupRecorder recorder, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(_timeout);
+        try
+        {
+            (Stream? stream, ChannelResult result) = await TryConnectAsync(recorder, timeout.Token).ConfigureAwait(false);
+            recorder.Counters.Add(stream is null ? Counter.ConnectionsFailed : Counter.ConnectionsOpened);
+            return (stream, result);
+        }
+        catch (SocketException problem)
+        {
+            _limits.Note(problem.SocketErrorCode);
+            recorder.Counters.Add(Counter.ConnectionsFailed);
+            return (null, ChannelResult.NotConnected);
+        }
+        catch (OperationCanceledException)
+        {
+            recorder.Counters.Add(Counter.ConnectionsFailed);
+            return (null, cancellationToken.IsCancellationRequested ? ChannelResult.Aborted : ChannelResult.ConnectTimedOut);
+        }
+    }
+
+    private async ValueTask<(Stream? Stream, ChannelResult Result)> TryConnectAsync(GroupRecorder recorder, CancellationToken cancellationToken)
+    {
+        EndPoint address = _addresses[(uint)Interlocked.Increment(ref _nextAddress) % (uint)_addresses.Length];
+        Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            long startedAt = _time.GetTimestamp();
+            await socket.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
+            recorder.Record(Metric.Connect, Elapsed.Nanoseconds(startedAt, _time.GetTimestamp()));
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+
+        return _tls is null
+            ? (new NetworkStream(socket, ownsSocket: true), ChannelResult.Ok)
+            : await SecureAsync(_tls, socket, recorder, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<(Stream? Stream, ChannelResult Result)> SecureAsync(
+        TlsConnector tls, Socket socket, GroupRecorder recorder, CancellationToken cancellationToken)
+    {
+        TlsStreamResult secured = await tls.SecureAsync(socket, cancellationToken).ConfigureAwait(false);
+        if (!secured.IsSecured)
+        {
+            recorder.Counters.Add(secured.Failure);
+            return (null, ChannelResult.NotConnected);
+        }
+
+        recorder.Record(secured.Handshake.Resumed ? Metric.TlsResumed : Metric.TlsFull, secured.Handshake.Nanoseconds);
+        recorder.Counters.Add(secured.Handshake.Resumed ? Counter.TlsResumed : Counter.TlsFull);
+        return (secured.Stream, ChannelResult.Ok);
+    }
+}

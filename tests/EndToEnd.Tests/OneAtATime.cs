@@ -1,0 +1,2 @@
+// Whole runs beside each other would measure each other.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

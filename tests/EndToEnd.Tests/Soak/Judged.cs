@@ -1,0 +1,45 @@
+using HotPath.Analysis.Results;
+
+namespace HotPath.EndToEnd.Tests.Soak;
+
+/// <summary>
+/// Holds a run's verdict against what it must be. On a machine with other work a run is rightly void; then its own figures must say so,
+/// and what was judged beside that must still be as expected.
+/// </summary>
+internal static class Judged
+{
+    private const double MostScheduleLagMs = 50;
+    private const double LeastCpuPercentOfMachine = 90;
+
+    public static void Pass(RunResult run, int exitCode)
+    {
+        Assert.All(run.Thresholds, threshold => Assert.True(threshold.Passed, $"{threshold.Expression}: {threshold.Actual}"));
+        if (IsRightlyVoid(run, exitCode))
+        {
+            Assert.All(run.Reasons, reason => Assert.Matches("^(Requests started late|The generator used)", reason));
+            return;
+        }
+
+        Assert.True((run.Verdict, run.ExitCode, exitCode) == ("pass", 0, 0), Text(run, exitCode));
+    }
+
+    public static void Fail(RunResult run, int exitCode)
+    {
+        Assert.Contains(run.Thresholds, threshold => !threshold.Passed);
+        if (IsRightlyVoid(run, exitCode)) return;
+
+        Assert.True((run.Verdict, run.ExitCode, exitCode) == ("fail", 1, 1), Text(run, exitCode));
+    }
+
+    private static bool IsRightlyVoid(RunResult run, int exitCode)
+    {
+        if (run.Verdict != "void") return false;
+
+        bool late = run.Latency.ScheduleLag?.P99 > MostScheduleLagMs;
+        bool busy = run.Generator!.CpuPercent / run.Environment.ProcessorCount >= LeastCpuPercentOfMachine;
+        Assert.True((late || busy) && run.ExitCode == 3 && exitCode == 3, Text(run, exitCode));
+        return true;
+    }
+
+    private static string Text(RunResult run, int exitCode) => $"{run.Verdict}, exit code {exitCode}: {string.Join("; ", run.Reasons)}";
+}
