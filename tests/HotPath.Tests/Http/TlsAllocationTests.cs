@@ -11,7 +11,7 @@ namespace HotPath.Tests.Http;
 [Collection(nameof(HttpAllocationTests))] // counts the whole process
 public class TlsAllocationTests
 {
-    private const int WarmUp = 1_000, Responses = 3_000, EventsPerResponse = 10;
+    private const int Rounds = 5, ResponsesPerRound = 1_000, EventsPerResponse = 10;
 
     private static readonly byte[] Head = Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
     private static readonly byte[] Chunk = Encoding.ASCII.GetBytes("10\r\ndata: {\"a\":123}\n\r\n");
@@ -31,26 +31,32 @@ public class TlsAllocationTests
             listener.LocalEndpoint, null, TestContext.Current.CancellationToken);
         using Http1Connection connection = result.Connection!;
 
-        (long allocated, long bodyBytes) = await RunAsync(connection, asksIfAlive);
+        long least = long.MaxValue;
+        for (int round = 0; round < Rounds; round++)
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            long bodyBytes = await RunAsync(connection, asksIfAlive);
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+            Assert.Equal(ResponsesPerRound * EventsPerResponse * 16L, bodyBytes);
+        }
         connection.Dispose();
         peer.Join();
 
-        Assert.Equal((WarmUp + Responses) * EventsPerResponse * 16L, bodyBytes);
-        double perEvent = allocated / (double)(Responses * EventsPerResponse);
-        TestContext.Current.TestOutputHelper!.WriteLine($"{protocol}, ahead {asksIfAlive}: {allocated} B, {perEvent:F3} B an event");
+        // TLS rents its read buffers of 32 KB, and a thread that comes new to the pool may find none there: a round may hold one
+        // or two. What is allocated for each event would be in every round.
+        double perEvent = least / (double)(ResponsesPerRound * EventsPerResponse);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{protocol}, ahead {asksIfAlive}: {least} B, {perEvent:F3} B an event");
         Assert.InRange(perEvent, 0, 1);
     }
 
-    private static async Task<(long Allocated, long BodyBytes)> RunAsync(Http1Connection connection, bool asksIfAlive)
+    private static async Task<long> RunAsync(Http1Connection connection, bool asksIfAlive)
     {
-        long before = 0;
         long bodyBytes = 0;
-        for (int number = 0; number < WarmUp + Responses; number++)
+        for (int number = 0; number < ResponsesPerRound; number++)
         {
-            if (number == WarmUp) before = GC.GetTotalAllocatedBytes(precise: true);
-            if (asksIfAlive && !connection.IsIdleAndAlive()) return default;
-            if (await connection.SendAsync(Exchange.Request, CancellationToken.None) != SendResult.Sent) return default;
-            if (await connection.ReceiveHeadAsync(CancellationToken.None) != HeadResult.Received) return default;
+            if (asksIfAlive && !connection.IsIdleAndAlive()) return bodyBytes;
+            if (await connection.SendAsync(Exchange.Request, CancellationToken.None) != SendResult.Sent) return bodyBytes;
+            if (await connection.ReceiveHeadAsync(CancellationToken.None) != HeadResult.Received) return bodyBytes;
 
             bool isCompleted = false;
             while (!isCompleted)
@@ -61,7 +67,7 @@ public class TlsAllocationTests
                 isCompleted = read.IsCompleted;
             }
         }
-        return (GC.GetTotalAllocatedBytes(precise: true) - before, bodyBytes);
+        return bodyBytes;
     }
 
     // A chunk a record and a send, so that the client has something to wait for.
@@ -72,7 +78,7 @@ public class TlsAllocationTests
         using SslStream stream = new(new NetworkStream(socket));
         stream.AuthenticateAsServer(TestCertificates.ServerOptions(TestCertificates.Localhost));
         byte[] request = new byte[Exchange.Request.Length];
-        for (int number = 0; number < WarmUp + Responses; number++)
+        for (int number = 0; number < Rounds * ResponsesPerRound; number++)
         {
             stream.ReadExactly(request);
             stream.Write(Head);

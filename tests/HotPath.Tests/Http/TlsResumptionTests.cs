@@ -89,6 +89,23 @@ public class TlsResumptionTests
         }
     }
 
+    // .NET shares its sessions between connectors that trust differently.
+    [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task ConnectAsync_SessionOfAConnectorThatDoesNotVerify_IsVerifiedAllTheSame(SslProtocols protocol)
+    {
+        string host = $"unverified-{protocol}.localhost";
+        using TlsPeer peer = new(TestCertificates.SelfSigned(host));
+        TlsConnector trusting = TlsPeer.Connector(new TlsSettings { TargetHost = host, Protocols = protocol, Verify = false });
+        TlsConnector verifying = TlsPeer.Connector(new TlsSettings { TargetHost = host, Protocols = protocol });
+        Assert.Equal([false, true], (await HandshakesAsync(peer, trusting, connections: 2)).Select(handshake => handshake.Resumed));
+
+        TlsConnectResult result = await peer.FailAsync(verifying);
+
+        Assert.Equal(TlsFailure.CertificateUntrusted, result.Failure);
+    }
+
     private static TlsSettings Settings(string host, SslProtocols protocol) => TlsPeer.Trusting with { TargetHost = host, Protocols = protocol };
 
     private static SslServerAuthenticationOptions Options(X509Certificate2 certificate, bool asksForCertificate)
