@@ -13,6 +13,12 @@ internal sealed class ChatStream : WheelTimer
     /// <summary>Flushed at the latest after so much, so that a long answer without pauses is not held in memory whole.</summary>
     private const int BatchBytes = 32 * 1024;
 
+    /// <summary>
+    /// From the last flush to a cut that is not clean: what HTTP/2 has not framed and TLS not sent is thrown away with the stream, and nobody
+    /// tells when it is out. Without the pause a burst would be cut before its own head.
+    /// </summary>
+    private const long FlushedToCutNanoseconds = 10_000_000;
+
     private readonly HttpContext _context;
     private readonly PipeWriter _output;
     private readonly GatewayState _state;
@@ -32,6 +38,7 @@ internal sealed class ChatStream : WheelTimer
     private bool _roleSent;
     private int _sent;
     private bool _counted;
+    private long _notCutBefore;
     private volatile bool _clientLeft;
 
     public ChatStream(HttpContext context, GatewayState state, ChatRequest request, long arrivedAt)
@@ -98,7 +105,10 @@ internal sealed class ChatStream : WheelTimer
             if (!wrote)
             {
                 long dueAt = _arrivedAt + _plan.DueNanoseconds;
-                return _sent == _limit && dueAt <= now ? Cut() : dueAt;
+                if (_sent < _limit) return dueAt;
+
+                dueAt = Math.Max(dueAt, _notCutBefore);
+                return dueAt <= now ? Cut() : dueAt;
             }
 
             if (!IsDone(_output.FlushAsync())) return NotArmed; // no longer the owner
@@ -122,6 +132,7 @@ internal sealed class ChatStream : WheelTimer
     private void TakeFlush()
     {
         _flushing = false;
+        if (!_cutCleanly) _notCutBefore = _state.Wheel.Now + FlushedToCutNanoseconds;
         if (_flush.GetResult().IsCompleted) _clientLeft = true;
     }
 
