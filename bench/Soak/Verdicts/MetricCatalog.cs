@@ -13,7 +13,7 @@ internal sealed class MetricCatalog
     /// <summary>Numbers that say nothing of how the run went; the exit code comes from the thresholds.</summary>
     private static readonly string[] NoFigures = ["schemaVersion", "seed", "exitCode"];
 
-    private static readonly string[] LaterFigures = ["goodput", "tls.", "cost."];
+    private static readonly string[] LaterFigures = ["goodput", "cost."];
 
     private readonly Dictionary<string, Metric> _metrics = new(StringComparer.Ordinal);
     private readonly List<(string Path, Func<object, IReadOnlyDictionary<string, long>?> Read)> _counts = [];

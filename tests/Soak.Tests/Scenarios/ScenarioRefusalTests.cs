@@ -34,7 +34,7 @@ public sealed class ScenarioRefusalTests
     [InlineData("\"transport\": ^\"http3\"", "target.transport http3 is not there yet; it can be http1.")]
     [InlineData("\"transport\": ^\"spdy\"", "target.transport is \"spdy\"; it can be http1.")]
     [InlineData("\"tls\": { \"verify\": ^\"no\" }", "target.tls.verify is \"no\"; it must be true or false.")]
-    [InlineData("\"tls\": { \"version\": ^\"1.1\" }", "target.tls.version is \"1.1\"; it can be 1.2 or 1.3.")]
+    [InlineData("\"tls\": { \"version\": ^\"1.1\" }", "target.tls.version is \"1.1\"; it can be 1.2, 1.3 - did you mean 1.2?")]
     [InlineData("\"connections\": { \"max\": ^0 }", "target.connections.max is 0; it must be at least 1 connection.")]
     [InlineData("\"connections\": { \"max\": ^1.5 }", "target.connections.max is 1.5; it must be a whole number.")]
     [InlineData("\"connections\": { \"max\": ^1e400 }", "target.connections.max is 1e400; it must be at most 1,000,000 connections.")]

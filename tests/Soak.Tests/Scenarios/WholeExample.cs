@@ -14,6 +14,7 @@ internal static class WholeExample
             "url": "http://gateway.example.com:8080", "apiKey": "env:MY_KEY", "transport": "http1",
             "connections": { "max": 200, "idle": "20s", "lifetime": "5m" },
             "timeouts": { "connect": "1s", "firstByte": "2s", "idle": "3s", "total": "4m" },
+            "tls": { "resume": false, "verify": false, "version": "1.3", "ca": "ca.pem", "clientCertificate": "client.pem", "clientKey": "client.key" },
           },
           "load": {
             "warmUp": "500ms", "arrival": "constant", "maxInFlight": 10,
@@ -50,6 +51,15 @@ internal static class WholeExample
                 FirstByte = TimeSpan.FromSeconds(2),
                 Idle = TimeSpan.FromSeconds(3),
                 Total = TimeSpan.FromMinutes(4),
+            },
+            Tls = new TlsOptions
+            {
+                Resume = false,
+                Verify = false,
+                Versions = TlsVersions.Tls13,
+                CaFile = "ca.pem",
+                ClientCertificateFile = "client.pem",
+                ClientKeyFile = "client.key",
             },
         },
         Load = new OpenLoad

@@ -87,7 +87,6 @@ public sealed class ThresholdParserTests
     [InlineData("exitCode == 0", "\"exitCode\" is no metric; use a latency such as ttft.p99, or errors.rate, rate, truncated, corrupt, notStarted, or the path of a number in run.json.")]
     [InlineData("goodput > 5", "goodput is not there yet; leave the threshold out.")]
     [InlineData("cost.total < 5", "cost.total is not there yet; leave the threshold out.")]
-    [InlineData("tls.full < 5", "tls.full is not there yet; leave the threshold out.")]
     [InlineData("group(caht).ttft.p99 < 1s", "there is no group \"caht\" in the workload; did you mean chat?")]
     [InlineData("group(other).ttft.p99 < 1s", "there is no group \"other\" in the workload; there is chat, chat.long.")]
     [InlineData("group(chat).connections.opened < 1", "\"connections.opened\" is no metric; use a latency such as ttft.p99, or errors.rate, rate, truncated, corrupt, notStarted, or the path of a number in run.json.")]
