@@ -11,7 +11,7 @@ internal sealed class LoadEngine : IDisposable
 
     private readonly Scenario _scenario;
     private readonly RunRecorder _recorder;
-    private readonly ConnectionPool _pool;
+    private readonly ITransport _transport;
     private readonly Watchdog _watchdog;
     private readonly ILoadLoop _loop;
     private readonly TimeProvider _time;
@@ -22,7 +22,12 @@ internal sealed class LoadEngine : IDisposable
         _scenario = scenario;
         _recorder = recorder;
         _time = time;
-        _pool = new ConnectionPool([.. target.Addresses], scenario.Target, recorder.OpenConnections, Limits, time);
+        _transport = scenario.Target.Transport switch
+        {
+            Transport.Http1 => new Http1Transport(target.Addresses, scenario.Target, recorder.OpenConnections, Limits, time),
+            Transport.Http2 => new Http2Transport(target.Addresses, scenario.Target, recorder.OpenConnections, Limits, time),
+            _ => throw new InvalidOperationException($"No way to speak {scenario.Target.Transport} to a target."),
+        };
         _watchdog = new Watchdog(time);
         RequestSource requests = new(scenario, target, seed, recorder);
         _loop = scenario.Load switch
@@ -56,7 +61,7 @@ internal sealed class LoadEngine : IDisposable
         await Task.WhenAny(finished, Task.Delay(_scenario.Target.Timeouts.Total, _time, abandon)).ConfigureAwait(false);
         while (!finished.IsCompleted)
         {
-            _pool.Dispose();
+            _transport.CancelWaiting();
             _watchdog.CancelAll();
             await Task.WhenAny(finished, Task.Delay(CancelAgainAfter, _time, CancellationToken.None)).ConfigureAwait(false);
         }
@@ -67,7 +72,7 @@ internal sealed class LoadEngine : IDisposable
     public void Dispose()
     {
         _watchdog.Dispose();
-        _pool.Dispose();
+        _transport.Dispose();
     }
 
     private void BeginMeasuring(LoadClock clock)
@@ -78,7 +83,7 @@ internal sealed class LoadEngine : IDisposable
 
     private Exchange NewExchange()
     {
-        Exchange exchange = new(new Http1Channel(_pool, _time), _scenario.Target.Timeouts, _recorder.OpenStreams, _time);
+        Exchange exchange = new(_transport.NewChannel(), _scenario.Target.Timeouts, _recorder.OpenStreams, _time);
         _watchdog.Watch(exchange);
         return exchange;
     }

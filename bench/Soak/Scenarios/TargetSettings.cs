@@ -16,6 +16,7 @@ internal sealed record TargetSettings
 internal enum Transport
 {
     Http1,
+    Http2,
 }
 
 internal sealed record ConnectionSettings
