@@ -1,4 +1,3 @@
-using System.Net.Security;
 using HotPath.Soak.Load.Transports;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
@@ -12,7 +11,7 @@ internal sealed class LoadEngine : IDisposable
 
     private readonly Scenario _scenario;
     private readonly RunRecorder _recorder;
-    private readonly ConnectionPool _pool;
+    private readonly ITransport _transport;
     private readonly Watchdog _watchdog;
     private readonly ILoadLoop _loop;
     private readonly TimeProvider _time;
@@ -23,8 +22,12 @@ internal sealed class LoadEngine : IDisposable
         _scenario = scenario;
         _recorder = recorder;
         _time = time;
-        Connector connector = new(target, scenario.Target.Timeouts.Connect, SslApplicationProtocol.Http11, Limits, time);
-        _pool = new ConnectionPool(connector, scenario.Target.Connections, recorder.OpenConnections, time);
+        _transport = scenario.Target.Transport switch
+        {
+            Transport.Http1 => new Http1Transport(target, scenario.Target, recorder.OpenConnections, Limits, time),
+            Transport.Http2 => new Http2Transport(target, scenario.Target, recorder.OpenConnections, Limits, time),
+            _ => throw new InvalidOperationException($"No way to speak {scenario.Target.Transport} to a target."),
+        };
         _watchdog = new Watchdog(time);
         RequestSource requests = new(scenario, target, seed, recorder);
         _loop = scenario.Load switch
@@ -60,7 +63,7 @@ internal sealed class LoadEngine : IDisposable
         await Task.WhenAny(finished, Task.Delay(_scenario.Target.Timeouts.Total, _time, abandon)).ConfigureAwait(false);
         while (!finished.IsCompleted)
         {
-            _pool.Dispose();
+            _transport.CancelWaiting();
             _watchdog.CancelAll();
             await Task.WhenAny(finished, Task.Delay(CancelAgainAfter, _time, CancellationToken.None)).ConfigureAwait(false);
         }
@@ -71,7 +74,7 @@ internal sealed class LoadEngine : IDisposable
     public void Dispose()
     {
         _watchdog.Dispose();
-        _pool.Dispose();
+        _transport.Dispose();
     }
 
     private void BeginMeasuring(LoadClock clock)
@@ -82,7 +85,7 @@ internal sealed class LoadEngine : IDisposable
 
     private Exchange NewExchange()
     {
-        Exchange exchange = new(new Http1Channel(_pool, _time), _scenario.Target.Timeouts, _recorder.OpenStreams, _time);
+        Exchange exchange = new(_transport.NewChannel(), _scenario.Target.Timeouts, _recorder.OpenStreams, _time);
         _watchdog.Watch(exchange);
         return exchange;
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using HotPath.Chat;
 using HotPath.Requests;
@@ -11,8 +12,9 @@ namespace HotPath.Soak.Load;
 internal sealed class RequestPlan
 {
     private readonly byte[][] _prompts;
+    private readonly HttpRequestHead _head;
     private readonly ChatRequestBuilder? _chat;
-    private readonly byte[][] _whole;
+    private readonly byte[][] _bodies;
     private readonly bool[] _expected = new bool[600];
 
     /// <param name="url">Of the API, for example <c>http://127.0.0.1:8080/v1</c>.</param>
@@ -21,23 +23,28 @@ internal sealed class RequestPlan
         Group = group;
         foreach (int status in group.ExpectedStatus) _expected[status] = true;
         _prompts = [.. group.Prompts.Select(Encoding.UTF8.GetBytes)];
-        HttpRequestHead head = HeadOf(group, url, apiKey);
-        switch (group.Endpoint)
+        (Method, string path) = group.Endpoint switch
         {
-            case Endpoint.Chat:
-                _chat = new ChatRequestBuilder(OptionsOf(group), head);
-                _whole = [];
-                break;
-            case Endpoint.Embeddings:
-                _whole = [.. group.Prompts.Select(prompt => Whole(head, EmbeddingsBody(group.Model, prompt)))];
-                break;
-            default:
-                _whole = [Whole(head, [])];
-                break;
-        }
+            Endpoint.Chat => ("POST", "/chat/completions"),
+            Endpoint.Embeddings => ("POST", "/embeddings"),
+            _ => ("GET", "/models"),
+        };
+        Url = new UriBuilder(url) { Path = url.AbsolutePath.TrimEnd('/') + path }.Uri;
+        Headers = HeadersOf(group, apiKey);
+        _head = new HttpRequestHead(Method, Url.AbsolutePath, Url.Authority, Headers);
+        if (group.Endpoint == Endpoint.Chat) _chat = new ChatRequestBuilder(OptionsOf(group));
+        _bodies = group.Endpoint == Endpoint.Embeddings ? [.. group.Prompts.Select(prompt => EmbeddingsBody(group.Model, prompt))] : [[]];
     }
 
     public RequestGroup Group { get; }
+
+    public string Method { get; }
+
+    /// <summary>Where the requests go: scheme, host and path.</summary>
+    public Uri Url { get; }
+
+    /// <summary>All but those that belong to a protocol: Host and Content-Length.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
 
     /// <summary>Whether a whole answer is a stream of events.</summary>
     public bool Streams => Group.Endpoint == Endpoint.Chat && Group.Stream;
@@ -47,43 +54,43 @@ internal sealed class RequestPlan
     /// <summary>The text that the request with <paramref name="seed"/> carries: the user's message, or the input to embed.</summary>
     public ReadOnlySpan<byte> PromptOf(long seed) => _prompts[PlaceOf(seed, _prompts.Length)];
 
-    /// <summary>Writes head and body for one send; allocates nothing once the buffer is large enough.</summary>
+    /// <summary>Writes head and body for one send over HTTP/1.1; allocates nothing once the buffer is large enough.</summary>
     public void WriteTo(PooledBuffer output, long seed)
+    {
+        int bodyStart = _head.Begin(output);
+        WriteBodyTo(output, seed);
+        _head.End(output, bodyStart);
+    }
+
+    /// <summary>Writes the body alone, which is empty for a GET; allocates nothing once the buffer is large enough.</summary>
+    public void WriteBodyTo(PooledBuffer output, long seed)
     {
         if (_chat is not null)
         {
-            _chat.WriteTo(output, PromptOf(seed), seed);
+            _chat.WriteBodyTo(output, PromptOf(seed), seed);
         }
         else
         {
-            byte[] whole = _whole[PlaceOf(seed, _whole.Length)];
-            whole.CopyTo(output.GetSpan(whole.Length));
-            output.Advance(whole.Length);
+            output.Write(_bodies[PlaceOf(seed, _bodies.Length)]);
         }
     }
 
     private static int PlaceOf(long seed, int count) => count == 1 ? 0 : (int)(SplitMix64.At((ulong)seed, 0) % (ulong)count);
 
-    private static HttpRequestHead HeadOf(RequestGroup group, Uri url, string apiKey)
+    private static List<KeyValuePair<string, string>> HeadersOf(RequestGroup group, string apiKey)
     {
-        (string method, string path) = group.Endpoint switch
-        {
-            Endpoint.Chat => ("POST", "/chat/completions"),
-            Endpoint.Embeddings => ("POST", "/embeddings"),
-            _ => ("GET", "/models"),
-        };
         List<KeyValuePair<string, string>> headers =
         [
             new("Authorization", $"Bearer {apiKey}"),
             new("Accept", group.Stream && group.Endpoint == Endpoint.Chat ? "text/event-stream" : "application/json"),
             new("User-Agent", "hotpath-soak"),
         ];
-        if (method == "POST") headers.Add(new("Content-Type", "application/json"));
+        if (group.Endpoint is Endpoint.Chat or Endpoint.Embeddings) headers.Add(new("Content-Type", "application/json"));
 
         // What the scenario says wins over what we would send.
         headers.RemoveAll(header => group.Headers.Keys.Contains(header.Key, StringComparer.OrdinalIgnoreCase));
         headers.AddRange(group.Headers);
-        return new HttpRequestHead(method, url.AbsolutePath.TrimEnd('/') + path, url.Authority, headers);
+        return headers;
     }
 
     private static ChatRequestOptions OptionsOf(RequestGroup group) => new()
@@ -102,12 +109,5 @@ internal sealed class RequestPlan
         RequestTemplate.Parse("""{"model":{{model}},"input":{{input}},"encoding_format":"float"}""")
             .Begin(body).Text(model).Text(input).End();
         return body.WrittenSpan.ToArray();
-    }
-
-    private static byte[] Whole(HttpRequestHead head, byte[] body)
-    {
-        using PooledBuffer request = new();
-        head.WriteTo(request, body);
-        return request.WrittenSpan.ToArray();
     }
 }

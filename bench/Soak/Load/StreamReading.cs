@@ -31,9 +31,6 @@ internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
     private bool _hasError;
     private bool _isMalformed;
 
-    /// <summary>Whether the terminal event has come.</summary>
-    public bool HasEnded => _ended;
-
     public void Begin(in ExchangeMoments moments, long seed, GroupRecorder recorder)
     {
         _parser.Reset();

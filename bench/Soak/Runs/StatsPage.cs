@@ -28,7 +28,7 @@ internal sealed class StatsPage : IDisposable
         {
             UseProxy = false,
             ConnectCallback = async (_, cancellationToken) =>
-                (await connector.ConnectAsync(recorder, cancellationToken).ConfigureAwait(false)).Stream
+                (await connector.ConnectAsync(recorder, wireOf: null, cancellationToken).ConfigureAwait(false)).Stream
                 ?? throw new HttpRequestException(HttpRequestError.ConnectionError),
         };
         _client = new HttpClient(handler)

@@ -2,10 +2,9 @@ using System.Net.Sockets;
 
 namespace HotPath.Http;
 
-/// <summary>Stands between TLS and the socket: counts and watches the handshake, then only passes through.</summary>
-internal sealed class HandshakeStream(Socket socket) : Stream
+/// <summary>Stands between TLS and what carries its bytes: counts and watches the handshake, then only passes through.</summary>
+internal sealed class HandshakeStream(Socket socket, Stream inner) : Stream
 {
-    private readonly NetworkStream _inner = new(socket, ownsSocket: true);
     private bool _isOver;
 
     public ServerFlight Flight { get; } = new();
@@ -34,12 +33,12 @@ internal sealed class HandshakeStream(Socket socket) : Stream
     public void EndHandshake() => _isOver = true;
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        _isOver ? _inner.ReadAsync(buffer, cancellationToken) : ObserveAsync(buffer, cancellationToken);
+        _isOver ? inner.ReadAsync(buffer, cancellationToken) : ObserveAsync(buffer, cancellationToken);
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (!_isOver) BytesOut += buffer.Length;
-        return _inner.WriteAsync(buffer, cancellationToken);
+        return inner.WriteAsync(buffer, cancellationToken);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -64,13 +63,13 @@ internal sealed class HandshakeStream(Socket socket) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _inner.Dispose();
+        if (disposing) inner.Dispose();
         base.Dispose(disposing);
     }
 
     private async ValueTask<int> ObserveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        int count = await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        int count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         if (count == 0 && !buffer.IsEmpty) FinCame = true;
         BytesIn += count;
         Flight.Observe(buffer.Span[..count]);

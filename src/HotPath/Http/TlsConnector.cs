@@ -61,7 +61,8 @@ public sealed class TlsConnector
     /// <param name="cancellationToken">Closes the socket and throws.</param>
     public async ValueTask<TlsConnectResult> HandshakeAsync(Socket socket, Http1Limits? limits, CancellationToken cancellationToken)
     {
-        TlsStreamResult secured = await SecureAsync(socket, cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(socket);
+        TlsStreamResult secured = await SecureAsync(socket, new NetworkStream(socket, ownsSocket: true), cancellationToken).ConfigureAwait(false);
         return new TlsConnectResult
         {
             Connection = secured.Stream is { } stream ? new Http1Connection(stream, limits) : null,
@@ -72,12 +73,16 @@ public sealed class TlsConnector
     }
 
     /// <summary>The same for another protocol than HTTP/1.1: the secured stream as it is.</summary>
-    /// <param name="socket">Taken over: closed with the stream, or here when there is none.</param>
-    /// <param name="cancellationToken">Closes the socket and throws.</param>
-    public async ValueTask<TlsStreamResult> SecureAsync(Socket socket, CancellationToken cancellationToken)
+    /// <param name="socket">A connected one.</param>
+    /// <param name="transport">
+    /// What carries the bytes over the socket and closes it. Taken over: closed with the secured stream, or here when there is none.
+    /// </param>
+    /// <param name="cancellationToken">Closes the transport and throws.</param>
+    public async ValueTask<TlsStreamResult> SecureAsync(Socket socket, Stream transport, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(socket);
-        HandshakeStream inner = new(socket);
+        ArgumentNullException.ThrowIfNull(transport);
+        HandshakeStream inner = new(socket, transport);
         CertificateJudge judge = new(_settings);
         SslStream stream = new(inner, leaveInnerStreamOpen: false, judge.Accept);
         try

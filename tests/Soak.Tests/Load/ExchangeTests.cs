@@ -1,22 +1,16 @@
 using System.Net;
-using System.Net.Security;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using HotPath.Recording;
 using HotPath.Soak.Content;
-using HotPath.Soak.Load;
-using HotPath.Soak.Load.Transports;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
+using static HotPath.Soak.Tests.Load.ChatTexts;
 
 namespace HotPath.Soak.Tests.Load;
 
 public sealed class ExchangeTests
 {
-    private const string Role = """{"choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}]}""";
-    private const string Done = "[DONE]";
-    private const string ChatAnswer = """{"choices":[{"index":0,"message":{"role":"assistant","content":"hi"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}""";
-
     public static TheoryData<string> Cases => [.. Answers.Keys];
 
     /// <summary>What the target does, and how that must be called.</summary>
@@ -56,7 +50,7 @@ public sealed class ExchangeTests
     {
         (ScriptedAnswer answer, Outcome expected) = Answers[name];
         await using ScriptedServer server = new(_ => answer);
-        using Bench bench = new(server.Url, new RequestGroup { Name = "chat" });
+        using ExchangeBench bench = new(server.Url, new RequestGroup { Name = "chat" }, ExchangeBench.TimeoutsFor(expected));
 
         Outcome outcome = await bench.RunAsync(seed: 7);
 
@@ -72,17 +66,30 @@ public sealed class ExchangeTests
     {
         Uri nowhere;
         await using (ScriptedServer server = new(_ => new ScriptedAnswer(AnswerEnd.Close))) nowhere = server.Url;
-        using Bench bench = new(nowhere, new RequestGroup { Name = "chat" });
+        using ExchangeBench bench = new(nowhere, new RequestGroup { Name = "chat" });
 
         Assert.Equal(Outcome.ConnectionError, await bench.RunAsync(seed: 7));
         Assert.Equal(1, bench.Counters[Counter.ConnectionsFailed]);
     }
 
     [Fact]
+    public async Task RunAsync_PeerTakesNoBytes_IsATimeout()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        Uri url = new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1");
+        RequestGroup group = new() { Name = "chat", Prompts = [new string('a', 32 << 20)] }; // more than both sockets hold
+        using ExchangeBench bench = new(url, group, ExchangeBench.TimeoutsFor(Outcome.Timeout));
+
+        Assert.Equal(Outcome.Timeout, await bench.RunAsync(seed: 7));
+        Assert.Equal(1, bench.Counters.Finished);
+    }
+
+    [Fact]
     public async Task RunAsync_StatusThatTheGroupExpects_IsNoFailure()
     {
         await using ScriptedServer server = new(_ => ScriptedAnswer.Json("{}", 429));
-        using Bench bench = new(server.Url, new RequestGroup { Name = "chat", ExpectedStatus = [200, 429] });
+        using ExchangeBench bench = new(server.Url, new RequestGroup { Name = "chat", ExpectedStatus = [200, 429] });
 
         Assert.Equal(Outcome.RateLimited, await bench.RunAsync(seed: 7));
         Assert.Equal(0, bench.Counters[Counter.Failed]);
@@ -92,7 +99,7 @@ public sealed class ExchangeTests
     public async Task RunAsync_WholeAnswersOnOneConnection_ReusesIt()
     {
         await using ScriptedServer server = new(_ => ScriptedAnswer.Events(AnswerEnd.KeepOpen, true, Role, Text("a"), Done));
-        using Bench bench = new(server.Url, new RequestGroup { Name = "chat" });
+        using ExchangeBench bench = new(server.Url, new RequestGroup { Name = "chat" });
 
         for (int i = 0; i < 5; i++) Assert.Equal(Outcome.Completed, await bench.RunAsync(seed: i));
 
@@ -106,7 +113,7 @@ public sealed class ExchangeTests
     public async Task RunAsync_PeerClosesAfterEachAnswer_OpensAnewWithoutAnError()
     {
         await using ScriptedServer server = new(_ => ScriptedAnswer.Json(ChatAnswer, headers: "Connection: close\r\n") with { End = AnswerEnd.Close });
-        using Bench bench = new(server.Url, new RequestGroup { Name = "chat", Stream = false });
+        using ExchangeBench bench = new(server.Url, new RequestGroup { Name = "chat", Stream = false });
 
         for (int i = 0; i < 3; i++) Assert.Equal(Outcome.Completed, await bench.RunAsync(seed: i));
 
@@ -118,7 +125,7 @@ public sealed class ExchangeTests
     public async Task RunAsync_FirstTokenIsTheFirstWithContent_NotTheRole()
     {
         await using ScriptedServer server = new(_ => ScriptedAnswer.Events(AnswerEnd.KeepOpen, true, Role, Done));
-        using Bench bench = new(server.Url, new RequestGroup { Name = "chat" });
+        using ExchangeBench bench = new(server.Url, new RequestGroup { Name = "chat" });
 
         Assert.Equal(Outcome.Completed, await bench.RunAsync(seed: 7));
 
@@ -133,7 +140,7 @@ public sealed class ExchangeTests
     {
         const string Usage = """{"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":9,"total_tokens":10}}""";
         await using ScriptedServer server = new(_ => ScriptedAnswer.Events(AnswerEnd.KeepOpen, true, Role, Text("a"), Text("b"), Text("c"), Usage, Done));
-        using Bench bench = new(server.Url, new RequestGroup { Name = "chat" });
+        using ExchangeBench bench = new(server.Url, new RequestGroup { Name = "chat" });
 
         Assert.Equal(Outcome.Completed, await bench.RunAsync(seed: 7));
 
@@ -153,7 +160,7 @@ public sealed class ExchangeTests
         string[] events = [.. Enumerable.Range(0, Words).Where(i => !losesAWord || i != 5).Select(i => Simulated(Seed, i))];
         string usage = $$$"""{"choices":[],"system_fingerprint":"hotpath-1","usage":{"prompt_tokens":1,"completion_tokens":{{{Words}}},"total_tokens":13}}""";
         await using ScriptedServer server = new(_ => ScriptedAnswer.Events(AnswerEnd.KeepOpen, true, [.. events, usage, Done]));
-        using Bench bench = new(server.Url, new RequestGroup { Name = "chat" });
+        using ExchangeBench bench = new(server.Url, new RequestGroup { Name = "chat" });
 
         Outcome outcome = await bench.RunAsync(Seed);
 
@@ -164,55 +171,10 @@ public sealed class ExchangeTests
             new[] { Counter.Lost, Counter.Repeated, Counter.Reordered, Counter.Altered }.Select(counter => bench.Counters[counter]));
     }
 
-    private static string Text(string content) => $$$"""{"choices":[{"index":0,"delta":{"content":"{{{content}}}"},"finish_reason":null}]}""";
-
     private static string Simulated(long seed, int index)
     {
         Span<byte> token = stackalloc byte[SimulatedText.MaxTokenBytes];
         string word = Encoding.UTF8.GetString(token[..SimulatedText.WriteToken(seed, index, token)]);
         return $$$"""{"choices":[{"index":0,"delta":{"content":{{{JsonSerializer.Serialize(word)}}}}}],"system_fingerprint":"hotpath-1"}""";
-    }
-
-    /// <summary>An exchange with all it needs, against one target.</summary>
-    private sealed class Bench : IDisposable
-    {
-        private readonly TimeoutSettings _timeouts = new() { FirstByte = TimeSpan.FromSeconds(0.3), Idle = TimeSpan.FromSeconds(0.3), Total = TimeSpan.FromSeconds(20) };
-        private readonly GroupRecorder _recorder;
-        private readonly ConnectionPool _pool;
-        private readonly Watchdog _watchdog = new(TimeProvider.System);
-        private readonly Exchange _exchange;
-        private readonly RequestPlan _plan;
-
-        public Bench(Uri url, RequestGroup group)
-        {
-            _recorder = new GroupRecorder(reservedShards: 1, new Gauge());
-            EndPoint address = new IPEndPoint(IPAddress.Loopback, url.Port);
-            Connector connector = new(new Target(url, "sk-test", [address]), _timeouts.Connect, SslApplicationProtocol.Http11, new GeneratorLimits(), TimeProvider.System);
-            _pool = new ConnectionPool(connector, new ConnectionSettings(), new Gauge(), TimeProvider.System);
-            _plan = new RequestPlan(group, url, "sk-test");
-            _exchange = new Exchange(new Http1Channel(_pool, TimeProvider.System), _timeouts, OpenStreams, TimeProvider.System);
-            _watchdog.Watch(_exchange);
-        }
-
-        public Gauge OpenStreams { get; } = new();
-
-        public CounterSet Counters => _recorder.Counters;
-
-        public async Task<Outcome> RunAsync(long seed) =>
-            await _exchange.RunAsync(_plan, _recorder, seed, TimeProvider.System.GetTimestamp());
-
-        public HistogramSnapshot Taken(Metric metric)
-        {
-            HistogramSnapshot taken = new();
-            _recorder.TakeInterval(metric, taken);
-            return taken;
-        }
-
-        public void Dispose()
-        {
-            _exchange.Dispose();
-            _watchdog.Dispose();
-            _pool.Dispose();
-        }
     }
 }

@@ -53,7 +53,7 @@ public sealed class ScenarioSchemaTests
     /// <summary>Where a value alone decides, reader and schema must say the same.</summary>
     [Theory]
     [InlineData("name", "\"Bad Name\"", "5", "\"ok-1\"")]
-    [InlineData("target.transport", "\"http2\"", "1", "\"http1\"")]
+    [InlineData("target.transport", "\"http3\"", "1", "\"http1\"")]
     [InlineData("target.apiKey", "\"sk-1\"", "\"env:1\"", "\"env:A_1\"")]
     [InlineData("target.connections.max", "0", "1.5", "1")]
     [InlineData("target.timeouts.total", "\"30\"", "30", "\"0.5h\"")]

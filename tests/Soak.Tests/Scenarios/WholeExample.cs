@@ -11,7 +11,7 @@ internal static class WholeExample
           "name": "support-chat",
           "description": "Everything said.",
           "target": {
-            "url": "http://gateway.example.com:8080", "apiKey": "env:MY_KEY", "transport": "http1",
+            "url": "http://gateway.example.com:8080", "apiKey": "env:MY_KEY", "transport": "http2",
             "connections": { "max": 200, "idle": "20s", "lifetime": "5m" },
             "timeouts": { "connect": "1s", "firstByte": "2s", "idle": "3s", "total": "4m" },
             "tls": { "resume": false, "verify": false, "version": "1.3", "ca": "ca.pem", "clientCertificate": "client.pem", "clientKey": "client.key" },
@@ -44,6 +44,7 @@ internal static class WholeExample
         Target = new TargetSettings
         {
             ApiKeyVariable = "MY_KEY",
+            Transport = Transport.Http2,
             Connections = new ConnectionSettings { Max = 200, Idle = TimeSpan.FromSeconds(20), Lifetime = TimeSpan.FromMinutes(5) },
             Timeouts = new TimeoutSettings
             {

@@ -175,7 +175,7 @@ internal sealed class ConnectionPool : IDisposable
 
     private async ValueTask<(PooledConnection? Connection, ChannelResult Result)> TryConnectAsync(GroupRecorder recorder)
     {
-        (Stream? stream, ChannelResult result) = await _connector.ConnectAsync(recorder, CancellationToken.None).ConfigureAwait(false);
+        (Stream? stream, ChannelResult result) = await _connector.ConnectAsync(recorder, wireOf: null, CancellationToken.None).ConfigureAwait(false);
         if (stream is null) return (null, result);
 
         _open.Up();

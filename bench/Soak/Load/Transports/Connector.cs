@@ -32,13 +32,15 @@ internal sealed class Connector
 
     /// <summary>A connected stream, secured where the target is; null and why where there is none.</summary>
     /// <param name="recorder">Of the group whose request it is for.</param>
-    public async ValueTask<(Stream? Stream, ChannelResult Result)> ConnectAsync(GroupRecorder recorder, CancellationToken cancellationToken)
+    /// <param name="wireOf">What is to carry the bytes over a connected socket; null: nothing but the socket.</param>
+    public async ValueTask<(Stream? Stream, ChannelResult Result)> ConnectAsync(
+        GroupRecorder recorder, Func<Socket, Stream>? wireOf, CancellationToken cancellationToken)
     {
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(_timeout);
         try
         {
-            (Stream? stream, ChannelResult result) = await TryConnectAsync(recorder, timeout.Token).ConfigureAwait(false);
+            (Stream? stream, ChannelResult result) = await TryConnectAsync(recorder, wireOf, timeout.Token).ConfigureAwait(false);
             recorder.Counters.Add(stream is null ? Counter.ConnectionsFailed : Counter.ConnectionsOpened);
             return (stream, result);
         }
@@ -55,7 +57,8 @@ internal sealed class Connector
         }
     }
 
-    private async ValueTask<(Stream? Stream, ChannelResult Result)> TryConnectAsync(GroupRecorder recorder, CancellationToken cancellationToken)
+    private async ValueTask<(Stream? Stream, ChannelResult Result)> TryConnectAsync(
+        GroupRecorder recorder, Func<Socket, Stream>? wireOf, CancellationToken cancellationToken)
     {
         EndPoint address = _addresses[(uint)Interlocked.Increment(ref _nextAddress) % (uint)_addresses.Length];
         Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -71,15 +74,16 @@ internal sealed class Connector
             throw;
         }
 
+        Stream wire = wireOf?.Invoke(socket) ?? new NetworkStream(socket, ownsSocket: true);
         return _tls is null
-            ? (new NetworkStream(socket, ownsSocket: true), ChannelResult.Ok)
-            : await SecureAsync(_tls, socket, recorder, cancellationToken).ConfigureAwait(false);
+            ? (wire, ChannelResult.Ok)
+            : await SecureAsync(_tls, socket, wire, recorder, cancellationToken).ConfigureAwait(false);
     }
 
     private static async ValueTask<(Stream? Stream, ChannelResult Result)> SecureAsync(
-        TlsConnector tls, Socket socket, GroupRecorder recorder, CancellationToken cancellationToken)
+        TlsConnector tls, Socket socket, Stream wire, GroupRecorder recorder, CancellationToken cancellationToken)
     {
-        TlsStreamResult secured = await tls.SecureAsync(socket, cancellationToken).ConfigureAwait(false);
+        TlsStreamResult secured = await tls.SecureAsync(socket, wire, cancellationToken).ConfigureAwait(false);
         if (!secured.IsSecured)
         {
             recorder.Counters.Add(secured.Failure);

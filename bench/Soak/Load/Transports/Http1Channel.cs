@@ -12,6 +12,7 @@ internal sealed class Http1Channel(ConnectionPool pool, TimeProvider time) : ICh
     private readonly PooledBuffer _request = new();
     private ConnectionWait? _wait;
     private PooledConnection? _connection;
+    private Task<SendResult>? _sending;
     private bool _lost;
 
     public long SentAt { get; private set; }
@@ -46,23 +47,32 @@ internal sealed class Http1Channel(ConnectionPool pool, TimeProvider time) : ICh
 
         Volatile.Write(ref _connection, _wait.Granted);
         SentAt = time.GetTimestamp();
-        return await Current.SendAsync(_request.WrittenMemory, CancellationToken.None).ConfigureAwait(false) switch
-        {
-            SendResult.Sent => ChannelResult.Ok,
-            SendResult.Aborted => ChannelResult.Aborted,
-            _ => Lost(),
-        };
+        ValueTask<SendResult> sending = Current.SendAsync(_request.WrittenMemory, CancellationToken.None);
+        if (sending.IsCompleted) return ResultOf(await sending.ConfigureAwait(false));
+
+        // A peer that takes no more bytes: waited for with the head, so that the time-outs bind this wait, too.
+        _sending = sending.AsTask();
+        return ChannelResult.Ok;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<ChannelResult> ReceiveHeadAsync() =>
-        await Current.ReceiveHeadAsync(CancellationToken.None).ConfigureAwait(false) switch
+    public async ValueTask<ChannelResult> ReceiveHeadAsync()
+    {
+        if (_sending is { } sending)
+        {
+            _sending = null;
+            ChannelResult sent = ResultOf(await sending.ConfigureAwait(false));
+            if (sent != ChannelResult.Ok) return sent;
+        }
+
+        return await Current.ReceiveHeadAsync(CancellationToken.None).ConfigureAwait(false) switch
         {
             HeadResult.Received => ChannelResult.Ok,
             HeadResult.Malformed => ChannelResult.Malformed,
             HeadResult.Aborted => ChannelResult.Aborted,
             _ => Lost(),
         };
+    }
 
     public void Finish()
     {
@@ -86,6 +96,13 @@ internal sealed class Http1Channel(ConnectionPool pool, TimeProvider time) : ICh
         Finish();
         _request.Dispose();
     }
+
+    private ChannelResult ResultOf(SendResult sent) => sent switch
+    {
+        SendResult.Sent => ChannelResult.Ok,
+        SendResult.Aborted => ChannelResult.Aborted,
+        _ => Lost(),
+    };
 
     private ChannelResult Lost()
     {

@@ -23,7 +23,7 @@ internal static class TargetPart
                 ProblemOf = SecretReference.ProblemOf,
                 IsSecret = true,
             }),
-            new("transport", new ChoiceShape("The version of HTTP.", ["http1"]) { Default = "http1", Later = ["http2", "http3"] }),
+            new("transport", new ChoiceShape("The version of HTTP.", ["http1", "http2"]) { Default = "http1", Later = ["http3"] }),
             new("connections", ConnectionsShape()),
             new("timeouts", TimeoutsShape()),
             new("tls", TlsShape()),
@@ -39,6 +39,7 @@ internal static class TargetPart
         return new TargetSettings
         {
             ApiKeyVariable = target.Text("apiKey") is { } key && SecretReference.TryParse(key, out string? variable) ? variable : null,
+            Transport = Enum.TryParse(target.Text("transport"), ignoreCase: true, out Transport transport) ? transport : Otherwise.Transport,
             Connections = new ConnectionSettings
             {
                 Max = connections.Whole("max") ?? Otherwise.Connections.Max,

@@ -1,0 +1,84 @@
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+
+namespace HotPath.Soak.Load.Transports;
+
+/// <summary>The body of the current answer. One that ends wrongly is completed, not faulted: <see cref="End"/> says how it ended.</summary>
+/// <remarks>
+/// One reader at a time. A read is ended by the channel's abort, or by <see cref="CancelPendingRead"/>; its own token is asked only
+/// before it. What was left unconsumed is lost when the body ends wrongly.
+/// </remarks>
+internal sealed class Http2Body : PipeReader
+{
+    private static readonly StreamPipeReaderOptions Options = new(bufferSize: 4_096, minimumReadSize: 1_024, leaveOpen: true);
+
+    private PipeReader? _reader;
+    private CancellationToken _abort;
+
+    /// <summary>Null until the end has come.</summary>
+    public ChannelResult? End { get; private set; }
+
+    private PipeReader Reader => _reader ?? throw new InvalidOperationException("There is no body to read; receive a response head first.");
+
+    private bool HasFailed => End is not (null or ChannelResult.Ok);
+
+    public void Begin(Stream body, CancellationToken abort)
+    {
+        _reader = Create(body, Options);
+        _abort = abort;
+        End = null;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (HasFailed) return Failed();
+
+        try
+        {
+            return Noted(await Reader.ReadAsync(_abort).ConfigureAwait(false));
+        }
+        catch (Exception problem) when (Http2Failure.IsExpected(problem))
+        {
+            End = Http2Failure.ResultOf(problem, _abort.IsCancellationRequested);
+            return Failed();
+        }
+    }
+
+    public override bool TryRead(out ReadResult result)
+    {
+        if (HasFailed)
+        {
+            result = Failed();
+            return true;
+        }
+
+        bool hasRead = Reader.TryRead(out result);
+        if (hasRead) Noted(result);
+        return hasRead;
+    }
+
+    public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
+
+    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
+    {
+        if (!HasFailed) Reader.AdvanceTo(consumed, examined);
+    }
+
+    public override void CancelPendingRead() => Reader.CancelPendingRead();
+
+    public override void Complete(Exception? exception = null)
+    {
+        _reader?.Complete(exception);
+        _reader = null;
+    }
+
+    private static ReadResult Failed() => new(default, isCanceled: false, isCompleted: true);
+
+    private ReadResult Noted(in ReadResult read)
+    {
+        if (read.IsCompleted) End = ChannelResult.Ok;
+        return read;
+    }
+}

@@ -1,0 +1,144 @@
+using System.IO.Pipelines;
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Text;
+using HotPath.Requests;
+using HotPath.Soak.Telemetry;
+
+namespace HotPath.Soak.Load.Transports;
+
+/// <summary>HTTP/2: a stream for each request, on whichever connection the handler has room.</summary>
+/// <remarks>
+/// The bytes of a request are written when a connection and a stream are there, so waiting for them lies before <see cref="SentAt"/>.
+/// <see cref="Abort"/> must not meet <see cref="Finish"/>: an exchange sees to that.
+/// </remarks>
+internal sealed class Http2Channel(Http2Transport transport, TimeProvider time) : IChannel
+{
+    private static readonly Task<ChannelResult> Unasked = Task.FromResult(ChannelResult.Aborted);
+
+    private readonly Dictionary<RequestPlan, Http2Request> _requests = [];
+    private readonly Http2Body _body = new();
+    private PooledBuffer _bytes = new();
+    private byte[] _contentType = new byte[64];
+    private int _contentTypeLength;
+    private CancellationTokenSource _abort = new();
+    private RequestPlan? _plan;
+    private Task<ChannelResult> _answering = Unasked;
+    private HttpResponseMessage? _response;
+
+    public long SentAt { get; private set; }
+
+    public int Status => (int)_response!.StatusCode;
+
+    public ReadOnlySpan<byte> ContentType => _contentType.AsSpan(0, _contentTypeLength);
+
+    public PipeReader Body => _body;
+
+    public ChannelResult BodyEnd => _body.End ?? ChannelResult.Aborted;
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<ChannelResult> SendAsync(RequestPlan plan, long seed, GroupRecorder recorder)
+    {
+        if (transport.IsClosed) return ChannelResult.Aborted;
+
+        _plan = plan;
+        Http2Request request = RequestOf(plan, recorder);
+        _bytes.ResetWrittenCount();
+        plan.WriteBodyTo(_bytes, seed);
+        ValueTask<bool> sending = request.Body.Begin(_bytes.WrittenMemory);
+        _answering = AnswerAsync(request, _abort.Token);
+        if (!await sending.ConfigureAwait(false))
+        {
+            ChannelResult unsent = await _answering.ConfigureAwait(false);
+            if (unsent != ChannelResult.Ok) return unsent;
+        }
+
+        SentAt = request.Body.SentAt;
+        if (!transport.TryTakeUnused()) recorder.Counters.Add(Counter.ConnectionsReused);
+        return ChannelResult.Ok;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<ChannelResult> ReceiveHeadAsync()
+    {
+        ChannelResult result = await _answering.ConfigureAwait(false);
+        if (result != ChannelResult.Ok) return result;
+
+        HttpContent content = _response!.Content;
+        TakeContentType(content.Headers.NonValidated);
+        _body.Begin(content.ReadAsStream(CancellationToken.None), _abort.Token); // at once: it is the connection's own
+        return ChannelResult.Ok;
+    }
+
+    public void Finish()
+    {
+        if (_plan is not { } plan) return;
+
+        _plan = null;
+        Http2Request request = _requests[plan];
+        bool isWhole = _response is not null && _body.End == ChannelResult.Ok && !request.Body.IsWriting;
+        if (!isWhole)
+        {
+            // The handler may still look at what was given up: it keeps it, and the next request gets its own.
+            _requests.Remove(plan);
+            _abort.Cancel();
+            if (request.Body.IsWriting) _bytes = new PooledBuffer();
+        }
+
+        _body.Complete();
+        _response?.Dispose();
+        _response = null;
+        _answering = Unasked;
+        if (!_abort.TryReset()) Volatile.Write(ref _abort, new CancellationTokenSource());
+    }
+
+    public void Abort() => Volatile.Read(ref _abort).Cancel();
+
+    public void Dispose()
+    {
+        Finish();
+        _bytes.Dispose();
+        _abort.Dispose();
+    }
+
+    private Http2Request RequestOf(RequestPlan plan, GroupRecorder recorder)
+    {
+        if (_requests.TryGetValue(plan, out Http2Request? request))
+        {
+            request.Recorder = recorder;
+        }
+        else
+        {
+            _requests.Add(plan, request = new Http2Request(plan, recorder, time));
+        }
+
+        return request;
+    }
+
+    private async Task<ChannelResult> AnswerAsync(Http2Request request, CancellationToken abort)
+    {
+        try
+        {
+            _response = await transport.SendAsync(request, abort).ConfigureAwait(false);
+            return ChannelResult.Ok;
+        }
+        catch (Exception problem) when (Http2Failure.IsExpected(problem))
+        {
+            return Http2Failure.ResultOf(problem, abort.IsCancellationRequested);
+        }
+        finally
+        {
+            request.Body.EndUnsent();
+        }
+    }
+
+    private void TakeContentType(HttpHeadersNonValidated headers)
+    {
+        _contentTypeLength = 0;
+        if (!headers.TryGetValues("Content-Type", out HeaderStringValues values)) return;
+
+        string text = values.ToString();
+        if (text.Length > _contentType.Length) _contentType = new byte[text.Length];
+        _contentTypeLength = Encoding.Latin1.GetBytes(text, _contentType);
+    }
+}

@@ -1,0 +1,11 @@
+namespace HotPath.Soak.Tests.Load;
+
+/// <summary>Pieces of chat answers, as gateways send them.</summary>
+internal static class ChatTexts
+{
+    public const string Role = """{"choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}]}""";
+    public const string Done = "[DONE]";
+    public const string ChatAnswer = """{"choices":[{"index":0,"message":{"role":"assistant","content":"hi"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}""";
+
+    public static string Text(string content) => $$$"""{"choices":[{"index":0,"delta":{"content":"{{{content}}}"},"finish_reason":null}]}""";
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using HotPath.Recording;
+using HotPath.Soak.Load;
+using HotPath.Soak.Load.Transports;
+using HotPath.Soak.Scenarios;
+using HotPath.Soak.Telemetry;
+using Wire = HotPath.Soak.Scenarios.Transport;
+
+namespace HotPath.Soak.Tests.Load;
+
+/// <summary>An exchange with all it needs, against one target; more of them on request.</summary>
+internal sealed class ExchangeBench : IDisposable
+{
+    private readonly TargetSettings _target;
+    private readonly Watchdog _watchdog = new(TimeProvider.System);
+    private readonly List<Exchange> _exchanges = [];
+    private readonly Exchange _exchange;
+
+    public ExchangeBench(Uri url, RequestGroup group, TimeoutSettings? timeouts = null, Wire transport = Wire.Http1, int maxConnections = 1_000)
+    {
+        _target = new TargetSettings { Timeouts = timeouts ?? TimeoutsFor(Outcome.Completed), Connections = new ConnectionSettings { Max = maxConnections } };
+        Target target = new(url, "sk-test", [new IPEndPoint(IPAddress.Loopback, url.Port)]);
+        Transport = transport == Wire.Http2
+            ? new Http2Transport(target, _target, OpenConnections, Limits, TimeProvider.System)
+            : new Http1Transport(target, _target, OpenConnections, Limits, TimeProvider.System);
+        Plan = new RequestPlan(group, url, "sk-test");
+        _exchange = NewExchange();
+    }
+
+    public ITransport Transport { get; }
+
+    public RequestPlan Plan { get; }
+
+    public GroupRecorder Recorder { get; } = new(reservedShards: 1, new Gauge());
+
+    public GeneratorLimits Limits { get; } = new();
+
+    public Gauge OpenStreams { get; } = new();
+
+    public Gauge OpenConnections { get; } = new();
+
+    public CounterSet Counters => Recorder.Counters;
+
+    /// <summary>Short where a time-out is waited for, else so long that a busy machine does not meet them.</summary>
+    public static TimeoutSettings TimeoutsFor(Outcome expected)
+    {
+        TimeSpan wait = TimeSpan.FromSeconds(expected == Outcome.Timeout ? 0.3 : 20);
+        return new TimeoutSettings { FirstByte = wait, Idle = wait, Total = TimeSpan.FromSeconds(60) };
+    }
+
+    public Exchange NewExchange()
+    {
+        Exchange exchange = new(Transport.NewChannel(), _target.Timeouts, OpenStreams, TimeProvider.System);
+        _watchdog.Watch(exchange);
+        _exchanges.Add(exchange);
+        return exchange;
+    }
+
+    public Task<Outcome> RunAsync(long seed) => RunAsync(_exchange, seed);
+
+    public async Task<Outcome> RunAsync(Exchange exchange, long seed) =>
+        await exchange.RunAsync(Plan, Recorder, seed, TimeProvider.System.GetTimestamp());
+
+    public HistogramSnapshot Taken(Metric metric)
+    {
+        HistogramSnapshot taken = new();
+        Recorder.TakeInterval(metric, taken);
+        return taken;
+    }
+
+    public void Dispose()
+    {
+        foreach (Exchange exchange in _exchanges) exchange.Dispose();
+        _watchdog.Dispose();
+        Transport.Dispose();
+    }
+}
