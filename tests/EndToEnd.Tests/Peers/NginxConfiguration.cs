@@ -42,7 +42,7 @@ internal static class NginxConfiguration
 
         """;
 
-    // Shared, so that a session can be resumed at whichever worker. Before 1.23 nginx has no TLS 1.3 unless told.
+    // Shared, so that a session can be resumed at whichever worker. Before 1.23.4 nginx has no TLS 1.3 unless told.
     private static string TlsLines(ProxyOptions options) => options.Certificate is null
         ? ""
         : $"ssl_certificate {ProxyCertificate.CertificateFile}; ssl_certificate_key {ProxyCertificate.KeyFile}; "

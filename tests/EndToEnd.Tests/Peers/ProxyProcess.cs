@@ -55,7 +55,7 @@ internal abstract class ProxyProcess : IAsyncDisposable
     {
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
-        await _standardError;
+        await _standardError; // Its workers hold it too: at its end the last of them is gone, and the port with it.
         _process.Dispose();
         Directory.Delete(Folder, recursive: true);
     }

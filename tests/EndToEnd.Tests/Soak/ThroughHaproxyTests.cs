@@ -58,7 +58,7 @@ public sealed class ThroughHaproxyTests : IDisposable
         RunResult prompt = await RunAsync(_folder, FewStreams, EveryTwentyMs, passes: true);
         RunResult lumps = await RunAsync(collecting, FewStreams, EveryTwentyMs, passes: true, noDelay: false);
 
-        // Ten events come as one, so nine gaps of ten are nothing and the tenth is all of them: twenty milliseconds is what no reader saw.
+        // haproxy holds events back for 200 ms: of ten gaps nine are nothing and the tenth is all of them.
         double together = ShareOfGapsBelow(collecting, milliseconds: 5);
         double togetherWhenPrompt = ShareOfGapsBelow(_folder, milliseconds: 5);
         Assert.True(together > 0.75, $"Only {together:P0} of the gaps are near nothing.");
