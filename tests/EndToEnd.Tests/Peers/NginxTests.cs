@@ -1,94 +1,73 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace HotPath.EndToEnd.Tests.Peers;
 
-public class NginxTests
+public class NginxTests : ProxyTests
 {
-    private static CancellationToken NotCancelled => TestContext.Current.CancellationToken;
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public async Task StartAsync_Request_GoesThroughNginxToTheUpstream(int workers)
-    {
-        await using PeerUpstream upstream = await PeerUpstream.StartAsync(http => http.Response.WriteAsync($"upstream saw {http.Request.Path}"), NotCancelled);
-        await using Nginx nginx = await Nginx.StartAsync(upstream.Port, NotCancelled, workers);
-        using HttpClient client = new();
-
-        using HttpResponseMessage response = await client.GetAsync(new Uri(nginx.Address, "v1/models"), NotCancelled);
-
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Contains(response.Headers.Server, server => server.Product?.Name == "nginx");
-        Assert.Equal("upstream saw /v1/models", await response.Content.ReadAsStringAsync(NotCancelled));
-    }
-
     [Fact]
-    public async Task StartAsync_SecondRequest_ReusesTheConnectionToTheUpstream()
-    {
-        await using PeerUpstream upstream = await PeerUpstream.StartAsync(http => http.Response.WriteAsync(http.Connection.Id), NotCancelled);
-        await using Nginx nginx = await Nginx.StartAsync(upstream.Port, NotCancelled);
-        using HttpClient client = new();
-
-        string first = await client.GetStringAsync(nginx.Address, NotCancelled);
-        string second = await client.GetStringAsync(nginx.Address, NotCancelled);
-
-        Assert.Equal(first, second);
-    }
-
-    [Fact]
-    public async Task StartAsync_StreamedAnswer_PassesBeforeItsEnd()
-    {
-        TaskCompletionSource firstWasRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using PeerUpstream upstream = await PeerUpstream.StartAsync(
-            async http =>
-            {
-                await http.Response.WriteAsync("first", http.RequestAborted);
-                await firstWasRead.Task.WaitAsync(http.RequestAborted);
-                await http.Response.WriteAsync("second", http.RequestAborted);
-            },
-            NotCancelled);
-        await using Nginx nginx = await Nginx.StartAsync(upstream.Port, NotCancelled);
-        using HttpClient client = new();
-
-        await using Stream body = await client.GetStreamAsync(nginx.Address, NotCancelled);
-        byte[] first = new byte["first".Length];
-        await body.ReadExactlyAsync(first, NotCancelled);
-        firstWasRead.SetResult();
-        using StreamReader rest = new(body);
-
-        Assert.Equal("first", Encoding.ASCII.GetString(first));
-        Assert.Equal("second", await rest.ReadToEndAsync(NotCancelled));
-    }
-
-    [Fact]
-    public async Task StartAsync_PortTakenByAnother_TakesTheNext()
+    public async Task StartAsync_Answer_NamesNginxAsItsServer()
     {
         await using PeerUpstream upstream = await PeerUpstream.StartAsync(http => http.Response.WriteAsync("here"), NotCancelled);
-        using TcpListener other = new(IPAddress.Loopback, 0);
-        other.Start();
-        int taken = ((IPEndPoint)other.LocalEndpoint).Port;
-        Queue<int> ports = new([taken, Nginx.FreePort()]);
+        await using Nginx nginx = await Nginx.StartAsync(upstream.Port, NotCancelled);
         using HttpClient client = new();
 
-        await using Nginx nginx = await Nginx.StartAsync(upstream.Port, workers: 1, ports.Dequeue, NotCancelled);
+        using HttpResponseMessage response = await client.GetAsync(nginx.Address, NotCancelled);
 
-        Assert.NotEqual(taken, nginx.Port);
-        Assert.Equal("here", await client.GetStringAsync(nginx.Address, NotCancelled));
+        Assert.Contains(response.Headers.Server, server => server.Product?.Name == "nginx");
     }
 
     [Fact]
-    public async Task DisposeAsync_Running_LeavesNeitherProcessNorFiles()
+    public async Task AccessLog_RequestsOnOneConnection_HaveOneFullHandshake()
     {
-        Nginx nginx = await Nginx.StartAsync(upstreamPort: 9, NotCancelled);
-        Assert.True(File.Exists(Path.Combine(nginx.Folder, NginxConfiguration.AccessLog)));
+        await using PeerUpstream upstream = await PeerUpstream.StartAsync(http => http.Response.WriteAsync("here"), NotCancelled);
+        using ProxyCertificate certificate = new();
+        await using Nginx nginx = await Nginx.StartAsync(new ProxyOptions { UpstreamPort = upstream.Port, Certificate = certificate, Http2 = true }, NotCancelled);
+        using HttpClient client = NewClient(certificate, "2.0");
 
-        await nginx.DisposeAsync();
+        await client.GetStringAsync(nginx.Address, NotCancelled);
+        await client.GetStringAsync(new Uri(nginx.Address, "second?a=b"), NotCancelled);
 
-        Assert.False(Directory.Exists(nginx.Folder));
-        using TcpClient client = new();
-        await Assert.ThrowsAnyAsync<SocketException>(async () => await client.ConnectAsync(IPAddress.Loopback, nginx.Port, NotCancelled));
+        IReadOnlyList<NginxRequest> requests = await NginxRequest.ReadAsync(nginx, atLeast: 2, NotCancelled);
+        long connection = requests[0].Connection;
+        Assert.Equal(
+            [
+                new NginxRequest(connection, 200, "HTTP/2.0", "TLSv1.3", SessionReused: false, "GET / HTTP/2.0"),
+                new NginxRequest(connection, 200, "HTTP/2.0", "TLSv1.3", SessionReused: false, "GET /second?a=b HTTP/2.0"),
+            ],
+            requests);
     }
+
+    [Fact]
+    public async Task AccessLog_SecondConnectionOfAClient_SaysThatItsSessionWasReused()
+    {
+        await using PeerUpstream upstream = await PeerUpstream.StartAsync(http => http.Response.WriteAsync("here"), NotCancelled);
+        using ProxyCertificate certificate = new();
+        await using Nginx nginx = await Nginx.StartAsync(new ProxyOptions { UpstreamPort = upstream.Port, Certificate = certificate }, NotCancelled);
+        using HttpClient client = NewClient(certificate, "1.1");
+        client.DefaultRequestHeaders.ConnectionClose = true;
+        Uri byName = new UriBuilder(nginx.Address) { Host = "localhost" }.Uri; // .NET keeps a session for a host with a name only
+
+        await client.GetStringAsync(byName, NotCancelled);
+        await client.GetStringAsync(byName, NotCancelled);
+
+        IReadOnlyList<NginxRequest> requests = await NginxRequest.ReadAsync(nginx, atLeast: 2, NotCancelled);
+        Assert.NotEqual(requests[0].Connection, requests[1].Connection);
+        Assert.Equal([false, true], requests.Select(request => request.SessionReused));
+    }
+
+    [Fact]
+    public async Task AccessLog_RequestInTheClear_HasNoTls()
+    {
+        await using PeerUpstream upstream = await PeerUpstream.StartAsync(http => http.Response.WriteAsync("here"), NotCancelled);
+        await using Nginx nginx = await Nginx.StartAsync(upstream.Port, NotCancelled);
+        using HttpClient client = new();
+
+        await client.GetStringAsync(nginx.Address, NotCancelled);
+
+        NginxRequest request = Assert.Single(await NginxRequest.ReadAsync(nginx, atLeast: 1, NotCancelled));
+        Assert.Equal(("HTTP/1.1", null, false), (request.Protocol, request.TlsProtocol, request.SessionReused));
+    }
+
+    private protected override async Task<ProxyProcess> StartAsync(ProxyOptions options, Func<int> choosePort) =>
+        await Nginx.StartAsync(options, choosePort, NotCancelled);
 }

@@ -21,7 +21,7 @@ public class PeerTests
     [Fact]
     public void Require_AbsentAndOptional_SkipsWithTheCommandThatInstallsIt()
     {
-        SkipException skipped = Thrown<SkipException>(isRequired: false);
+        SkipException skipped = Thrown<SkipException>(() => Peer.Require(Absent, Install, isRequired: false));
 
         Assert.Contains($"{Absent} is not on this machine; '{Install}' installs it.", skipped.Message, StringComparison.Ordinal);
     }
@@ -29,18 +29,39 @@ public class PeerTests
     [Fact]
     public void Require_AbsentAndRequired_FailsWithTheCommandThatInstallsIt()
     {
-        FailException failed = Thrown<FailException>(isRequired: true);
+        FailException failed = Thrown<FailException>(() => Peer.Require(Absent, Install, isRequired: true));
 
         Assert.Contains($"'{Install}' installs it. It must be there, because HOTPATH_REQUIRE_PEERS is 1.", failed.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void RequireFile_SecondPlaceHasIt_ReturnsThatPlace()
+    {
+        using TemporaryFolder folder = new();
+        string there = folder.AddFile("library.jar", "");
+
+        string path = Peer.RequireFile("library", [folder.NewPath("absent.jar"), there], Install, isRequired: true);
+
+        Assert.Equal(there, path);
+    }
+
+    [Fact]
+    public void RequireFile_InNoPlace_SkipsOrFailsAsAProgramDoes()
+    {
+        SkipException skipped = Thrown<SkipException>(() => Peer.RequireFile(Absent, [], Install, isRequired: false));
+        FailException failed = Thrown<FailException>(() => Peer.RequireFile(Absent, [], Install, isRequired: true));
+
+        Assert.Contains($"{Absent} is not on this machine; '{Install}' installs it.", skipped.Message, StringComparison.Ordinal);
+        Assert.Contains("It must be there, because HOTPATH_REQUIRE_PEERS is 1.", failed.Message, StringComparison.Ordinal);
+    }
+
     // Assert.Throws lets a skip through, which would skip the test of the skip.
-    private static T Thrown<T>(bool isRequired)
+    private static T Thrown<T>(Action require)
         where T : Exception
     {
         try
         {
-            Peer.Require(Absent, Install, isRequired);
+            require();
         }
         catch (T expected)
         {

@@ -16,7 +16,7 @@ public sealed class ThroughNginxTests : IDisposable
         RunResult run = await RunAsync(
             """{ "name": "through", "load": { "warmUp": "500ms", "stages": [ { "for": "3s", "rate": "50/s" } ] }, "workload": [ { "name": "chat" } ] }""",
             """{ "ttft": "constant(10ms)", "itl": "constant(5ms)", "tokens": "uniform(10, 60)" }""",
-            Judged.Pass);
+            passes: true);
 
         Assert.Equal("target", run.Topology);
         Assert.Equal(150, run.Streams.Completed);
@@ -36,7 +36,7 @@ public sealed class ThroughNginxTests : IDisposable
             }
             """,
             """{ "ttft": "constant(0ms)", "itl": "constant(0ms)", "tokens": "constant(1)" }""",
-            Judged.Pass);
+            passes: true);
 
         Assert.True(run.Requests.Finished > 2_000, $"Only {run.Requests.Finished} requests: not enough for nginx to close a connection.");
         Assert.Equal(run.Requests.Finished, run.Requests.ByOutcome["completed"]);
@@ -50,7 +50,7 @@ public sealed class ThroughNginxTests : IDisposable
         RunResult run = await RunAsync(
             """{ "name": "cut", "load": { "warmUp": "500ms", "stages": [ { "for": "3s", "rate": "50/s" } ] }, "workload": [ { "name": "chat" } ] }""",
             """{ "ttft": "constant(10ms)", "itl": "constant(5ms)", "tokens": "uniform(20, 60)", "faults": { "cut": { "share": 0.1, "afterTokens": 5 } } }""",
-            Judged.Fail);
+            passes: false);
 
         Assert.InRange(run.Streams.Truncated, 1, 50);
         Assert.Equal(150, run.Streams.Truncated + run.Streams.Completed);
@@ -82,19 +82,7 @@ public sealed class ThroughNginxTests : IDisposable
         Assert.Equal(80, run.Requests.Finished);
     }
 
-    private async Task<RunResult> RunAsync(string scenario, string gatewaySettings, Action<RunResult, int> judged)
-    {
-        string configuration = _folder.AddFile("gateway.json", gatewaySettings);
-        await using SoakProcess gateway = SoakProcess.Start("gateway", "--listen", "http://127.0.0.1:0", "--config", configuration);
-        Uri behind = await gateway.WaitUntilReadyAsync();
-        await using Nginx nginx = await Nginx.StartAsync(behind.Port, TestContext.Current.CancellationToken);
-        string results = _folder.NewPath("results");
-
-        (int exitCode, _, _) = await SoakProcess.RunAsync(
-            "run", _folder.AddFile("scenario.json", scenario), "--target", nginx.Address.ToString(), "--out", results);
-
-        RunResult run = ResultReader.Read(results).Run;
-        judged(run, exitCode);
-        return run;
-    }
+    private Task<RunResult> RunAsync(string scenario, string gatewaySettings, bool passes) =>
+        ProxiedRun.OfAsync(
+            _folder, async port => await Nginx.StartAsync(port, TestContext.Current.CancellationToken), scenario, gatewaySettings, passes);
 }
