@@ -6,6 +6,7 @@ namespace HotPath.Analysis.Results;
 /// <remarks>An interval of one latency takes some 50 microseconds: apart from <see cref="ResultReader"/>, for who needs more than the percentiles of <c>run.json</c>.</remarks>
 public static class LatencyLogReader
 {
+    /// <summary>Reads a folder's log. What is damaged becomes a remark.</summary>
     /// <param name="folder">A result folder, also one whose run goes on or was killed.</param>
     /// <returns>Nothing for a folder without a log: <see cref="ResultReader"/> remarks on that.</returns>
     /// <exception cref="ResultFolderException">The log is there and cannot be read.</exception>
@@ -40,7 +41,7 @@ public static class LatencyLogReader
                 if (log.Read() is not { } entry) break;
                 isLastDamaged = !Add(entry, byName);
             }
-            catch (HdrFormatException) // the next call goes on behind it
+            catch (Exception e) when (e is HdrFormatException or OverflowException) // a line, or its sum with others, is none; the next call goes on behind it
             {
                 isLastDamaged = true;
             }
