@@ -28,13 +28,15 @@ internal sealed class PlotAxis
     public static PlotAxis Linear(double lowest, double highest, int wantedTicks)
     {
         (double low, double high) = (Math.Min(0, lowest), Math.Max(0, highest));
-        if (high - low < Tolerance) high = low + 1;
+        if (high - low < Tolerance) (high, wantedTicks) = (1, 1); // nothing but zeros
 
         double step = StepAtLeast((high - low) / wantedTicks);
         int first = (int)Math.Floor((low / step) + Tolerance);
         int last = (int)Math.Ceiling((high / step) - Tolerance);
-        string format = $"N{Math.Max(0, -(int)Math.Floor(Math.Log10(step) + Tolerance))}";
-        AxisTick[] ticks = [.. Enumerable.Range(first, last - first + 1).Select(i => new AxisTick(i * step, Text(i * step, format)))];
+        (double divisor, string suffix) = ScaleOf(Math.Max(-low, high));
+        string format = $"N{Math.Max(0, -(int)Math.Floor(Math.Log10(step / divisor) + Tolerance))}";
+        AxisTick[] ticks = [.. Enumerable.Range(first, last - first + 1)
+            .Select(i => new AxisTick(i * step, i == 0 && suffix.Length > 0 ? "0" : Text(i * step / divisor, format) + suffix))];
         return new PlotAxis(value => value, first * step, last * step, ticks);
     }
 
@@ -99,6 +101,15 @@ internal sealed class PlotAxis
         // A power of ten below 1 has no exact double; a division by one that has is the nearest.
         return exponent < 0 ? factor / Math.Pow(10, -exponent) : factor * power;
     }
+
+    // A label longer than 9,999,999 takes the room of the plot.
+    private static (double Divisor, string Suffix) ScaleOf(double highest) => highest switch
+    {
+        < 1e7 => (1, ""),
+        < 1e10 => (1e6, "M"),
+        < 1e13 => (1e9, "G"),
+        _ => (1e12, "T"),
+    };
 
     private static bool IsPowerOfTen(double value) => Math.Abs(Math.Log10(value) - Math.Round(Math.Log10(value))) < Tolerance;
 

@@ -61,7 +61,9 @@ internal sealed class PlotFrame
             _svg.Append($"<style>{PlotStyle.Sheet}</style>\n<rect class=\"hp-ground\" width=\"{_size.Width}\" height=\"{_size.Height}\"/>\n");
         }
 
-        _svg.Append($"<text class=\"hp-title\" x=\"0\" y=\"{At(TitleBaseline)}\">{SvgText.Escape(title)}");
+        bool isTooLong = SvgText.WidthOf(title) + SvgText.WidthOf(unit) > _size.Width * 1.05; // by an estimate on the safe side
+        string squeezed = isTooLong ? $" textLength=\"{_size.Width}\" lengthAdjust=\"spacingAndGlyphs\"" : "";
+        _svg.Append($"<text class=\"hp-title\" x=\"0\" y=\"{At(TitleBaseline)}\"{squeezed}>{SvgText.Escape(title)}");
         if (unit.Length > 0) _svg.Append($" <tspan font-size=\"13\" font-weight=\"400\">{SvgText.Escape(unit)}</tspan>");
         _svg.Append("</text>\n");
         WriteLegend();

@@ -32,5 +32,5 @@ internal static class SvgText
     }
 
     /// <summary>The width of text in a common sans-serif font of 13 units: an estimate on the safe side.</summary>
-    public static double WidthOf(string text) => text.Length * 7.3;
+    public static double WidthOf(string text) => text.Length * 8.3;
 }

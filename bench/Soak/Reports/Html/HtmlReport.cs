@@ -17,8 +17,14 @@ internal static class HtmlReport
         html.Open("main");
 
         VerdictSection.Write(html, run);
+        html.Open("div", "pair");
+        html.Open("section");
         WriteThresholds(html, run.Thresholds);
+        html.Close("section");
+        html.Open("section");
         WriteLatencies(html, run.Latency);
+        html.Close("section");
+        html.Close("div");
         PlotSections.WriteCourse(html, recorded);
         PlotSections.WritePercentiles(html, latencies);
         PlotSections.WriteProcesses(html, recorded);
@@ -51,17 +57,19 @@ internal static class HtmlReport
             return;
         }
 
-        html.Open("ul", "thresholds");
+        html.Markup("<table class=\"thresholds\"><thead><tr><th scope=\"col\"></th><th scope=\"col\">limit</th><th scope=\"col\" class=\"n\">measured</th></tr></thead><tbody>");
         foreach (ThresholdResult threshold in thresholds)
         {
-            html.Open("li", threshold.Passed ? "ok" : "failed");
-            html.Element("b", threshold.Passed ? "ok" : "FAILED");
+            html.Open("tr", threshold.Passed ? "ok" : "failed");
+            html.Element("th", threshold.Passed ? "ok" : "FAILED");
+            html.Open("td");
             html.Element("code", threshold.Expression);
-            html.Element("span", threshold.Actual is null ? "nothing was measured" : $"measured {Figure.InUnitOf(threshold.Expression, threshold.Actual)}");
-            html.Close("li");
+            html.Close("td");
+            html.Element("td", threshold.Actual is null ? "nothing" : Figure.InUnitOf(threshold.Expression, threshold.Actual), "n");
+            html.Close("tr");
         }
 
-        html.Close("ul");
+        html.Markup("</tbody></table>");
     }
 
     private static void WriteLatencies(HtmlWriter html, LatencyFigures latency)

@@ -7,12 +7,12 @@ namespace HotPath.Soak.Reports.Html;
 internal sealed record IntervalPlot(string Title, string Unit, IReadOnlyList<IntervalSeries> Series)
 {
     private const int MaxRows = 60;
-    private const string Drain = "answers still awaited";
+    private const string Drain = "draining";
 
-    /// <summary>Without the figures that were never measured or, but for the first, are always 0.</summary>
+    /// <summary>Without the figures that have nothing to show; the first stays whatever it is.</summary>
     public IntervalPlot WhereMeasured(IReadOnlyList<IntervalResult> intervals) => this with
     {
-        Series = [.. Series.Where((series, i) => i == 0 || intervals.Any(interval => series.ValueOf(interval) > 0))],
+        Series = [.. Series.Where((series, i) => i == 0 || intervals.Any(series.HasSomethingIn))],
     };
 
     public TimePlot Of(RunResult run, IReadOnlyList<IntervalResult> intervals) => new()

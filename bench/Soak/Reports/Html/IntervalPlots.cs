@@ -13,7 +13,7 @@ internal static class IntervalPlots
         [
             new("finished", interval => RateOf(interval, interval.Requests.Finished)),
             new("due", interval => RateOf(interval, interval.Requests.Scheduled)),
-            new("not started", interval => RateOf(interval, interval.Requests.NotStarted)),
+            new("not started", interval => RateOf(interval, interval.Requests.NotStarted)) { IsHiddenAtZero = true },
         ]),
         new("Errors", "% of the requests due",
         [
@@ -27,6 +27,7 @@ internal static class IntervalPlots
         [
             new("p99", interval => interval.Latency.Gap?.P99), new("p50", interval => interval.Latency.Gap?.P50),
         ]),
+        new("Tokens", "a second", [new("tokens", interval => RateOf(interval, interval.Streams.Tokens))]),
         new("Open at the interval's end", "",
         [
             new("streams", interval => interval.OpenStreams), new("connections", interval => interval.OpenConnections),
@@ -37,7 +38,7 @@ internal static class IntervalPlots
     [
         OfProcesses("CPU", "% of one core", (process, interval) => IsTooShort(interval) ? null : process.CpuPercent),
         OfProcesses("GC pauses", "ms in an interval", (process, _) => process.Gc.PauseMs),
-        OfProcesses("Managed heap after its last collection", "MiB", (process, _) => process.HeapMB > 0 ? process.HeapMB : null), // 0 before the first
+        OfProcesses("Heap after its last collection", "MiB", (process, _) => process.HeapMB > 0 ? process.HeapMB : null), // 0 before the first
         OfProcesses("Resident memory", "MiB", (process, _) => process.RssMB),
     ];
 

@@ -7,10 +7,10 @@ namespace HotPath.Soak.Reports.Html;
 internal static class PlotSections
 {
     public static void WriteCourse(HtmlWriter html, RecordedRun recorded) =>
-        WriteIntervals(html, "Over time", "over-time", recorded, IntervalPlots.Course);
+        WriteIntervals(html, "Over time", recorded, IntervalPlots.Course);
 
     public static void WriteProcesses(HtmlWriter html, RecordedRun recorded) =>
-        WriteIntervals(html, "Generator and gateway", "processes", recorded, IntervalPlots.Processes);
+        WriteIntervals(html, "Generator and gateway", recorded, IntervalPlots.Processes);
 
     public static void WritePercentiles(HtmlWriter html, RecordedLatencies latencies)
     {
@@ -32,10 +32,10 @@ internal static class PlotSections
             "note");
     }
 
-    private static void WriteIntervals(HtmlWriter html, string heading, string id, RecordedRun recorded, IReadOnlyList<IntervalPlot> plots)
+    private static void WriteIntervals(HtmlWriter html, string heading, RecordedRun recorded, IReadOnlyList<IntervalPlot> plots)
     {
         IReadOnlyList<IntervalResult> intervals = recorded.Intervals;
-        html.Markup($"<h2 id=\"{id}\">{HtmlWriter.Escape(heading)}</h2>");
+        html.Element("h2", heading);
         if (intervals.Count == 0)
         {
             html.Element("p", $"{ResultFileNames.Intervals} holds no interval, so nothing is known of the course of the run.");
