@@ -54,16 +54,14 @@ internal static class MarkdownReport
     private static void WriteLatencies(Markdown text, LatencyFigures latency)
     {
         text.Heading(2, "Latency");
-        IReadOnlyList<(string Name, LatencySummary Summary)> rows = LatencyRows.Of(latency);
-        if (rows.Count == 0)
+        ReportTable table = ReportTables.Latency(latency);
+        if (table.Rows.Count == 0)
         {
             text.Paragraph("Nothing was measured.");
             return;
         }
 
-        text.Table(
-            ["ms", ">count", ">mean", ">p50", ">p75", ">p90", ">p95", ">p99", ">p99.9", ">p99.99", ">max"],
-            rows.Select(row => (string[])[row.Name, Figure.Count(row.Summary.Count), .. Values(row.Summary)]));
+        text.Table(table.Head, table.Rows);
         text.Paragraph(
             "A plain name counts from the moment the request was due, so that time lost in queues shows. " +
             "A name that ends in `Service` counts from the moment it was written to the connection. The two part where the target, " +
@@ -92,38 +90,19 @@ internal static class MarkdownReport
     {
         if (groups.Count == 0) return;
 
+        ReportTable table = ReportTables.Groups(groups);
         text.Heading(2, "Groups");
-        text.Table(
-            ["group", ">finished", ">rate", ">errors", ">truncated", ">corrupt", ">ttft p50", ">ttft p99", ">e2e p50", ">e2e p99"],
-            groups.OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new[]
-            {
-                Markdown.Escape(group.Key), Figure.Count(group.Value.Requests.Finished), Figure.Rate(group.Value.Requests.RatePerSecond),
-                Figure.Share(group.Value.Requests.ErrorRate), Figure.Count(group.Value.Streams.Truncated),
-                Figure.Count(group.Value.Streams.Corrupt), Figure.Milliseconds(group.Value.Ttft?.P50),
-                Figure.Milliseconds(group.Value.Ttft?.P99), Figure.Milliseconds(group.Value.E2e?.P50), Figure.Milliseconds(group.Value.E2e?.P99),
-            }));
+        text.Table(table.Head, table.Rows.Select(row => (string[])[Markdown.Escape(row[0]), .. row.Skip(1)]));
     }
 
     private static void WriteCost(Markdown text, RunResult run)
     {
-        (string Name, ProcessFigures? Process)[] both = [("generator", run.Generator), ("gateway", run.Gateway)];
-        if (both.All(entry => entry.Process is null)) return;
+        ReportTable table = ReportTables.Cost(run);
+        if (table.Rows.Count == 0) return;
 
         text.Heading(2, "Cost");
-        text.Table(
-            ["process", ">CPU of one core", ">GC gen0/1/2", ">GC pause", ">paused", ">allocated an event", ">a request", ">RSS peak", ">RSS slope", ">heap slope"],
-            both.Where(entry => entry.Process is not null).Select(entry => CostRow(entry.Name, entry.Process!)));
+        text.Table(table.Head, table.Rows);
     }
-
-    private static string[] CostRow(string name, ProcessFigures process) =>
-    [
-        name, Figure.Percent(process.CpuPercent),
-        $"{Figure.Count(process.Gc.Gen0)}/{Figure.Count(process.Gc.Gen1)}/{Figure.Count(process.Gc.Gen2)}",
-        Figure.Milliseconds(process.Gc.PauseMs), Figure.Percent(process.Gc.PausePercent),
-        Figure.Bytes(process.AllocatedBytesPerEvent), Figure.Bytes(process.AllocatedBytesPerRequest),
-        Figure.Mebibytes(process.RssPeakMB), Figure.MebibytesAnHour(process.RssSlopeMBPerHour),
-        Figure.MebibytesAnHour(process.HeapSlopeMBPerHour),
-    ];
 
     private static void WriteEnvironment(Markdown text, RunResult run)
     {
@@ -145,9 +124,6 @@ internal static class MarkdownReport
         text.Heading(2, "Remarks");
         text.List(remarks.Select(Markdown.Escape));
     }
-
-    private static IEnumerable<string> Values(LatencySummary s) =>
-        new[] { s.Mean, s.P50, s.P75, s.P90, s.P95, s.P99, s.P999, s.P9999, s.Max }.Select(Figure.Number);
 
     private static IEnumerable<string> Counted(string name, IReadOnlyDictionary<string, long> counts)
     {

@@ -1,11 +1,17 @@
 using HotPath.Analysis.Results;
+using HotPath.Soak.Reports.Html;
 
 namespace HotPath.Soak.Reports;
 
 /// <summary>Writes every report of a run into its folder.</summary>
 internal static class RunReports
 {
-    /// <exception cref="ResultFolderException">The disk refuses.</exception>
-    public static void WriteAll(ResultFolder folder, RecordedRun recorded) =>
-        folder.WriteReport(ResultFileNames.MarkdownReport, MarkdownReport.Text(recorded));
+    /// <exception cref="ResultFolderException">The latency log cannot be read, or the disk refuses.</exception>
+    public static void WriteAll(ResultFolder folder, RecordedRun recorded)
+    {
+        RecordedLatencies latencies = LatencyLogReader.Read(folder.Path);
+        RecordedRun all = recorded with { Remarks = [.. recorded.Remarks, .. latencies.Remarks] };
+        folder.WriteReport(ResultFileNames.MarkdownReport, MarkdownReport.Text(all));
+        folder.WriteReport(ResultFileNames.HtmlReport, HtmlReport.Text(all, latencies));
+    }
 }

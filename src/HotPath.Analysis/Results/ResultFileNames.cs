@@ -17,4 +17,7 @@ public static class ResultFileNames
 
     /// <summary>The report in Markdown.</summary>
     public const string MarkdownReport = "report.md";
+
+    /// <summary>The report with plots: one page that needs nothing else.</summary>
+    public const string HtmlReport = "report.html";
 }

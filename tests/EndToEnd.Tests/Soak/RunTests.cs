@@ -55,7 +55,7 @@ public sealed class RunTests : IDisposable
         Assert.NotNull(run.Generator);
         Assert.NotNull(run.Gateway);
         Assert.Superset(
-            new HashSet<string> { "scenario.json", "run.json", "intervals.ndjson", "latency.hlog", "report.md" },
+            new HashSet<string> { "scenario.json", "run.json", "intervals.ndjson", "latency.hlog", "report.md", "report.html" },
             Directory.GetFiles(results).Select(Path.GetFileName).ToHashSet()!);
     }
 

@@ -1,5 +1,7 @@
 using HotPath.Analysis.Results;
+using HotPath.Recording;
 using HotPath.Soak.Reports;
+using HotPath.Soak.Reports.Html;
 
 namespace HotPath.Soak.Tests.Reports;
 
@@ -22,7 +24,26 @@ public sealed class RunReportsTests : IDisposable
         RecordedRun recorded = ResultReader.Read(opened.Path);
         RunReports.WriteAll(opened, recorded);
 
-        string written = File.ReadAllText(Path.Combine(opened.Path, "report.md"));
-        Assert.Equal(MarkdownReport.Text(new RecordedRun(SampleRuns.Failed, SampleRuns.Intervals(3), recorded.Remarks)), written);
+        RecordedRun expected = new(SampleRuns.Failed, SampleRuns.Intervals(3), recorded.Remarks);
+        Assert.Equal(MarkdownReport.Text(expected), File.ReadAllText(Path.Combine(opened.Path, "report.md")));
+        Assert.Equal(HtmlReport.Text(expected, RecordedLatencies.None), File.ReadAllText(Path.Combine(opened.Path, "report.html")));
+    }
+
+    [Fact]
+    public void WriteAll_TornLatencyLog_DrawsTheRestAndRemarksInBothReports()
+    {
+        using ResultFolder folder = ResultFolder.Create(_temporary.FullName);
+        folder.WriteRun(SampleRuns.Passed);
+        HistogramSnapshot snapshot = new();
+        snapshot.Record(5_000_000);
+        using (HistogramLogWriter log = new(folder.OpenLatencyLog())) log.Write("ttft", TimeSpan.Zero, TimeSpan.FromSeconds(1), snapshot);
+        File.AppendAllText(Path.Combine(folder.Path, "latency.hlog"), "Tag=ttft,1.000,1.0");
+
+        RunReports.WriteAll(folder, ResultReader.Read(folder.Path));
+
+        string html = File.ReadAllText(Path.Combine(folder.Path, "report.html"));
+        Assert.Contains("latency.hlog ends in mid-line", html, StringComparison.Ordinal);
+        Assert.Contains("from due: from 5 to 5.", html, StringComparison.Ordinal);
+        Assert.Contains("latency.hlog ends in mid-line", File.ReadAllText(Path.Combine(folder.Path, "report.md")), StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,28 @@
+using HotPath.Analysis.Results;
+
+namespace HotPath.Soak.Reports.Html;
+
+/// <summary>What was counted: requests and how they ended, streams and whether they are whole, connections.</summary>
+internal static class CountSections
+{
+    public static void Write(HtmlWriter html, RunResult run)
+    {
+        html.Open("div", "cards");
+        Card(html, "Requests", RunFacts.Requests(run.Requests));
+        Card(html, "Outcomes", RunFacts.Counts(run.Requests.ByOutcome));
+        Card(html, "Statuses", RunFacts.Counts(run.Requests.ByStatus));
+        Card(html, "Streams", RunFacts.Streams(run.Streams));
+        Card(html, "Integrity", RunFacts.Integrity(run.Integrity).Concat(run.Integrity.Differences ?? []));
+        Card(html, "Connections", RunFacts.Connections(run.Connections));
+        html.Close("div");
+    }
+
+    private static void Card(HtmlWriter html, string heading, IEnumerable<string> facts)
+    {
+        string[] all = [.. facts];
+        html.Open("section");
+        html.Element("h2", heading);
+        html.List(all.Length == 0 ? ["none"] : all);
+        html.Close("section");
+    }
+}

@@ -1,0 +1,126 @@
+using HotPath.Analysis.Plots;
+using HotPath.Analysis.Results;
+
+namespace HotPath.Soak.Reports.Html;
+
+/// <summary>
+/// The whole of a run as <c>report.html</c>: one page that loads nothing and runs nothing. It bears the same facts as
+/// <c>report.md</c>, with plots, the weightiest first.
+/// </summary>
+internal static class HtmlReport
+{
+    public static string Text(RecordedRun recorded, RecordedLatencies latencies)
+    {
+        RunResult run = recorded.Run;
+        HtmlWriter html = new();
+        WriteHead(html, run);
+        html.Open("main");
+
+        VerdictSection.Write(html, run);
+        html.Open("div", "pair");
+        html.Open("section");
+        WriteThresholds(html, run.Thresholds);
+        html.Close("section");
+        html.Open("section");
+        WriteLatencies(html, run.Latency);
+        html.Close("section");
+        html.Close("div");
+        PlotSections.WriteCourse(html, recorded);
+        PlotSections.WritePercentiles(html, latencies);
+        PlotSections.WriteProcesses(html, recorded);
+        CountSections.Write(html, run);
+        WriteTable(html, "Groups", ReportTables.Groups(run.Groups));
+        WriteTable(html, "Cost", ReportTables.Cost(run));
+        WriteEnvironment(html, run);
+        WriteRemarks(html, recorded.Remarks);
+
+        html.Close("main");
+        html.Markup("</body></html>");
+        return html.ToString();
+    }
+
+    private static void WriteHead(HtmlWriter html, RunResult run)
+    {
+        html.Markup("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/>");
+        html.Markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
+        html.Markup("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>");
+        html.Element("title", $"{VerdictText.Title(run)}: {run.Scenario}");
+        html.Markup($"<style>\n{PlotStyle.Sheet}{ReportStyle.Sheet}</style></head><body>");
+    }
+
+    private static void WriteThresholds(HtmlWriter html, IReadOnlyList<ThresholdResult> thresholds)
+    {
+        html.Element("h2", "Thresholds");
+        if (thresholds.Count == 0)
+        {
+            html.Element("p", "None were set.");
+            return;
+        }
+
+        html.Markup("<table class=\"thresholds\"><thead><tr><th scope=\"col\"></th><th scope=\"col\">limit</th><th scope=\"col\" class=\"n\">measured</th></tr></thead><tbody>");
+        foreach (ThresholdResult threshold in thresholds)
+        {
+            html.Open("tr", threshold.Passed ? "ok" : "failed");
+            html.Element("th", threshold.Passed ? "ok" : "FAILED");
+            html.Open("td");
+            html.Element("code", threshold.Expression);
+            html.Close("td");
+            html.Element("td", threshold.Actual is null ? "nothing" : Figure.InUnitOf(threshold.Expression, threshold.Actual), "n");
+            html.Close("tr");
+        }
+
+        html.Markup("</tbody></table>");
+    }
+
+    private static void WriteLatencies(HtmlWriter html, LatencyFigures latency)
+    {
+        html.Element("h2", "Latency");
+        ReportTable table = ReportTables.Latency(latency);
+        if (table.Rows.Count == 0)
+        {
+            html.Element("p", "Nothing was measured.");
+            return;
+        }
+
+        html.Table("Latency in milliseconds", table);
+        html.Markup(
+            "<p class=\"note\">Milliseconds. A plain name counts from the moment the request was due, so that time lost in queues shows; a name that " +
+            "ends in <code>Service</code> counts from the moment it was written to the connection. The two part where the target, or the generator, " +
+            "falls behind. <code>gap</code> is between events with content, <code>itl</code> between tokens, <code>stall</code> the longest gap of " +
+            "a stream, <code>tpot</code> the mean time of a token after the first.</p>");
+
+        long overRange = LatencyRows.OverRange(latency);
+        if (overRange > 0) html.Element("p", $"{Figure.Count(overRange)} values were over the histogram's range; they count as its largest.");
+    }
+
+    private static void WriteTable(HtmlWriter html, string heading, ReportTable table)
+    {
+        if (table.Rows.Count == 0) return;
+
+        html.Element("h2", heading);
+        html.Table(heading, table);
+    }
+
+    private static void WriteEnvironment(HtmlWriter html, RunResult run)
+    {
+        RunEnvironment environment = run.Environment;
+        html.Element("h2", "Environment");
+        html.List(
+        [
+            $"HotPath {environment.Version}, {environment.Runtime}, garbage collector: {environment.GarbageCollector}",
+            $"{environment.OperatingSystem}, {environment.Architecture}",
+            $"{environment.Processor ?? "processor unknown"}, {Figure.Count(environment.ProcessorCount)} logical processors, {Figure.Count(environment.MemoryMB)} MiB of memory",
+            $"topology {run.Topology}, seed {run.Seed}",
+        ]);
+        html.Element("p", "To repeat it:");
+        html.Element("pre", environment.Command);
+    }
+
+    private static void WriteRemarks(HtmlWriter html, IReadOnlyList<string> remarks)
+    {
+        if (remarks.Count == 0) return;
+
+        html.Element("h2", "Remarks");
+        html.List(remarks);
+    }
+}

@@ -1,0 +1,54 @@
+using HotPath.Analysis.Results;
+
+namespace HotPath.Soak.Reports.Html;
+
+/// <summary>Which figures of the intervals are drawn together. The one that moves most comes first.</summary>
+internal static class IntervalPlots
+{
+    private const double ShortestForRates = 0.5; // in seconds: one answer in a sliver of time is no rate
+
+    public static IReadOnlyList<IntervalPlot> Course { get; } =
+    [
+        new("Requests", "a second",
+        [
+            new("finished", interval => RateOf(interval, interval.Requests.Finished)),
+            new("due", interval => RateOf(interval, interval.Requests.Scheduled)),
+            new("not started", interval => RateOf(interval, interval.Requests.NotStarted)) { IsHiddenAtZero = true },
+        ]),
+        new("Errors", "% of the requests due",
+        [
+            new("errors", interval => interval.Requests.Scheduled == 0 ? null : interval.Requests.ErrorRate * 100),
+        ]),
+        new("Time to first token", "ms",
+        [
+            new("p99", interval => interval.Latency.Ttft?.P99), new("p50", interval => interval.Latency.Ttft?.P50),
+        ]),
+        new("Gap between events", "ms",
+        [
+            new("p99", interval => interval.Latency.Gap?.P99), new("p50", interval => interval.Latency.Gap?.P50),
+        ]),
+        new("Tokens", "a second", [new("tokens", interval => RateOf(interval, interval.Streams.Tokens))]),
+        new("Open at the interval's end", "",
+        [
+            new("streams", interval => interval.OpenStreams), new("connections", interval => interval.OpenConnections),
+        ]),
+    ];
+
+    public static IReadOnlyList<IntervalPlot> Processes { get; } =
+    [
+        OfProcesses("CPU", "% of one core", (process, interval) => IsTooShort(interval) ? null : process.CpuPercent),
+        OfProcesses("GC pauses", "ms in an interval", (process, _) => process.Gc.PauseMs),
+        OfProcesses("Heap after its last collection", "MiB", (process, _) => process.HeapMB > 0 ? process.HeapMB : null), // 0 before the first
+        OfProcesses("Resident memory", "MiB", (process, _) => process.RssMB),
+    ];
+
+    private static IntervalPlot OfProcesses(string title, string unit, Func<ProcessInterval, IntervalResult, double?> valueOf) => new(title, unit,
+    [
+        new("generator", interval => interval.Generator is { } process ? valueOf(process, interval) : null),
+        new("gateway", interval => interval.Gateway is { } process ? valueOf(process, interval) : null),
+    ]);
+
+    private static double? RateOf(IntervalResult interval, long count) => IsTooShort(interval) ? null : count / interval.LengthSeconds;
+
+    private static bool IsTooShort(IntervalResult interval) => interval.LengthSeconds < ShortestForRates;
+}

@@ -1,0 +1,46 @@
+using HotPath.Analysis.Results;
+
+namespace HotPath.Soak.Reports;
+
+/// <summary>The tables that <c>report.md</c> and <c>report.html</c> have alike.</summary>
+internal static class ReportTables
+{
+    /// <returns>Without rows when nothing was measured.</returns>
+    public static ReportTable Latency(LatencyFigures latency) => new(
+        ["ms", ">count", ">mean", ">p50", ">p75", ">p90", ">p95", ">p99", ">p99.9", ">p99.99", ">max"],
+        [.. LatencyRows.Of(latency).Select(row => (string[])[row.Name, Figure.Count(row.Summary.Count), .. Values(row.Summary)])]);
+
+    public static ReportTable Groups(IReadOnlyDictionary<string, GroupFigures> groups) => new(
+        ["group", ">finished", ">rate", ">errors", ">truncated", ">corrupt", ">ttft p50", ">ttft p99", ">e2e p50", ">e2e p99"],
+        [.. groups.OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => GroupRow(group.Key, group.Value))]);
+
+    /// <returns>Without rows when neither process could be read.</returns>
+    public static ReportTable Cost(RunResult run)
+    {
+        (string Name, ProcessFigures? Process)[] both = [("generator", run.Generator), ("gateway", run.Gateway)];
+        return new ReportTable(
+            ["process", ">CPU of one core", ">GC gen0/1/2", ">GC pause", ">paused", ">allocated an event", ">a request", ">RSS peak", ">RSS slope", ">heap slope"],
+            [.. both.Where(entry => entry.Process is not null).Select(entry => CostRow(entry.Name, entry.Process!))]);
+    }
+
+    private static IEnumerable<string> Values(LatencySummary s) =>
+        new[] { s.Mean, s.P50, s.P75, s.P90, s.P95, s.P99, s.P999, s.P9999, s.Max }.Select(Figure.Number);
+
+    private static string[] GroupRow(string name, GroupFigures group) =>
+    [
+        name, Figure.Count(group.Requests.Finished), Figure.Rate(group.Requests.RatePerSecond),
+        Figure.Share(group.Requests.ErrorRate), Figure.Count(group.Streams.Truncated), Figure.Count(group.Streams.Corrupt),
+        Figure.Milliseconds(group.Ttft?.P50), Figure.Milliseconds(group.Ttft?.P99),
+        Figure.Milliseconds(group.E2e?.P50), Figure.Milliseconds(group.E2e?.P99),
+    ];
+
+    private static string[] CostRow(string name, ProcessFigures process) =>
+    [
+        name, Figure.Percent(process.CpuPercent),
+        $"{Figure.Count(process.Gc.Gen0)}/{Figure.Count(process.Gc.Gen1)}/{Figure.Count(process.Gc.Gen2)}",
+        Figure.Milliseconds(process.Gc.PauseMs), Figure.Percent(process.Gc.PausePercent),
+        Figure.Bytes(process.AllocatedBytesPerEvent), Figure.Bytes(process.AllocatedBytesPerRequest),
+        Figure.Mebibytes(process.RssPeakMB), Figure.MebibytesAnHour(process.RssSlopeMBPerHour),
+        Figure.MebibytesAnHour(process.HeapSlopeMBPerHour),
+    ];
+}
