@@ -149,7 +149,7 @@ public sealed class Http2ChannelTests
         {
             OneStream? target = null;
             ScriptedHttp2Server server = await ScriptedHttp2Server.StartAsync(
-                number => Http2Answer.Events(AnswerEnd.KeepOpen, Done) with { GoesOn = number == 0 ? target!._goesOn.Task : null },
+                number => Http2Answer.Events(AnswerEnd.KeepOpen, Done) with { GoesOn = number == 0 ? target!._goesOn.Task : Task.CompletedTask },
                 streamsPerConnection: 1);
             RequestGroup group = new() { Name = "one", Endpoint = endpoint };
             target = new OneStream(server, new ExchangeBench(server.Url, group, transport: Transport.Http2, maxConnections: 1));

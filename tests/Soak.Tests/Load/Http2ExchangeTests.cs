@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
 using static HotPath.Soak.Tests.Load.ChatTexts;
@@ -51,11 +52,15 @@ public sealed class Http2ExchangeTests
     public async Task RunAsync_WhateverTheTargetDoes_HasOneOutcome(string name)
     {
         (Http2Answer answer, Outcome expected) = Answers[name];
-        await using ScriptedHttp2Server server = await ScriptedHttp2Server.StartAsync(_ => answer);
+        TaskCompletionSource seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using ScriptedHttp2Server server = await ScriptedHttp2Server.StartAsync(_ => answer with { GoesOn = seen.Task });
         RequestGroup group = answer.TakesBody ? Chat : Chat with { Prompts = [new string('a', 1 << 20)] };
         using ExchangeBench bench = new(server.Url, group, ExchangeBench.TimeoutsFor(expected), Transport.Http2);
 
-        Outcome outcome = await bench.RunAsync(seed: 7);
+        Task<Outcome> running = bench.RunAsync(seed: 7);
+        await SeenAsync(bench, answer); // the handler drops what nobody has read when a reset comes
+        seen.SetResult();
+        Outcome outcome = await running;
 
         Assert.Equal(expected, outcome);
         Assert.Equal(1, bench.Counters[expected]);
@@ -79,9 +84,30 @@ public sealed class Http2ExchangeTests
         Assert.Equal(0, bench.OpenConnections.Now);
     }
 
+    [Fact]
+    public async Task RunAsync_PeerAcceptsNothing_IsATimeout()
+    {
+        using Socket full = new(SocketType.Stream, ProtocolType.Tcp);
+        full.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        full.Listen(0);
+        Uri url = new($"http://127.0.0.1:{((IPEndPoint)full.LocalEndPoint!).Port}/v1");
+        TcpClient[] crowd = [.. Enumerable.Range(0, 8).Select(_ => new TcpClient())]; // more than the listener lets wait
+        using CancellationTokenSource leave = new();
+        Task[] connecting = [.. crowd.Select(client => client.ConnectAsync(IPAddress.Loopback, url.Port, leave.Token).AsTask())];
+        TimeoutSettings timeouts = new() { Connect = TimeSpan.FromSeconds(0.3) };
+        using ExchangeBench bench = new(url, Chat, timeouts, Transport.Http2);
+
+        Assert.Equal(Outcome.Timeout, await bench.RunAsync(seed: 7));
+        Assert.Equal(1, bench.Counters[Counter.ConnectionsFailed]);
+
+        await leave.CancelAsync();
+        await Task.WhenAll(connecting).ContinueWith(_ => { }, TaskScheduler.Default);
+        foreach (TcpClient client in crowd) client.Dispose();
+    }
+
     [Theory]
     [InlineData("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")]
-    [InlineData("SSH-2.0-OpenSSH_9.2\r\n\r\n")]
+    [InlineData("Please speak after the tone.\r\n")]
     public async Task RunAsync_SomethingElseThanHttp2_IsMalformed(string greeting)
     {
         using TcpListener listener = new(IPAddress.Loopback, 0);
@@ -91,7 +117,15 @@ public sealed class Http2ExchangeTests
 
         Task<Outcome> running = bench.RunAsync(seed: 7);
         using Socket socket = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
-        await socket.SendAsync(System.Text.Encoding.ASCII.GetBytes(greeting), TestContext.Current.CancellationToken);
+        string received = "";
+        byte[] buffer = new byte[4_096];
+        while (!received.Contains("\"seed\":", StringComparison.Ordinal)) // until the body has come, behind its head
+        {
+            int read = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken);
+            received += Encoding.Latin1.GetString(buffer.AsSpan(0, read));
+        }
+
+        await socket.SendAsync(Encoding.Latin1.GetBytes(greeting), TestContext.Current.CancellationToken);
 
         Assert.Equal(Outcome.Malformed, await running);
     }
@@ -173,5 +207,11 @@ public sealed class Http2ExchangeTests
         Assert.InRange(server.Connections, 3, 10); // 100 streams each
         Assert.Equal(server.Connections, bench.Counters[Counter.ConnectionsOpened]);
         Assert.InRange(bench.Counters[Counter.ConnectionsReused], Streams - server.Connections, Streams - 3);
+    }
+
+    /// <summary>Ends when the exchange has read all that the answer has.</summary>
+    private static async Task SeenAsync(ExchangeBench bench, Http2Answer answer)
+    {
+        while (bench.Counters[Counter.Bytes] < answer.Pieces.Sum(piece => piece.Length)) await Task.Yield();
     }
 }

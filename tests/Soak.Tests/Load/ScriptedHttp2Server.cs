@@ -77,7 +77,7 @@ internal sealed class ScriptedHttp2Server : IAsyncDisposable
             await context.Response.Body.FlushAsync(context.RequestAborted);
         }
 
-        if (answer.GoesOn is { } gate) await gate.WaitAsync(_end.Token);
+        await answer.GoesOn.WaitAsync(_end.Token);
         switch (answer.End)
         {
             case AnswerEnd.Close:
@@ -112,7 +112,7 @@ internal sealed record Http2Answer(AnswerEnd End, int? Status, string ContentTyp
     public bool SaysGoodbye { get; init; }
 
     /// <summary>Waited for between what was written and the end.</summary>
-    public Task? GoesOn { get; init; }
+    public Task GoesOn { get; init; } = Task.CompletedTask;
 
     public static Http2Answer Nothing(AnswerEnd end) => new(end, null, "");
 

@@ -6,7 +6,8 @@ namespace HotPath.Soak.Load.Transports;
 /// <summary>The body of the current answer. One that ends wrongly is completed, not faulted: <see cref="End"/> says how it ended.</summary>
 /// <remarks>
 /// One reader at a time. A read is ended by the channel's abort, or by <see cref="CancelPendingRead"/>; its own token is asked only
-/// before it. What was left unconsumed is lost when the body ends wrongly.
+/// before it. What was left unconsumed is lost when the body ends wrongly; so, in the handler, is what came before a reset and was
+/// not read yet.
 /// </remarks>
 internal sealed class Http2Body : PipeReader
 {

@@ -5,8 +5,8 @@ namespace HotPath.Soak.Load.Transports;
 
 /// <summary>A connection's bytes, passed through, that tells how the connection ended.</summary>
 /// <remarks>
-/// The other side has ended it when a read finds its end or fails before we have closed it. Best effort: a peer that says goodbye by
-/// GOAWAY and waits for us to close is not counted.
+/// The other side has ended it when a read finds its end, or a read or write fails, before we have closed it. Best effort: a peer that
+/// says goodbye by GOAWAY and waits for us to close is not counted.
 /// </remarks>
 internal sealed class Http2Wire(Socket socket, Action closed, Action closedByPeer) : Stream
 {
@@ -45,8 +45,19 @@ internal sealed class Http2Wire(Socket socket, Action closed, Action closedByPee
         }
     }
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        _stream.WriteAsync(buffer, cancellationToken);
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await _stream.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            NoteEndByPeer();
+            throw;
+        }
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
