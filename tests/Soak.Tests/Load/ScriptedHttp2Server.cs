@@ -81,7 +81,7 @@ internal sealed class ScriptedHttp2Server : IAsyncDisposable
         switch (answer.End)
         {
             case AnswerEnd.Close:
-                context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort();
+                context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket.Close(0); // below Kestrel, which might say goodbye first
                 break;
             case AnswerEnd.Reset:
                 context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(answer.ResetCode);
