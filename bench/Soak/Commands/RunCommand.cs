@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using HotPath.Analysis.Results;
 using HotPath.Soak.Reports;
 using HotPath.Soak.Runs;
@@ -36,22 +37,23 @@ internal static class RunCommand
         {
             if (signals.Stop.IsCancellationRequested) break;
 
-            codes.Add(await RunOneAsync(request, console, signals).ConfigureAwait(false));
+            codes.Add(await RunOneAsync(request, arguments.Output, console, signals).ConfigureAwait(false));
         }
 
         return ExitCode.WorstOf(codes);
     }
 
-    private static async Task<int> RunOneAsync(RunRequest request, IAnsiConsole console, EndSignals signals)
+    private static async Task<int> RunOneAsync(RunRequest request, RunOutput output, IAnsiConsole console, EndSignals signals)
     {
         RunResult run;
-        using (IRunProgress progress = RunProgress.For(console, Terminal.IsTerminal))
+        using (IRunProgress progress = output == RunOutput.Everything ? RunProgress.For(console, Terminal.IsTerminal) : new SilentProgress())
         {
             using CancellationTokenRegistration told = signals.Stop.Register(progress.Stopping);
             run = await new SoakRun(request, progress, TimeProvider.System).RunAsync(signals.Stop, signals.Abandon).ConfigureAwait(false);
         }
 
-        ConsoleReport.Write(console, run, request.Folder);
+        if (output == RunOutput.Json) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(run, ResultJson.Default.RunResult)).ConfigureAwait(false);
+        else ConsoleReport.Write(console, run, request.Folder);
         return run.ExitCode ?? ExitCode.OwnFault;
     }
 

@@ -30,6 +30,9 @@ internal sealed class RunOptions
     private readonly Option<string?> _out = Text(FolderName, "DIR", "The result folder, absent or empty. Default: results/soak/<UTC>-<name>.");
     private readonly Option<string?> _seed = Text("--seed", "N", "What every draw comes from; the same seed sends the same requests. Default: 1.");
 
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "No progress, only the summary at the end." };
+    private readonly Option<bool> _json = new("--json") { Description = "Prints run.json to standard output at the end, a line each run, and nothing else." };
+
     public void AddTo(Command command)
     {
         command.Add(_scenarios);
@@ -40,6 +43,8 @@ internal sealed class RunOptions
         command.Add(_thresholds);
         command.Add(_out);
         command.Add(_seed);
+        command.Add(_quiet);
+        command.Add(_json);
     }
 
     /// <summary>What was typed, as values. Whatever cannot be read is added to <paramref name="problems"/> and left out.</summary>
@@ -56,7 +61,8 @@ internal sealed class RunOptions
             parsed.GetValue(_scenarios) is { Length: > 0 } scenarios ? scenarios : [BuiltInScenarios.Default],
             overrides,
             parsed.GetValue(_out),
-            ReadValue(parsed, _seed, problems, (string text, out long value, out string? problem) => TryParseWhole(text, out value, out problem)));
+            ReadValue(parsed, _seed, problems, (string text, out long value, out string? problem) => TryParseWhole(text, out value, out problem)),
+            parsed.GetValue(_json) ? RunOutput.Json : parsed.GetValue(_quiet) ? RunOutput.Summary : RunOutput.Everything);
     }
 
     private delegate bool TryParse<T>(string text, out T value, out string? problem);
@@ -95,4 +101,18 @@ internal sealed class RunOptions
 
 /// <param name="Scenarios">Names or files, at least one.</param>
 /// <param name="Folder">Null: one of its own below results/soak.</param>
-internal sealed record RunArguments(IReadOnlyList<string> Scenarios, ScenarioOverrides Overrides, string? Folder, long? Seed);
+internal sealed record RunArguments(
+    IReadOnlyList<string> Scenarios, ScenarioOverrides Overrides, string? Folder, long? Seed, RunOutput Output);
+
+/// <summary>What a run says on standard output.</summary>
+internal enum RunOutput
+{
+    /// <summary>Progress and summary.</summary>
+    Everything,
+
+    /// <summary>The summary alone.</summary>
+    Summary,
+
+    /// <summary>run.json alone.</summary>
+    Json,
+}

@@ -60,7 +60,12 @@ internal sealed class LoadEngine : IDisposable
 
         draining();
         Task finished = _loop.WhenFinishedAsync();
-        await Task.WhenAny(finished, Task.Delay(_scenario.Target.Timeouts.Total, _time, abandon)).ConfigureAwait(false);
+        using (CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(abandon))
+        {
+            await Task.WhenAny(finished, Task.Delay(_scenario.Target.Timeouts.Total, _time, over.Token)).ConfigureAwait(false);
+            await over.CancelAsync().ConfigureAwait(false);
+        }
+
         while (!finished.IsCompleted)
         {
             _transport.CancelWaiting();

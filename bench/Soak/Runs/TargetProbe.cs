@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using HotPath.Soak.Load;
 using HotPath.Soak.Scenarios;
@@ -21,22 +22,36 @@ internal static class TargetProbe
             throw RunRefusedException.UnknownHost(url, problem);
         }
 
+        Exception? refusal = null;
+        List<EndPoint> reachable = [];
+        foreach (EndPoint address in target.Addresses)
+        {
+            if (await ConnectAsync(address, settings.Timeouts.Connect, cancellationToken).ConfigureAwait(false) is { } problem) refusal ??= problem;
+            else reachable.Add(address);
+        }
+
+        // A name may stand for more addresses than the target listens at (localhost for ::1, too): only those that accept are used.
+        return reachable.Count > 0 ? target with { Addresses = reachable } : throw RunRefusedException.TargetRefuses(url, refusal!);
+    }
+
+    /// <returns>Why there is no connection; null when there was one.</returns>
+    private static async Task<Exception?> ConnectAsync(EndPoint address, TimeSpan longest, CancellationToken cancellationToken)
+    {
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(settings.Timeouts.Connect);
+        timeout.CancelAfter(longest);
         try
         {
-            using Socket socket = new(target.Addresses[0].AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            await socket.ConnectAsync(target.Addresses[0], timeout.Token).ConfigureAwait(false);
+            using Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(address, timeout.Token).ConfigureAwait(false);
+            return null;
         }
         catch (SocketException problem)
         {
-            throw RunRefusedException.TargetRefuses(url, problem);
+            return problem;
         }
         catch (OperationCanceledException problem) when (!cancellationToken.IsCancellationRequested)
         {
-            throw RunRefusedException.TargetRefuses(url, new TimeoutException($"no answer within {settings.Timeouts.Connect.TotalSeconds:0.#} s", problem));
+            return new TimeoutException($"no answer within {longest.TotalSeconds:0.#} s", problem);
         }
-
-        return target;
     }
 }

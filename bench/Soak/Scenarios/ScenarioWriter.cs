@@ -62,6 +62,7 @@ internal static class ScenarioWriter
         json.WriteNumber("max", target.Connections.Max);
         WriteDuration(json, "idle", target.Connections.Idle);
         WriteDuration(json, "lifetime", target.Connections.Lifetime);
+        if (target.Connections.Requests is { } requests) json.WriteNumber("requests", requests);
         json.WriteEndObject();
         json.WriteStartObject("timeouts");
         WriteDuration(json, "connect", target.Timeouts.Connect);

@@ -32,6 +32,9 @@ internal sealed record ConnectionSettings
 
     /// <summary>No new request on a connection opened longer ago than this.</summary>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Requests that one connection carries, HTTP/1.1 only; null: as many as come.</summary>
+    public int? Requests { get; init; }
 }
 
 internal sealed record TimeoutSettings

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using HotPath.Analysis.Results;
 using HotPath.Recording;
 
@@ -75,6 +76,30 @@ public sealed class RunTests : IDisposable
         Dictionary<string, long> counts = log.ReadToEnd().GroupBy(entry => entry.Tag!).ToDictionary(tag => tag.Key, tag => tag.Sum(entry => entry.Snapshot.Count));
         Assert.Equal(recorded.Run.Latency.Gap.Count, counts["gap"]);
         Assert.Equal(recorded.Run.Latency.E2eService!.Count, counts["e2eService"]);
+    }
+
+    [Fact]
+    public async Task Run_Json_PrintsTheRecordedRunAndNothingElse()
+    {
+        string results = _folder.NewPath("results");
+
+        (_, string output, string error) = await SoakProcess.RunAsync("run", Scenario(), "--duration", "1s", "--out", results, "--json");
+
+        using JsonDocument printed = JsonDocument.Parse(output);
+        using JsonDocument recorded = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(results, "run.json"), TestContext.Current.CancellationToken));
+        Assert.True(JsonElement.DeepEquals(recorded.RootElement, printed.RootElement));
+        Assert.Single(output.Trim().Split('\n'));
+        Assert.Empty(error);
+    }
+
+    [Fact]
+    public async Task Run_Quiet_PrintsTheSummaryAlone()
+    {
+        (_, string output, _) = await SoakProcess.RunAsync("run", Scenario(), "--duration", "1s", "--out", _folder.NewPath("results"), "--quiet");
+
+        Assert.DoesNotContain("warming up", output, StringComparison.Ordinal);
+        Assert.Contains("thresholds", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,6 +7,7 @@ namespace HotPath.EndToEnd.Tests.Soak;
 internal sealed class SoakProcess : IAsyncDisposable
 {
     private const string ReadyPrefix = "READY ";
+    private const string CaPrefix = "CA ";
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
@@ -40,8 +41,20 @@ internal sealed class SoakProcess : IAsyncDisposable
     }
 
     /// <summary>The first address that the program says it serves at.</summary>
-    public async Task<Uri> WaitUntilReadyAsync() =>
-        new((await _ready.Task.WaitAsync(Longest))[ReadyPrefix.Length..].Split(' ')[0]);
+    public async Task<Uri> WaitUntilReadyAsync() => (await WaitUntilAllReadyAsync())[0];
+
+    /// <summary>All addresses, in the order in which they were asked for.</summary>
+    public async Task<IReadOnlyList<Uri>> WaitUntilAllReadyAsync() =>
+        [.. (await _ready.Task.WaitAsync(Longest))[ReadyPrefix.Length..].Split(' ').Select(address => new Uri(address))];
+
+    /// <summary>The file with the CA that signed the program's own certificate. Known once it is ready.</summary>
+    public string CaFile()
+    {
+        lock (_output)
+        {
+            return _output.ToString().Split(Environment.NewLine).First(line => line.StartsWith(CaPrefix, StringComparison.Ordinal))[CaPrefix.Length..];
+        }
+    }
 
     /// <summary>Ends when the program has said <paramref name="text"/> on its output.</summary>
     public async Task WaitUntilSaidAsync(string text)

@@ -12,7 +12,7 @@ internal static class WholeExample
           "description": "Everything said.",
           "target": {
             "url": "http://gateway.example.com:8080", "apiKey": "env:MY_KEY", "transport": "http2",
-            "connections": { "max": 200, "idle": "20s", "lifetime": "5m" },
+            "connections": { "max": 200, "idle": "20s", "lifetime": "5m", "requests": 7 },
             "timeouts": { "connect": "1s", "firstByte": "2s", "idle": "3s", "total": "4m" },
             "tls": { "resume": false, "verify": false, "version": "1.3", "ca": "ca.pem", "clientCertificate": "client.pem", "clientKey": "client.key" },
           },
@@ -45,7 +45,7 @@ internal static class WholeExample
         {
             ApiKeyVariable = "MY_KEY",
             Transport = Transport.Http2,
-            Connections = new ConnectionSettings { Max = 200, Idle = TimeSpan.FromSeconds(20), Lifetime = TimeSpan.FromMinutes(5) },
+            Connections = new ConnectionSettings { Max = 200, Idle = TimeSpan.FromSeconds(20), Lifetime = TimeSpan.FromMinutes(5), Requests = 7 },
             Timeouts = new TimeoutSettings
             {
                 Connect = TimeSpan.FromSeconds(1),

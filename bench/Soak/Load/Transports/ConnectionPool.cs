@@ -78,7 +78,7 @@ internal sealed class ConnectionPool : IDisposable
     public void Return(PooledConnection connection)
     {
         connection.IdleSince = _time.GetTimestamp();
-        if (IsTooOld(connection))
+        if (IsTooOld(connection) || connection.Connection.RequestsSent >= _settings.Requests)
         {
             Discard(connection);
             return;

@@ -55,6 +55,12 @@ internal sealed class Connector
             recorder.Counters.Add(Counter.ConnectionsFailed);
             return (null, cancellationToken.IsCancellationRequested ? ChannelResult.Aborted : ChannelResult.ConnectTimedOut);
         }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            _limits.Note(problem); // our own mistake: whoever waits must not wait for ever, but the run is void
+            recorder.Counters.Add(Counter.ConnectionsFailed);
+            return (null, ChannelResult.NotConnected);
+        }
     }
 
     private async ValueTask<(Stream? Stream, ChannelResult Result)> TryConnectAsync(

@@ -45,6 +45,7 @@ internal static class TargetPart
                 Max = connections.Whole("max") ?? Otherwise.Connections.Max,
                 Idle = connections.Duration("idle") ?? Otherwise.Connections.Idle,
                 Lifetime = connections.Duration("lifetime") ?? Otherwise.Connections.Lifetime,
+                Requests = connections.Whole("requests"),
             },
             Timeouts = new TimeoutSettings
             {
@@ -89,6 +90,11 @@ internal static class TargetPart
             }),
             new("idle", Terms.Duration("One that was idle for longer is closed rather than used again.", Otherwise.Connections.Idle)),
             new("lifetime", Terms.Duration("One that was opened longer ago gets no new request.", Otherwise.Connections.Lifetime)),
+            new("requests", new NumberShape("Requests that one carries, over HTTP/1.1; 1 opens a new one for each. Left out: as many as come.", 1, 1_000_000_000)
+            {
+                IsWhole = true,
+                Unit = " requests",
+            }),
         ]);
 
     private static ObjectShape TimeoutsShape() => new(
