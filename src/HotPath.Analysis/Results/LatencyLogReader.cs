@@ -3,7 +3,7 @@ using HotPath.Recording;
 namespace HotPath.Analysis.Results;
 
 /// <summary>Reads <c>latency.hlog</c> as far as it goes, and adds its intervals up.</summary>
-/// <remarks>An interval of one latency takes some 50 microseconds: apart from <see cref="ResultReader"/>, for who needs more than the percentiles of <c>run.json</c>.</remarks>
+/// <remarks>Each line of the log inflates a whole histogram, tenths of a millisecond: apart from <see cref="ResultReader"/>, for who needs more than the percentiles of <c>run.json</c>.</remarks>
 public static class LatencyLogReader
 {
     /// <summary>Reads a folder's log. What is damaged becomes a remark.</summary>

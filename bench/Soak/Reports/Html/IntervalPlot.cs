@@ -28,7 +28,7 @@ internal sealed record IntervalPlot(string Title, string Unit, IReadOnlyList<Int
 
     /// <summary>Evenly spread rows where there are too many, and with them each column's highest value.</summary>
     public ReportTable TableOf(IReadOnlyList<IntervalResult> intervals) => new(
-        [">from", .. Series.Select(series => Unit.Length == 0 ? $">{series.Name}" : $">{series.Name}, {Unit}")],
+        [">from", .. Series.Select(series => $">{series.Name}")],
         [.. RowsOf(intervals).Select(i => (string[])
         [
             Figure.Seconds(intervals[i].StartSeconds), .. Series.Select(series => Figure.Number(series.ValueOf(intervals[i]))),

@@ -38,7 +38,7 @@ internal sealed record PercentileFigure(string Title, PercentilePlot Plot, Repor
             IsLogarithmic = known.Any(entry => entry.Snapshot.Max > TailThatNeedsALogarithm * entry.Snapshot.ValueAtPercentile(50)),
         },
         new ReportTable(
-            [">percentile", .. known.Select(entry => $">{entry.Name}, ms")],
+            [">percentile", .. known.Select(entry => $">{entry.Name}")],
             [.. Levels.Select(level => (string[])
             [
                 string.Create(CultureInfo.InvariantCulture, $"{level}%"),

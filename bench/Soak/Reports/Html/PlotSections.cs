@@ -23,7 +23,7 @@ internal static class PlotSections
         }
 
         html.Open("div", "plots");
-        foreach (PercentileFigure figure in known) WriteFigure(html, figure.Title, figure.Plot.ToSvg, figure.Table, "Data of the curve");
+        foreach (PercentileFigure figure in known) WriteFigure(html, figure.Title, figure.Plot.ToSvg, figure.Table, "Data of the curves, ms");
         html.Close("div");
         html.Element(
             "p",
@@ -46,13 +46,15 @@ internal static class PlotSections
         foreach (IntervalPlot plot in plots.Select(plot => plot.WhereMeasured(intervals)))
         {
             ReportTable table = plot.TableOf(intervals);
+            string data = plot.Unit.Length == 0 ? "Data" : $"Data, {plot.Unit}";
             string caption = table.Rows.Count == intervals.Count
-                ? $"Data: all {Figure.Count(intervals.Count)} intervals"
-                : $"Data: {table.Rows.Count} of {Figure.Count(intervals.Count)} intervals, evenly spread, and each column's highest; {ResultFileNames.Intervals} has all";
+                ? $"{data}: all {Figure.Count(intervals.Count)} intervals"
+                : $"{data}: {table.Rows.Count} of {Figure.Count(intervals.Count)} intervals, evenly spread, and the highest";
             WriteFigure(html, plot.Title, plot.Of(recorded.Run, intervals).ToSvg, table, caption);
         }
 
         html.Close("div");
+        html.Element("p", $"Lines keep every peak and every low, however many intervals there are; {ResultFileNames.Intervals} has all figures.", "note");
     }
 
     private static void WriteFigure(HtmlWriter html, string name, Func<PlotSize, PlotUse, string> toSvg, ReportTable table, string caption)
