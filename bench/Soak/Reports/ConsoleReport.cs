@@ -82,6 +82,7 @@ internal static class ConsoleReport
             ("streams", RunFacts.Streams(run.Streams)),
             ("integrity", RunFacts.Integrity(run.Integrity)),
             ("connections", RunFacts.Connections(run.Connections)),
+            ("tls", RunFacts.Tls(run.Tls)),
             ("generator", run.Generator is { } generator ? RunFacts.Cost(generator) : []),
             ("gateway", run.Gateway is { } gateway ? RunFacts.Cost(gateway) : []),
         ];

@@ -83,6 +83,7 @@ internal static class MarkdownReport
             $"Streams: {string.Join(", ", RunFacts.Streams(run.Streams))}",
             $"Integrity: {string.Join(", ", RunFacts.Integrity(run.Integrity))}",
             $"Connections: {string.Join(", ", RunFacts.Connections(run.Connections))}",
+            .. run.Tls is { } tls ? (string[])[$"TLS: {string.Join(", ", RunFacts.Tls(tls).Select(Markdown.Escape))}"] : [],
         ]);
     }
 

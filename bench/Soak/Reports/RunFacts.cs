@@ -37,6 +37,7 @@ internal static class RunFacts
             true => "the gateway's counts agree",
             false => "the gateway's counts DIFFER",
         },
+        .. (integrity.Differences ?? []).Select(Printable.Of),
     ];
 
     public static IEnumerable<string> Connections(ConnectionFigures connections) =>
@@ -45,6 +46,15 @@ internal static class RunFacts
         $"{Figure.Count(connections.ClosedByPeer)} closed by the target", $"{Figure.Count(connections.Failed)} failed",
         $"{Figure.Count(connections.OpenPeak)} open at most",
     ];
+
+    /// <summary>Nothing where there was no handshake.</summary>
+    public static IEnumerable<string> Tls(TlsFigures? tls) => tls is null
+        ? []
+        :
+        [
+            $"{Figure.Count(tls.Full)} full handshakes", $"{Figure.Count(tls.Resumed)} resumed", $"{Figure.Count(tls.Failed)} failed",
+            .. Counts(tls.Failures),
+        ];
 
     public static IEnumerable<string> Cost(ProcessFigures process) =>
     [

@@ -20,7 +20,7 @@ public class RunJsonContractTests
 
     [Theory]
     [InlineData("", "schemaVersion id scenario seed startedAt durationSeconds topology environment complete stoppedEarly verdict " +
-        "reasons exitCode warmUp thresholds requests streams integrity latency groups connections generator gateway")]
+        "reasons exitCode warmUp thresholds requests streams integrity latency groups connections tls generator gateway")]
     [InlineData("environment", "version operatingSystem architecture processor processorCount memoryMB runtime garbageCollector target command")]
     [InlineData("warmUp", "requests")]
     [InlineData("thresholds", "expression actual passed")]
@@ -32,6 +32,7 @@ public class RunJsonContractTests
     [InlineData("groups one", Latencies + " requests streams")]
     [InlineData("groups one requests", Requests)]
     [InlineData("connections", "opened reused closedByPeer failed openPeak")]
+    [InlineData("tls", "full resumed failed failures")]
     [InlineData("generator", Process)]
     [InlineData("generator gc", Gc)]
     [InlineData("gateway", Process)]

@@ -12,8 +12,9 @@ internal static class CountSections
         Card(html, "Outcomes", RunFacts.Counts(run.Requests.ByOutcome));
         Card(html, "Statuses", RunFacts.Counts(run.Requests.ByStatus));
         Card(html, "Streams", RunFacts.Streams(run.Streams));
-        Card(html, "Integrity", RunFacts.Integrity(run.Integrity).Concat(run.Integrity.Differences ?? []));
+        Card(html, "Integrity", RunFacts.Integrity(run.Integrity));
         Card(html, "Connections", RunFacts.Connections(run.Connections));
+        Card(html, "TLS", RunFacts.Tls(run.Tls));
         html.Close("div");
     }
 
