@@ -6,7 +6,6 @@ namespace HotPath.Soak.Commands;
 internal sealed class EndSignals : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly CancellationTokenSource _abandon = new();
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
 
@@ -19,15 +18,11 @@ internal sealed class EndSignals : IDisposable
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Stop => _stop.Token;
 
-    /// <summary>Cancelled when answers in flight are no longer to be waited for.</summary>
-    public CancellationToken Abandon => _abandon.Token;
-
     public void Dispose()
     {
         _interrupt.Dispose();
         _terminate.Dispose();
         _stop.Dispose();
-        _abandon.Dispose();
     }
 
     private void On(PosixSignalContext signal)

@@ -49,7 +49,7 @@ internal static class RunCommand
         using (IRunProgress progress = output == RunOutput.Everything ? RunProgress.For(console, Terminal.IsTerminal) : new SilentProgress())
         {
             using CancellationTokenRegistration told = signals.Stop.Register(progress.Stopping);
-            run = await new SoakRun(request, progress, TimeProvider.System).RunAsync(signals.Stop, signals.Abandon).ConfigureAwait(false);
+            run = await new SoakRun(request, progress, TimeProvider.System).RunAsync(signals.Stop, abandon: CancellationToken.None).ConfigureAwait(false);
         }
 
         if (output == RunOutput.Json) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(run, ResultJson.Default.RunResult)).ConfigureAwait(false);
