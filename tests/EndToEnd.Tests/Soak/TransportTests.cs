@@ -138,8 +138,36 @@ public sealed class TransportTests : IDisposable
         Assert.Equal((0L, 0L, 80L, 80L), (run.Tls!.Full, run.Tls.Resumed, run.Tls.Failed, run.Tls.Failures["certificateUntrusted"]));
     }
 
-    private SoakProcess StartGateway(string address) =>
-        SoakProcess.Start("gateway", "--listen", address, "--config", _folder.AddFile("gateway.json", GatewaySettings));
+    /// <summary>Of a stream whose upstream died nginx resets the client's, and haproxy ends it as if it were whole: only the missing terminal event tells.</summary>
+    [Theory]
+    [InlineData("nginx", true)]
+    [InlineData("nginx", false)]
+    [InlineData("haproxy", true)]
+    [InlineData("haproxy", false)]
+    public async Task Run_GatewayCutsStreamsBehindAProxyOverHttp2_AreTruncated(string proxy, bool tls)
+    {
+        const string Cutting = """{ "ttft": "constant(10ms)", "itl": "constant(5ms)", "tokens": "uniform(20, 40)", "faults": { "cut": { "share": 0.2, "afterTokens": 5 } } }""";
+        using ProxyCertificate? certificate = tls ? new ProxyCertificate() : null;
+        await using SoakProcess gateway = StartGateway("http://127.0.0.1:0", Cutting);
+        ProxyOptions options = new() { UpstreamPort = (await gateway.WaitUntilReadyAsync()).Port, Certificate = certificate, Http2 = true };
+        await using ProxyProcess between = proxy == "nginx"
+            ? await Nginx.StartAsync(options, TestContext.Current.CancellationToken)
+            : await Haproxy.StartAsync(options, TestContext.Current.CancellationToken);
+        string scenario = ScenarioFile("http2", tls ? new JsonObject { ["ca"] = Path.Combine(between.Folder, ProxyCertificate.CertificateFile) } : null, gateway: null);
+        string results = _folder.NewPath("results");
+
+        (int exitCode, _, _) = await SoakProcess.RunAsync("run", scenario, "--target", $"{options.Scheme}://localhost:{between.Port}", "--out", results);
+
+        RunResult run = ResultReader.Read(results).Run;
+        Judged.Fail(run, exitCode);
+        Assert.InRange(run.Streams.Truncated, 1, 40);
+        Assert.Equal(run.Streams.Truncated, run.Requests.ByOutcome["truncated"]);
+        Assert.Equal(60, run.Streams.Truncated + run.Streams.Completed);
+        Assert.Equal(run.Streams.Completed, run.Integrity.Verified);
+    }
+
+    private SoakProcess StartGateway(string address, string settings = GatewaySettings) =>
+        SoakProcess.Start("gateway", "--listen", address, "--config", _folder.AddFile("gateway.json", settings));
 
     private Task<RunResult> RunAsync(string transport, bool tls, int port, string? caFile) => RunAsync(
         ScenarioFile(transport, tls ? new JsonObject { ["ca"] = caFile } : null, gateway: null),
