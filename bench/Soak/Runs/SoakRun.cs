@@ -49,7 +49,7 @@ internal sealed class SoakRun
         _progress.Started(Introduction(begun, gateway is null ? api.ToString() : $"embedded gateway at {api}"));
 
         using StatsPage stats = new(target, scenario.Target.Transport);
-        GatewayStats? before = await stats.TryReadAsync().ConfigureAwait(false);
+        GatewayStats? before = await stats.TryReadCountsAsync().ConfigureAwait(false);
         RunRecorder recorder = new([.. scenario.Workload.Select(group => group.Name)], RecordingThreads);
         using LoadEngine engine = new(ScenarioSecrets.Resolve(scenario), target, _request.Seed, recorder, _time);
         _progress.WarmingUp();
@@ -78,8 +78,7 @@ internal sealed class SoakRun
 
         long measuredFrom = await engine.MeasuredFrom.ConfigureAwait(false);
         begun = begun with { StartedAt = _time.GetUtcNow() };
-        async ValueTask<ProcessSample?> ReadGatewayAsync() => (await stats.TryReadAsync().ConfigureAwait(false))?.Process;
-        ProcessSample? gatewayBefore = await ReadGatewayAsync().ConfigureAwait(false);
+        ProcessSample? gatewayBefore = await stats.TryReadProcessAsync().ConfigureAwait(false);
         IntervalSampler? sampler = null;
         using RunFiles files = new(folder, begun.StartedAt, begun.Scenario, interval =>
         {
@@ -88,7 +87,7 @@ internal sealed class SoakRun
             folder.WriteRun(soFar);
             _progress.Interval(interval);
         });
-        sampler = new IntervalSampler(totals, files, ReadGatewayAsync, gatewayBefore, measuredFrom, _time);
+        sampler = new IntervalSampler(totals, files, stats.TryReadProcessAsync, gatewayBefore, measuredFrom, _time);
         using CancellationTokenSource ended = new();
         Task sampling = sampler.RunAsync(ended.Token);
         try
@@ -114,7 +113,7 @@ internal sealed class SoakRun
 
     private async ValueTask<IntegrityFigures> CompareAsync(IntegrityFigures integrity, GatewayStats? before, StatsPage stats, RunRecorder recorder)
     {
-        GatewayStats? after = before is null ? null : await stats.TryReadAsync().ConfigureAwait(false);
+        GatewayStats? after = before is null ? null : await stats.TryReadCountsAsync().ConfigureAwait(false);
         if (before is null || after is null) return integrity;
 
         IReadOnlyList<string> differences = GatewayAgreement.Differences(before, after, _request.Scenario.Workload, recorder);

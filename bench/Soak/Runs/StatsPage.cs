@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Text.Json;
 using HotPath.Soak.Load;
 using HotPath.Soak.Load.Transports;
+using HotPath.Soak.Machine;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
 
@@ -13,7 +14,9 @@ namespace HotPath.Soak.Runs;
 internal sealed class StatsPage : IDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(1);
+    /// <summary>Before and after a run its counts are waited for; in between a sample that is late is left out.</summary>
+    private static readonly TimeSpan LongestForCounts = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestForSample = TimeSpan.FromSeconds(1);
 
     private readonly HttpClient _client;
     private readonly Uri _url;
@@ -22,7 +25,7 @@ internal sealed class StatsPage : IDisposable
     {
         bool isHttp2 = transport == Transport.Http2;
         SslApplicationProtocol protocol = isHttp2 ? SslApplicationProtocol.Http2 : SslApplicationProtocol.Http11;
-        Connector connector = new(target, LongestAnswer, protocol, new GeneratorLimits(), TimeProvider.System);
+        Connector connector = new(target, LongestForCounts, protocol, new GeneratorLimits(), TimeProvider.System);
         GroupRecorder recorder = new(reservedShards: 0, new Gauge()); // its connections are in no figure
         SocketsHttpHandler handler = new()
         {
@@ -33,7 +36,6 @@ internal sealed class StatsPage : IDisposable
         };
         _client = new HttpClient(handler)
         {
-            Timeout = LongestAnswer,
             DefaultRequestVersion = isHttp2 ? HttpVersion.Version20 : HttpVersion.Version11,
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
@@ -41,17 +43,23 @@ internal sealed class StatsPage : IDisposable
     }
 
     /// <returns>Null where the target has no such page: it is no simulated gateway, or it is out of reach.</returns>
-    public async ValueTask<GatewayStats?> TryReadAsync()
+    public ValueTask<GatewayStats?> TryReadCountsAsync() => TryReadAsync(LongestForCounts);
+
+    /// <returns>Null where the target has no such page, or does not answer at once.</returns>
+    public async ValueTask<ProcessSample?> TryReadProcessAsync() => (await TryReadAsync(LongestForSample).ConfigureAwait(false))?.Process;
+
+    public void Dispose() => _client.Dispose();
+
+    private async ValueTask<GatewayStats?> TryReadAsync(TimeSpan longest)
     {
+        using CancellationTokenSource timeout = new(longest);
         try
         {
-            return await _client.GetFromJsonAsync<GatewayStats>(_url, Json).ConfigureAwait(false);
+            return await _client.GetFromJsonAsync<GatewayStats>(_url, Json, timeout.Token).ConfigureAwait(false);
         }
-        catch (Exception problem) when (problem is HttpRequestException or JsonException or TaskCanceledException or InvalidOperationException)
+        catch (Exception problem) when (problem is HttpRequestException or JsonException or OperationCanceledException or InvalidOperationException)
         {
             return null;
         }
     }
-
-    public void Dispose() => _client.Dispose();
 }
