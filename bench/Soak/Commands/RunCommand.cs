@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HotPath.Analysis.Results;
+using HotPath.Soak.Dashboard;
 using HotPath.Soak.Reports;
 using HotPath.Soak.Runs;
 using HotPath.Soak.Scenarios;
@@ -31,24 +32,26 @@ internal static class RunCommand
 
         IAnsiConsole console = Terminal.Console();
         using EndSignals signals = new();
+        RunFeed feed = new(LiveEvent.Render);
+        await using LivePage? page = await ListenOption.ServeAsync(arguments.Listen, feed).ConfigureAwait(false);
         List<int> codes = [];
         foreach (RunRequest request in requests)
         {
             if (signals.Stop.IsCancellationRequested) break;
 
-            codes.Add(await RunOneAsync(request, console, signals).ConfigureAwait(false));
+            codes.Add(await RunOneAsync(request with { LivePage = page?.Address }, console, feed, signals).ConfigureAwait(false));
         }
 
         return ExitCode.WorstOf(codes);
     }
 
-    private static async Task<int> RunOneAsync(RunRequest request, IAnsiConsole console, EndSignals signals)
+    private static async Task<int> RunOneAsync(RunRequest request, IAnsiConsole console, RunFeed feed, EndSignals signals)
     {
         RunResult run;
         using (IRunProgress progress = RunProgress.For(console, Terminal.IsTerminal))
         {
             using CancellationTokenRegistration told = signals.Stop.Register(progress.Stopping);
-            run = await new SoakRun(request, progress, TimeProvider.System).RunAsync(signals.Stop, signals.Abandon).ConfigureAwait(false);
+            run = await new SoakRun(request, progress, feed, TimeProvider.System).RunAsync(signals.Stop, signals.Abandon).ConfigureAwait(false);
         }
 
         ConsoleReport.Write(console, run, request.Folder);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
 using System.Numerics;
 using HotPath.Soak.Scenarios;
 
@@ -30,6 +31,8 @@ internal sealed class RunOptions
     private readonly Option<string?> _out = Text(FolderName, "DIR", "The result folder, absent or empty. Default: results/soak/<UTC>-<name>.");
     private readonly Option<string?> _seed = Text("--seed", "N", "What every draw comes from; the same seed sends the same requests. Default: 1.");
 
+    private readonly Option<string> _listen = ListenOption.Build();
+
     public void AddTo(Command command)
     {
         command.Add(_scenarios);
@@ -40,6 +43,7 @@ internal sealed class RunOptions
         command.Add(_thresholds);
         command.Add(_out);
         command.Add(_seed);
+        command.Add(_listen);
     }
 
     /// <summary>What was typed, as values. Whatever cannot be read is added to <paramref name="problems"/> and left out.</summary>
@@ -56,7 +60,10 @@ internal sealed class RunOptions
             parsed.GetValue(_scenarios) is { Length: > 0 } scenarios ? scenarios : [BuiltInScenarios.Default],
             overrides,
             parsed.GetValue(_out),
-            ReadValue(parsed, _seed, problems, (string text, out long value, out string? problem) => TryParseWhole(text, out value, out problem)));
+            ReadValue(parsed, _seed, problems, (string text, out long value, out string? problem) => TryParseWhole(text, out value, out problem)))
+        {
+            Listen = ListenOption.Read(parsed.GetValue(_listen)!, problems),
+        };
     }
 
     private delegate bool TryParse<T>(string text, out T value, out string? problem);
@@ -95,4 +102,8 @@ internal sealed class RunOptions
 
 /// <param name="Scenarios">Names or files, at least one.</param>
 /// <param name="Folder">Null: one of its own below results/soak.</param>
-internal sealed record RunArguments(IReadOnlyList<string> Scenarios, ScenarioOverrides Overrides, string? Folder, long? Seed);
+internal sealed record RunArguments(IReadOnlyList<string> Scenarios, ScenarioOverrides Overrides, string? Folder, long? Seed)
+{
+    /// <summary>Where the live page is served; null: nowhere.</summary>
+    public IPEndPoint? Listen { get; init; }
+}
