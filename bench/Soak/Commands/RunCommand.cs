@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using HotPath.Analysis.Results;
+using HotPath.Soak.Dashboard;
 using HotPath.Soak.Reports;
 using HotPath.Soak.Runs;
 using HotPath.Soak.Scenarios;
@@ -32,24 +33,27 @@ internal static class RunCommand
 
         IAnsiConsole console = Terminal.Console();
         using EndSignals signals = new();
+        RunFeed feed = new(LiveEvent.Render);
+        await using LivePage? page = await ListenOption.ServeAsync(arguments.Listen, feed).ConfigureAwait(false);
         List<int> codes = [];
         foreach (RunRequest request in requests)
         {
             if (signals.Stop.IsCancellationRequested) break;
 
-            codes.Add(await RunOneAsync(request, arguments.Output, console, signals).ConfigureAwait(false));
+            codes.Add(await RunOneAsync(request with { LivePage = page?.Address }, arguments.Output, console, feed, signals).ConfigureAwait(false));
         }
 
         return ExitCode.WorstOf(codes);
     }
 
-    private static async Task<int> RunOneAsync(RunRequest request, RunOutput output, IAnsiConsole console, EndSignals signals)
+    private static async Task<int> RunOneAsync(
+        RunRequest request, RunOutput output, IAnsiConsole console, RunFeed feed, EndSignals signals)
     {
         RunResult run;
         using (IRunProgress progress = output == RunOutput.Everything ? RunProgress.For(console, Terminal.IsTerminal) : new SilentProgress())
         {
             using CancellationTokenRegistration told = signals.Stop.Register(progress.Stopping);
-            run = await new SoakRun(request, progress, TimeProvider.System).RunAsync(signals.Stop, abandon: CancellationToken.None).ConfigureAwait(false);
+            run = await new SoakRun(request, progress, feed, TimeProvider.System).RunAsync(signals.Stop, abandon: CancellationToken.None).ConfigureAwait(false);
         }
 
         if (output == RunOutput.Json) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(run, ResultJson.Default.RunResult)).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
 using System.Numerics;
 using HotPath.Soak.Scenarios;
 
@@ -32,6 +33,7 @@ internal sealed class RunOptions
 
     private readonly Option<bool> _quiet = new("--quiet") { Description = "No progress, only the summary at the end." };
     private readonly Option<bool> _json = new("--json") { Description = "Prints run.json to standard output at the end, a line each run, and nothing else." };
+    private readonly Option<string> _listen = ListenOption.Build();
 
     public void AddTo(Command command)
     {
@@ -45,6 +47,7 @@ internal sealed class RunOptions
         command.Add(_seed);
         command.Add(_quiet);
         command.Add(_json);
+        command.Add(_listen);
     }
 
     /// <summary>What was typed, as values. Whatever cannot be read is added to <paramref name="problems"/> and left out.</summary>
@@ -62,7 +65,10 @@ internal sealed class RunOptions
             overrides,
             parsed.GetValue(_out),
             ReadValue(parsed, _seed, problems, (string text, out long value, out string? problem) => TryParseWhole(text, out value, out problem)),
-            parsed.GetValue(_json) ? RunOutput.Json : parsed.GetValue(_quiet) ? RunOutput.Summary : RunOutput.Everything);
+            parsed.GetValue(_json) ? RunOutput.Json : parsed.GetValue(_quiet) ? RunOutput.Summary : RunOutput.Everything)
+        {
+            Listen = ListenOption.Read(parsed.GetValue(_listen)!, problems),
+        };
     }
 
     private delegate bool TryParse<T>(string text, out T value, out string? problem);
@@ -102,7 +108,11 @@ internal sealed class RunOptions
 /// <param name="Scenarios">Names or files, at least one.</param>
 /// <param name="Folder">Null: one of its own below results/soak.</param>
 internal sealed record RunArguments(
-    IReadOnlyList<string> Scenarios, ScenarioOverrides Overrides, string? Folder, long? Seed, RunOutput Output);
+    IReadOnlyList<string> Scenarios, ScenarioOverrides Overrides, string? Folder, long? Seed, RunOutput Output)
+{
+    /// <summary>Where the live page is served; null: nowhere.</summary>
+    public IPEndPoint? Listen { get; init; }
+}
 
 /// <summary>What a run says on standard output.</summary>
 internal enum RunOutput

@@ -94,6 +94,7 @@ internal sealed class LiveProgress(IAnsiConsole console) : IRunProgress
             Line($"  errors   {Figure.Count(_figures.Errors)}", _figures.Errors > 0 ? Color.Red : Color.Default),
             Line($"  {_state}"),
         ];
+        if (_run?.LivePageLine is { } page) lines.Insert(0, Line(page));
         if (_isStopping) lines.Add(Line($"  {RunProgress.StoppingText}", Color.Yellow));
         return new Rows(lines);
     }

@@ -4,4 +4,11 @@ namespace HotPath.Soak.Reports;
 /// <param name="Target"><c>embedded gateway at http://...</c>, or the address.</param>
 /// <param name="Load">For example <c>50 requests a second</c>.</param>
 internal sealed record RunIntroduction(
-    string Scenario, string Id, string Target, string Load, TimeSpan WarmUp, TimeSpan Duration, string Folder);
+    string Scenario, string Id, string Target, string Load, TimeSpan WarmUp, TimeSpan Duration, string Folder)
+{
+    /// <summary>Where the run can be watched; null: nowhere.</summary>
+    public Uri? LivePage { get; init; }
+
+    /// <summary>The line that says so; null: none.</summary>
+    public string? LivePageLine => LivePage is null ? null : $"live page  {LivePage.GetLeftPart(UriPartial.Authority)}";
+}

@@ -9,4 +9,7 @@ namespace HotPath.Soak.Runs;
 internal sealed record RunRequest(Scenario Scenario, long Seed, string Folder, string Command)
 {
     public const long DefaultSeed = 1;
+
+    /// <summary>Where the run can be watched; null: nowhere.</summary>
+    public Uri? LivePage { get; init; }
 }

@@ -1,4 +1,5 @@
 using HotPath.Analysis.Results;
+using HotPath.Soak.Dashboard;
 using HotPath.Soak.Load;
 using HotPath.Soak.Machine;
 using HotPath.Soak.Reports;
@@ -15,14 +16,19 @@ internal sealed class SoakRun
     private static readonly int RecordingThreads = Environment.ProcessorCount + 2;
 
     private readonly RunRequest _request;
+    private readonly Threshold[] _thresholds;
     private readonly IRunProgress _progress;
+    private readonly RunFeed _feed;
     private readonly TimeProvider _time;
     private RunResult? _current;
 
-    public SoakRun(RunRequest request, IRunProgress progress, TimeProvider time)
+    public SoakRun(RunRequest request, IRunProgress progress, RunFeed feed, TimeProvider time)
     {
+        string[] groups = [.. request.Scenario.Workload.Select(group => group.Name)];
+        _thresholds = [.. request.Scenario.Thresholds.Select(text => ThresholdParser.Parse(text, groups).Threshold!)]; // checked by the reader
         _request = request;
         _progress = progress;
+        _feed = feed;
         _time = time;
     }
 
@@ -35,6 +41,18 @@ internal sealed class SoakRun
     /// <exception cref="ResultFolderException">The folder cannot be used; nothing was written.</exception>
     public async Task<RunResult> RunAsync(CancellationToken stop, CancellationToken abandon)
     {
+        try
+        {
+            return await RunToVerdictAsync(stop, abandon).ConfigureAwait(false);
+        }
+        finally
+        {
+            _feed.Left();
+        }
+    }
+
+    private async Task<RunResult> RunToVerdictAsync(CancellationToken stop, CancellationToken abandon)
+    {
         Scenario scenario = _request.Scenario;
         await using GatewayProcess? gateway = scenario.Url is null
             ? await GatewayProcess.StartAsync(scenario, stop).ConfigureAwait(false)
@@ -46,20 +64,25 @@ internal sealed class SoakRun
         folder.WriteScenario(ScenarioWriter.Write(scenario));
         RunResult begun = Begin(gateway is null ? api : null);
         folder.WriteRun(begun);
-        _progress.Started(Introduction(begun, gateway is null ? api.ToString() : $"embedded gateway at {api}"));
+        RunIntroduction introduction = Introduction(begun, gateway is null ? api.ToString() : $"embedded gateway at {api}");
+        _progress.Started(introduction);
+        _feed.Started(introduction, _thresholds);
+        using CancellationTokenRegistration told = stop.Register(_feed.Stopping);
 
         using StatsPage stats = new(target, scenario.Target.Transport);
         GatewayStats? before = await stats.TryReadCountsAsync().ConfigureAwait(false);
         RunRecorder recorder = new([.. scenario.Workload.Select(group => group.Name)], RecordingThreads);
         using LoadEngine engine = new(ScenarioSecrets.Resolve(scenario), target, _request.Seed, recorder, _time);
         _progress.WarmingUp();
-        Task load = engine.RunAsync(() => _progress.Draining(recorder.OpenStreams.Now), stop, abandon);
+        _feed.WarmingUp();
+        Task load = engine.RunAsync(() => Drain(recorder), stop, abandon);
         RunResult run = await MeasureAsync(begun, engine, load, recorder, folder, stats).ConfigureAwait(false);
         run = run with { Integrity = await CompareAsync(run.Integrity, before, stats, recorder).ConfigureAwait(false) };
 
         run = Judge(run with { Complete = true, StoppedEarly = stop.IsCancellationRequested }, engine);
         Volatile.Write(ref _current, run);
         folder.WriteRun(run);
+        _feed.Judged(run);
         RunReports.WriteAll(folder, ResultReader.Read(folder.Path));
         return run;
     }
@@ -86,6 +109,7 @@ internal sealed class SoakRun
             Volatile.Write(ref _current, soFar);
             folder.WriteRun(soFar);
             _progress.Interval(interval);
+            _feed.Interval(interval, soFar, TroublesOf(engine));
         });
         sampler = new IntervalSampler(totals, files, stats.TryReadProcessAsync, gatewayBefore, measuredFrom, _time);
         using CancellationTokenSource ended = new();
@@ -122,15 +146,7 @@ internal sealed class SoakRun
 
     private RunResult Judge(RunResult run, LoadEngine engine)
     {
-        string[] groups = [.. _request.Scenario.Workload.Select(group => group.Name)];
-        Threshold[] thresholds = [.. _request.Scenario.Thresholds.Select(text => ThresholdParser.Parse(text, groups).Threshold!)]; // checked by the reader
-        GeneratorTroubles troubles = new()
-        {
-            StrayExceptions = [.. engine.Limits.Faults],
-            OutOfSockets = engine.Limits.OutOfSockets,
-            OutOfFileDescriptors = engine.Limits.OutOfFileDescriptors,
-        };
-        RunJudgement judgement = RunVerdict.Judge(run, thresholds, GeneratorAudit.Findings(run, troubles));
+        RunJudgement judgement = RunVerdict.Judge(run, _thresholds, GeneratorAudit.Findings(run, TroublesOf(engine)));
         return run with
         {
             Verdict = judgement.Verdict,
@@ -138,6 +154,19 @@ internal sealed class SoakRun
             Reasons = judgement.Reasons,
             Thresholds = judgement.Thresholds,
         };
+    }
+
+    private static GeneratorTroubles TroublesOf(LoadEngine engine) => new()
+    {
+        StrayExceptions = [.. engine.Limits.Faults],
+        OutOfSockets = engine.Limits.OutOfSockets,
+        OutOfFileDescriptors = engine.Limits.OutOfFileDescriptors,
+    };
+
+    private void Drain(RunRecorder recorder)
+    {
+        _progress.Draining(recorder.OpenStreams.Now);
+        _feed.Draining();
     }
 
     private RunResult Begin(Uri? target) => new()
@@ -152,5 +181,8 @@ internal sealed class SoakRun
     };
 
     private RunIntroduction Introduction(RunResult run, string target) => new(
-        run.Scenario, run.Id, target, LoadText.Of(_request.Scenario.Load), _request.Scenario.Load.WarmUp, _request.Scenario.Load.Duration, _request.Folder);
+        run.Scenario, run.Id, target, LoadText.Of(_request.Scenario.Load), _request.Scenario.Load.WarmUp, _request.Scenario.Load.Duration, _request.Folder)
+    {
+        LivePage = _request.LivePage,
+    };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using HotPath.Soak.Dashboard;
 using HotPath.Soak.Reports;
 using HotPath.Soak.Runs;
 using HotPath.Soak.Scenarios;
@@ -7,7 +8,7 @@ using HotPath.Soak.Scenarios;
 namespace HotPath.Soak.Service;
 
 /// <summary>The service's runs: one at a time, since two would measure each other. Any thread.</summary>
-internal sealed class RunQueue(string resultsRoot, TimeProvider time) : BackgroundService
+internal sealed class RunQueue(string resultsRoot, RunFeed feed, TimeProvider time) : BackgroundService
 {
     /// <summary>Beyond these the oldest ended runs are forgotten here; their folders stay.</summary>
     private const int MostRemembered = 1_000;
@@ -23,7 +24,7 @@ internal sealed class RunQueue(string resultsRoot, TimeProvider time) : Backgrou
     {
         string id = $"{RunName.Of(scenario.Name, time.GetUtcNow())}-{Interlocked.Increment(ref _lastNumber)}";
         RunRequest request = new(scenario, RunRequest.DefaultSeed, Path.Combine(resultsRoot, id), "dotnet run -c Release --project bench/Soak -- run scenario.json");
-        QueuedRun run = new(id, request, new SoakRun(request, new SilentProgress(), time));
+        QueuedRun run = new(id, request, new SoakRun(request, new SilentProgress(), feed, time));
         _runs[id] = run;
         _order.Enqueue(run);
         Forget();

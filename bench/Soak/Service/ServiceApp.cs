@@ -1,17 +1,20 @@
+using HotPath.Soak.Dashboard;
 using HotPath.Soak.Runs;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace HotPath.Soak.Service;
 
-/// <summary>The service: starts, watches and stops runs over HTTP. Built by functions, so that tests host it without a command line.</summary>
+/// <summary>The service: starts, watches and stops runs over HTTP, and shows the one that goes on. Built by functions, so that tests host it without a command line.</summary>
 internal static class ServiceApp
 {
     /// <param name="resultsRoot">Where each run gets a folder of its own.</param>
     public static void AddServices(IServiceCollection services, string resultsRoot)
     {
         services.AddRouting();
-        services.AddSingleton(new RunQueue(resultsRoot, TimeProvider.System));
+        RunFeed feed = new(LiveEvent.Render);
+        services.AddSingleton(feed);
+        services.AddSingleton(new RunQueue(resultsRoot, feed, TimeProvider.System));
         services.AddHostedService(provider => provider.GetRequiredService<RunQueue>());
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, Analysis.Results.ResultJson.Default));
     }
@@ -23,6 +26,7 @@ internal static class ServiceApp
         routes.MapGet("/api/runs", RunEndpoints.List);
         routes.MapGet("/api/runs/{id}", RunEndpoints.Get);
         routes.MapDelete("/api/runs/{id}", RunEndpoints.Stop);
+        DashboardEndpoints.Map(routes, routes.ServiceProvider.GetRequiredService<RunFeed>(), TimeProvider.System);
     }
 
     /// <summary>Serves until cancelled; prints one line with its addresses when it does.</summary>

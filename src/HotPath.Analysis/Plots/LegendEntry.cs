@@ -15,6 +15,10 @@ internal readonly record struct LegendEntry(string Name, int Style, bool IsBand)
     public static IEnumerable<LegendEntry> Of(IEnumerable<string> names, bool areBands) =>
         names.Select((name, index) => new LegendEntry(name, index + 1, areBands));
 
+    /// <summary>What they take in one row.</summary>
+    public static double WidthOf(IReadOnlyList<LegendEntry> entries) =>
+        entries.Sum(entry => SampleWidth + GapBesideSample + SvgText.WidthOf(entry.Name)) + (GapBetweenEntries * Math.Max(0, entries.Count - 1));
+
     /// <summary>Puts the entries into rows, as many in each as fit.</summary>
     public static IReadOnlyList<(LegendEntry Entry, int Row, double X, double TextX)> Place(IReadOnlyList<LegendEntry> entries, double width)
     {

@@ -37,12 +37,13 @@ public sealed record PercentilePlot
 
         PlotFrame frame = new(
             size,
-            [.. LegendEntry.Of(Curves.Select(curve => curve.Name), areBands: false)],
+            PlotPlace.Alone,
+            new PlotHead(Title, Unit, [.. LegendEntry.Of(Curves.Select(curve => curve.Name), areBands: false)]),
             ticks => isLogarithmic ? PlotAxis.Logarithmic(low, high, ticks) : PlotAxis.Linear(low, high, ticks),
             width => PlotAxis.Percentiles(
                 lines.SelectMany(line => line).Select(point => point.X).DefaultIfEmpty(0).Max(), Math.Max(1, (int)(width / WidthPerTick))));
 
-        frame.Open(Title, Unit, Description(lines), use);
+        frame.Open(Description(lines), use);
         frame.Axes();
         for (int i = 0; i < lines.Length; i++) frame.Line(lines[i], i + 1);
         if (values.Length == 0) frame.Note("nothing was measured");

@@ -9,29 +9,38 @@ internal sealed class PlotFrame
     private const double RowHeight = 19;
     private const double GapAboveArea = 12;
     private const double RoomForXLabels = 26;
+    private const double RoomWithoutXLabels = 8;
     private const double RoomAtRight = 14;
     private const double GapBesideYLabels = 8;
     private const double HeightPerYTick = 36;
     private const double HalfDigit = 4.5; // lowers a label's baseline so that its middle is at the tick
+    private const double GapBesideTitle = 24;
 
     private readonly StringBuilder _svg = new();
     private readonly PlotSize _size;
+    private readonly PlotPlace _place;
+    private readonly PlotHead _head;
     private readonly PlotAxis _x;
     private readonly PlotAxis _y;
 
     /// <param name="size">Of the whole plot.</param>
-    /// <param name="legend">In the order of reading.</param>
+    /// <param name="place">Alone, or in a column.</param>
+    /// <param name="head">What stands above the area.</param>
     /// <param name="yAxis">Given the number of ticks that there is room for.</param>
     /// <param name="xAxis">Given its width.</param>
-    public PlotFrame(PlotSize size, IReadOnlyList<LegendEntry> legend, Func<int, PlotAxis> yAxis, Func<double, PlotAxis> xAxis)
+    public PlotFrame(PlotSize size, PlotPlace place, PlotHead head, Func<int, PlotAxis> yAxis, Func<double, PlotAxis> xAxis)
     {
         _size = size;
-        Legend = LegendEntry.Place(legend, size.Width);
-        int rows = Legend.Count == 0 ? 0 : Legend[^1].Row + 1;
+        _place = place;
+        _head = head;
+        double besideTitle = size.Width - head.TitleWidth - GapBesideTitle;
+        IsLegendBesideTitle = place.IsInColumn && head.LegendWidth <= besideTitle;
+        Legend = LegendEntry.Place(head.Legend, IsLegendBesideTitle ? besideTitle : size.Width);
+        int rows = Legend.Count == 0 || IsLegendBesideTitle ? 0 : Legend[^1].Row + 1;
         Top = TitleBaseline + (rows * RowHeight) + GapAboveArea;
-        Bottom = Math.Max(Top + HeightPerYTick, size.Height - RoomForXLabels);
+        Bottom = Math.Max(Top + HeightPerYTick, size.Height - (place.HasTimeLabels ? RoomForXLabels : RoomWithoutXLabels));
         _y = yAxis(Math.Max(1, (int)((Bottom - Top) / HeightPerYTick)));
-        Left = _y.Ticks.Max(tick => SvgText.WidthOf(tick.Label)) + GapBesideYLabels;
+        Left = Math.Max(place.LabelRoom, _y.Ticks.Max(tick => SvgText.WidthOf(tick.Label)) + GapBesideYLabels);
         Right = Math.Max(Left + 1, size.Width - RoomAtRight);
         _x = xAxis(Width);
     }
@@ -48,12 +57,15 @@ internal sealed class PlotFrame
 
     private IReadOnlyList<(LegendEntry Entry, int Row, double X, double TextX)> Legend { get; }
 
+    private bool IsLegendBesideTitle { get; }
+
     public double X(double value) => Left + (Math.Clamp(_x.ShareOf(value), 0, 1) * Width);
 
     public double Y(double value) => Bottom - (Math.Clamp(_y.ShareOf(value), 0, 1) * (Bottom - Top));
 
-    public void Open(string title, string unit, string description, PlotUse use)
+    public void Open(string description, PlotUse use)
     {
+        (string title, string unit) = (_head.Title, _head.Unit);
         _svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"hp-plot\" role=\"img\" viewBox=\"0 0 {_size.Width} {_size.Height}\">\n");
         _svg.Append($"<title>{SvgText.Escape(unit.Length == 0 ? title : $"{title}, {unit}")}</title>\n<desc>{SvgText.Escape(description)}</desc>\n");
         if (use is PlotUse.File)
@@ -85,6 +97,9 @@ internal sealed class PlotFrame
         foreach (AxisTick tick in _x.Ticks)
         {
             double x = X(tick.Value);
+            if (_place.IsInColumn) _svg.Append($"<path class=\"hp-grid\" d=\"M{At(x)} {At(Top)}V{At(Bottom)}\"/>"); // leads the eye from plot to plot
+            if (!_place.HasTimeLabels) continue;
+
             double half = SvgText.WidthOf(tick.Label) / 2;
             (double labelX, string anchor) = x + half > _size.Width ? (_size.Width, "end") : (Math.Max(x, half), "middle");
             _svg.Append($"<path class=\"hp-axis\" d=\"M{At(x)} {At(Bottom)}v5\"/>");
@@ -107,9 +122,11 @@ internal sealed class PlotFrame
 
     private void WriteLegend()
     {
-        foreach ((LegendEntry entry, int row, double x, double textX) in Legend)
+        double shift = IsLegendBesideTitle ? _size.Width - _head.LegendWidth : 0;
+        foreach ((LegendEntry entry, int row, double placedX, double placedTextX) in Legend)
         {
-            double baseline = TitleBaseline + ((row + 1) * RowHeight) + 1;
+            (double x, double textX) = (placedX + shift, placedTextX + shift);
+            double baseline = IsLegendBesideTitle ? TitleBaseline : TitleBaseline + ((row + 1) * RowHeight) + 1;
             _svg.Append(entry.IsBand
                 ? $"<rect class=\"hp-band hp-b{entry.Style}\" x=\"{At(x)}\" y=\"{At(baseline - 10)}\" width=\"{At(LegendEntry.SampleWidth)}\" height=\"11\" fill-opacity=\"0.2\"/>"
                 : $"<path class=\"hp-line hp-s{entry.Style}\" fill=\"none\" stroke=\"currentColor\" d=\"M{At(x + 1)} {At(baseline - HalfDigit)}h{At(LegendEntry.SampleWidth - 2)}\"/>");

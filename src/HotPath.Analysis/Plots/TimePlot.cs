@@ -22,32 +22,48 @@ public sealed record TimePlot
     /// <summary>Where the time axis ends; null for the last point or band.</summary>
     public double? EndSeconds { get; init; }
 
+    internal double End => EndSeconds ?? Series.SelectMany(series => series.Points).Select(point => point.Seconds)
+        .Concat(Bands.Select(band => band.EndSeconds)).DefaultIfEmpty(0).Max();
+
     /// <summary>The plot as SVG.</summary>
     /// <exception cref="ArgumentException">There are more lines, or more names of bands, than can be told apart.</exception>
-    public string ToSvg(PlotSize size, PlotUse use = PlotUse.InPage)
+    public string ToSvg(PlotSize size, PlotUse use = PlotUse.InPage) => ToSvg(size, use, PlotPlace.Alone);
+
+    /// <exception cref="ArgumentException">There are more lines, or more names of bands, than can be told apart.</exception>
+    internal string ToSvg(PlotSize size, PlotUse use, PlotPlace place)
     {
-        string[] bandNames = [.. Bands.Select(band => band.Name).Distinct(StringComparer.Ordinal)];
+        string[] bandNames = BandNames();
         Require(Series.Count <= PlotStyle.MaxLines, $"The plot has {Series.Count} lines; {PlotStyle.MaxLines} can be told apart. Draw two plots.");
         Require(bandNames.Length <= 2, $"The bands have {bandNames.Length} names; 2 can be told apart. Draw two plots.");
 
-        PlotPoint[][] lines = [.. Series.Select(series => series.Points.Select(point => PlotPoint.Of(point.Seconds, point.Value)).ToArray())];
-        double[] values = [.. lines.SelectMany(line => line).Where(point => point.Y is not null).Select(point => point.Y!.Value)];
-        double end = EndSeconds ?? lines.SelectMany(line => line).Select(point => point.X)
-            .Concat(Bands.Select(band => band.EndSeconds)).DefaultIfEmpty(0).Max();
-
-        PlotFrame frame = new(
-            size,
-            [.. LegendEntry.Of(Series.Select(series => series.Name), areBands: false), .. LegendEntry.Of(bandNames, areBands: true)],
-            ticks => PlotAxis.Linear(values.DefaultIfEmpty(0).Min(), values.DefaultIfEmpty(0).Max(), ticks),
-            width => PlotAxis.Time(end, Math.Max(1, (int)(width / WidthPerTick))));
-
-        frame.Open(Title, Unit, Description(lines, end), use);
+        PlotPoint[][] lines = Lines();
+        double end = End;
+        PlotFrame frame = FrameOf(lines, size, place);
+        frame.Open(Description(lines, end), use);
         WriteBands(frame, bandNames, end);
         frame.Axes();
         for (int i = lines.Length - 1; i >= 0; i--) frame.Line(Thinning.Extremes(lines[i], Stretches(frame)), i + 1);
-        if (values.Length == 0) frame.Note("nothing was measured");
+        if (lines.All(line => line.All(point => point.Y is null))) frame.Note("nothing was measured");
         return frame.Close();
     }
+
+    /// <summary>What the labels of the values take at the left.</summary>
+    internal double LabelRoom(PlotSize size, PlotPlace place) => FrameOf(Lines(), size, place).Left;
+
+    private PlotFrame FrameOf(PlotPoint[][] lines, PlotSize size, PlotPlace place)
+    {
+        double[] values = [.. lines.SelectMany(line => line).Where(point => point.Y is not null).Select(point => point.Y!.Value)];
+        return new PlotFrame(
+            size,
+            place,
+            new PlotHead(Title, Unit, [.. LegendEntry.Of(Series.Select(series => series.Name), areBands: false), .. LegendEntry.Of(BandNames(), areBands: true)]),
+            ticks => PlotAxis.Linear(values.DefaultIfEmpty(0).Min(), values.DefaultIfEmpty(0).Max(), ticks),
+            width => PlotAxis.Time(End, Math.Max(1, (int)(width / WidthPerTick))));
+    }
+
+    private string[] BandNames() => [.. Bands.Select(band => band.Name).Distinct(StringComparer.Ordinal)];
+
+    private PlotPoint[][] Lines() => [.. Series.Select(series => series.Points.Select(point => PlotPoint.Of(point.Seconds, point.Value)).ToArray())];
 
     private static int Stretches(PlotFrame frame) => Math.Clamp((int)frame.Width, 1, MaxStretches);
 

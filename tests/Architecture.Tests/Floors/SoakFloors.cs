@@ -19,6 +19,7 @@ internal static class SoakFloors
         [
             new("Program", "Commands"),
             new("Service", "Runs"),
+            new("Dashboard", "Reports"),
             new("Load", "Telemetry"),
             new("Scenarios", "Content"),
             new("Scenarios", "Machine"),
@@ -31,6 +32,8 @@ internal static class SoakFloors
             new("Telemetry", "Microsoft.AspNetCore", "telemetry knows no HTTP"),
             new("Reports", $"{Root}.Load", "a report only reads results"),
             new("Reports", $"{Root}.Gateway", "a report only reads results"),
+            new("Dashboard", $"{Root}.Load", "the live page only reads results"),
+            new("Dashboard", $"{Root}.Gateway", "the live page only reads results"),
             new("Verdicts", $"{Root}.Load", "a verdict only reads results"),
             new("Verdicts", $"{Root}.Gateway", "a verdict only reads results"),
         ]);

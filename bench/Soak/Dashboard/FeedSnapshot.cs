@@ -1,0 +1,35 @@
+using HotPath.Analysis.Results;
+using HotPath.Soak.Reports;
+using HotPath.Soak.Verdicts;
+
+namespace HotPath.Soak.Dashboard;
+
+/// <summary>A run as it was at one moment; it does not change any more.</summary>
+internal sealed record FeedSnapshot
+{
+    /// <summary>Higher with each change; from 1.</summary>
+    public long Version { get; init; } = 1;
+
+    public RunStage Stage { get; init; }
+
+    /// <summary>The user asked to stop.</summary>
+    public bool IsStopping { get; init; }
+
+    /// <summary>Nothing comes any more: the process that runs the runs goes.</summary>
+    public bool IsLast { get; init; }
+
+    public RunIntroduction? Introduction { get; init; }
+
+    public IReadOnlyList<Threshold> Thresholds { get; init; } = [];
+
+    /// <summary>The figures so far; null before the first interval.</summary>
+    public RunResult? Run { get; init; }
+
+    public GeneratorTroubles Troubles { get; init; } = GeneratorTroubles.None;
+
+    /// <summary>The course of the run, the oldest first.</summary>
+    public IReadOnlyList<FeedPoint> Points { get; init; } = [];
+
+    /// <summary>How many intervals became one point.</summary>
+    public int IntervalsPerPoint { get; init; } = 1;
+}
