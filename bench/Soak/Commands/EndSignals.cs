@@ -5,9 +5,12 @@ namespace HotPath.Soak.Commands;
 /// <summary>Ctrl+C and SIGTERM: the first asks a run to end, judge and report; the second leaves at once.</summary>
 internal sealed class EndSignals : IDisposable
 {
+    private static readonly TimeSpan OneAct = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
+    private long _stoppedAt;
 
     public EndSignals()
     {
@@ -27,8 +30,12 @@ internal sealed class EndSignals : IDisposable
 
     private void On(PosixSignalContext signal)
     {
-        // The second is left to the system, which ends the process there and then.
-        signal.Cancel = !_stop.IsCancellationRequested;
+        // The second is left to the system, which ends the process there and then. But one act of the user may arrive as two signals: a
+        // supervisor passes its own on to the child and to the child's group.
+        signal.Cancel = !_stop.IsCancellationRequested || TimeProvider.System.GetElapsedTime(_stoppedAt) < OneAct;
+        if (_stop.IsCancellationRequested) return;
+
+        _stoppedAt = TimeProvider.System.GetTimestamp();
         _stop.Cancel();
     }
 }

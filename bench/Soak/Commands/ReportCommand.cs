@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HotPath.Analysis.Results;
 using HotPath.Soak.Reports;
+using HotPath.Soak.Runs;
 using Spectre.Console;
 
 namespace HotPath.Soak.Commands;
@@ -24,7 +25,7 @@ internal static class ReportCommand
         {
             try
             {
-                runs.Add((path, ResultReader.Read(path)));
+                runs.Add((path, KilledRun.Judge(ResultReader.Read(path), path)));
             }
             catch (ResultFolderException problem)
             {

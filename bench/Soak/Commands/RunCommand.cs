@@ -40,7 +40,19 @@ internal static class RunCommand
         {
             if (signals.Stop.IsCancellationRequested) break;
 
-            codes.Add(await RunOneAsync(request with { LivePage = page?.Address }, arguments.Output, console, feed, signals).ConfigureAwait(false));
+            try
+            {
+                codes.Add(await RunOneAsync(request with { LivePage = page?.Address }, arguments.Output, console, feed, signals).ConfigureAwait(false));
+            }
+            catch (Exception problem) when (requests.Length > 1 && problem is RunRefusedException or ResultFolderException)
+            {
+                await Console.Error.WriteLineAsync($"{request.Scenario.Name}: {problem.Message}").ConfigureAwait(false);
+                codes.Add(ExitCode.BadInput); // the others have their turn, and the codes earned so far count
+            }
+            catch (OperationCanceledException) when (codes.Count > 0)
+            {
+                break;
+            }
         }
 
         return ExitCode.WorstOf(codes);
@@ -64,6 +76,7 @@ internal static class RunCommand
     private static IEnumerable<RunRequest> Requests(RunArguments arguments, string command, List<string> problems)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        HashSet<string> folders = [];
         foreach (string source in arguments.Scenarios)
         {
             if (ScenarioSources.Read(source, problems) is not { } scenario) continue;
@@ -74,10 +87,11 @@ internal static class RunCommand
                 if (ThresholdParser.ProblemOf(threshold, groups) is { } problem) problems.Add($"--threshold is \"{threshold}\"; {problem}");
             }
 
-            problems.AddRange(ScenarioSecrets.Missing(scenario));
+            problems.AddRange(ScenarioSecrets.Problems(scenario));
             problems.AddRange(TargetTls.Problems(scenario.Target.Tls));
             string folder = FolderOf(arguments, scenario, now);
             if (ResultFolder.ProblemWith(folder) is { } folderProblem) problems.Add(folderProblem);
+            if (!folders.Add(Path.GetFullPath(folder))) problems.Add($"'{source}' is given twice; two runs cannot have one folder. Name each scenario once.");
             if (problems.Count == 0)
             {
                 yield return new RunRequest(arguments.Overrides.Apply(scenario), arguments.Seed ?? RunRequest.DefaultSeed, folder, command);

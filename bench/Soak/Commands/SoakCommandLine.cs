@@ -47,6 +47,11 @@ internal static class SoakCommandLine
         {
             return BadInput(error, [problem.Message]);
         }
+        catch (RunBrokenException problem)
+        {
+            error.WriteLine($"{Name}: {problem.Message}");
+            return ExitCode.OwnFault;
+        }
         catch (OperationCanceledException)
         {
             error.WriteLine($"{Name}: ended before anything was measured.");

@@ -43,6 +43,9 @@ internal sealed class LoadEngine : IDisposable
     /// <summary>Ends with the stamp at which the measured time began; cancelled when the run was stopped before.</summary>
     public Task<long> MeasuredFrom => _measuredFrom.Task;
 
+    /// <summary>Whether the load was stopped before its time was over.</summary>
+    public bool StoppedEarly { get; private set; }
+
     /// <summary>How long requests were due, warm-up and drain left out.</summary>
     public TimeSpan Measured { get; private set; }
 
@@ -53,7 +56,8 @@ internal sealed class LoadEngine : IDisposable
     {
         LoadClock clock = LoadClock.Starting(_time.GetTimestamp(), _scenario.Load);
         await _loop.StartRequestsAsync(clock, () => BeginMeasuring(clock), stop).ConfigureAwait(false);
-        if (_measuredFrom.TrySetCanceled(CancellationToken.None) == false)
+        StoppedEarly = stop.IsCancellationRequested;
+        if (!_measuredFrom.TrySetCanceled(CancellationToken.None))
         {
             Measured = _time.GetElapsedTime(clock.MeasuredFrom);
         }
@@ -68,8 +72,8 @@ internal sealed class LoadEngine : IDisposable
 
         while (!finished.IsCompleted)
         {
+            _watchdog.CancelAll(); // first, so that who is refused below is cancelled and not late
             _transport.CancelWaiting();
-            _watchdog.CancelAll();
             await Task.WhenAny(finished, Task.Delay(CancelAgainAfter, _time, CancellationToken.None)).ConfigureAwait(false);
         }
 

@@ -123,7 +123,9 @@ internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
     private void Understand(in ChatChunk chunk)
     {
         if (chunk.HasError) _hasError = true;
-        long brought = chunk.HasUsage ? chunk.CompletionTokens - (_tokens ?? 0) : 0;
+        // Growing usage says what each event brought; a total that comes with the last event alone is shared among all of them at the end.
+        bool growsFromTheStart = chunk.HasUsage && (_tokens is not null || _contentEvents == 0);
+        long brought = growsFromTheStart ? chunk.CompletionTokens - (_tokens ?? 0) : 0;
         if (chunk.HasContent || chunk.HasReasoning) OnContent(brought);
         if (!_verifying && SimulatedText.IsFingerprint(chunk.SystemFingerprint))
         {

@@ -18,10 +18,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _process = process;
         Api = api;
         CaFile = caFile;
+        Ended = process.WaitForExitAsync();
     }
 
     /// <summary>Its API, for example <c>http://127.0.0.1:41234/v1</c>.</summary>
     public Uri Api { get; }
+
+    /// <summary>Ends when the process is gone.</summary>
+    public Task Ended { get; }
 
     /// <summary>The certificate that signed its own, where it serves over TLS.</summary>
     public string? CaFile { get; }
@@ -40,6 +44,12 @@ internal sealed class GatewayProcess : IAsyncDisposable
                 using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
                 timeout.CancelAfter(LongestStart);
                 return await WhenReadyAsync(process, timeout.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                process.Kill();
+                process.Dispose();
+                throw new TimeoutException($"The gateway process was not ready within {LongestStart.TotalSeconds:0} s.");
             }
             catch
             {

@@ -14,13 +14,8 @@ internal sealed record GatewayStats
     public required long CompletedTokens { get; init; }
 
     public required ProcessSample Process { get; init; }
-
-    public required WheelStats Wheel { get; init; }
 }
 
 /// <param name="Opened">Answered with an event stream.</param>
 /// <param name="Completed">Whose terminal event was written.</param>
 internal sealed record StreamStats(long Opened, long Completed);
-
-/// <param name="MaxLagMs">How late the wheel that paces the tokens was, at worst.</param>
-internal sealed record WheelStats(double MaxLagMs);

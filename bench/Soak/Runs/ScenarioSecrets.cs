@@ -8,21 +8,23 @@ internal static class ScenarioSecrets
     private const string KeyVariable = "HOTPATH_API_KEY";
     private const string DefaultKey = "sk-hotpath";
 
-    /// <returns>Each variable that the scenario names and the environment lacks, as a sentence.</returns>
-    public static IEnumerable<string> Missing(Scenario scenario)
+    /// <returns>Each variable whose value the environment lacks or a header cannot carry, as a sentence.</returns>
+    public static IEnumerable<string> Problems(Scenario scenario)
     {
-        if (scenario.Target.ApiKeyVariable is { } key && ValueOf(key) is null)
+        string place = scenario.Target.ApiKeyVariable is null ? "the bearer key" : "target.apiKey";
+        if (ProblemOf(place, scenario.Target.ApiKeyVariable ?? KeyVariable, isRequired: scenario.Target.ApiKeyVariable is not null) is { } keyProblem)
         {
-            yield return Sentence("target.apiKey", key);
+            yield return keyProblem;
         }
 
         foreach (RequestGroup group in scenario.Workload)
         {
             foreach ((string name, string value) in group.Headers)
             {
-                if (SecretReference.TryParse(value, out string? variable) && ValueOf(variable) is null)
+                if (SecretReference.TryParse(value, out string? variable)
+                    && ProblemOf($"header {name} of group {group.Name}", variable, isRequired: true) is { } problem)
                 {
-                    yield return Sentence($"header {name} of group {group.Name}", variable);
+                    yield return problem;
                 }
             }
         }
@@ -41,6 +43,18 @@ internal static class ScenarioSecrets
 
     private static string? ValueOf(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 
-    private static string Sentence(string place, string variable) =>
-        $"{place} is env:{variable}, but the environment has no variable {variable}, or an empty one; set it.";
+    private static string? ProblemOf(string place, string variable, bool isRequired)
+    {
+        if (ValueOf(variable) is not { } value)
+        {
+            return isRequired ? $"{place} is env:{variable}, but the environment has no variable {variable}, or an empty one; set it." : null;
+        }
+
+        // The value itself is never said.
+        int at = value.AsSpan().IndexOfAnyExceptInRange(' ', '~');
+        return at < 0
+            ? null
+            : $"{place} is env:{variable}, whose value has the character U+{(int)value[at]:X4} at place {at + 1}; " +
+                "a header carries printable ASCII only. Look for a line end that was copied along.";
+    }
 }

@@ -39,6 +39,7 @@ internal sealed class SoakRun
     /// <param name="abandon">Answers in flight are not waited for.</param>
     /// <exception cref="RunRefusedException">The target cannot be reached; nothing was written.</exception>
     /// <exception cref="ResultFolderException">The folder cannot be used; nothing was written.</exception>
+    /// <exception cref="RunBrokenException">What was measured can no longer be written; the load was ended.</exception>
     public async Task<RunResult> RunAsync(CancellationToken stop, CancellationToken abandon)
     {
         try
@@ -75,11 +76,15 @@ internal sealed class SoakRun
         using LoadEngine engine = new(ScenarioSecrets.Resolve(scenario), target, _request.Seed, recorder, _time);
         _progress.WarmingUp();
         _feed.WarmingUp();
-        Task load = engine.RunAsync(() => Drain(recorder), stop, abandon);
-        RunResult run = await MeasureAsync(begun, engine, load, recorder, folder, stats).ConfigureAwait(false);
+
+        // Who has no counts to compare is no simulated gateway, and is not asked again.
+        Measurement measurement = new(engine, recorder, folder, before is null ? NothingToReadAsync : stats.TryReadProcessAsync, _time);
+        measurement.IntervalClosed += (interval, soFar) => Publish(interval, soFar, engine);
+        RunResult run = await measurement.FollowAsync(
+            begun, scenario.Load.Duration, () => Drain(recorder), gateway?.Ended, stop, abandon).ConfigureAwait(false);
         run = run with { Integrity = await CompareAsync(run.Integrity, before, stats, recorder).ConfigureAwait(false) };
 
-        run = Judge(run with { Complete = true, StoppedEarly = stop.IsCancellationRequested }, engine);
+        run = Judge(run with { Complete = true, StoppedEarly = engine.StoppedEarly }, engine);
         Volatile.Write(ref _current, run);
         folder.WriteRun(run);
         _feed.Judged(run);
@@ -87,53 +92,14 @@ internal sealed class SoakRun
         return run;
     }
 
-    /// <summary>Follows the load through the measured time and its drain.</summary>
-    private async Task<RunResult> MeasureAsync(
-        RunResult begun, LoadEngine engine, Task load, RunRecorder recorder, ResultFolder folder, StatsPage stats)
+    private static Task<ProcessSample?> NothingToReadAsync() => Task.FromResult<ProcessSample?>(null);
+
+    private void Publish(IntervalResult interval, RunResult soFar, LoadEngine engine)
     {
-        RunTotals totals = new(recorder);
-        await Task.WhenAny(engine.MeasuredFrom, load).ConfigureAwait(false);
-        if (!engine.MeasuredFrom.IsCompletedSuccessfully)
-        {
-            await load.ConfigureAwait(false); // ended in the warm-up, or by a fault of our own, which it throws here
-            return totals.AddTo(begun, TimeSpan.Zero);
-        }
-
-        long measuredFrom = await engine.MeasuredFrom.ConfigureAwait(false);
-        begun = begun with { StartedAt = _time.GetUtcNow() };
-        ProcessSample? gatewayBefore = await stats.TryReadProcessAsync().ConfigureAwait(false);
-        IntervalSampler? sampler = null;
-        using RunFiles files = new(folder, begun.StartedAt, begun.Scenario, interval =>
-        {
-            RunResult soFar = WithFigures(begun, totals, sampler!, _time.GetElapsedTime(measuredFrom));
-            Volatile.Write(ref _current, soFar);
-            folder.WriteRun(soFar);
-            _progress.Interval(interval);
-            _feed.Interval(interval, soFar, TroublesOf(engine));
-        });
-        sampler = new IntervalSampler(totals, files, stats.TryReadProcessAsync, gatewayBefore, measuredFrom, _time);
-        using CancellationTokenSource ended = new();
-        Task sampling = sampler.RunAsync(ended.Token);
-        try
-        {
-            await load.ConfigureAwait(false);
-        }
-        finally
-        {
-            await ended.CancelAsync().ConfigureAwait(false);
-            await sampling.ConfigureAwait(false);
-        }
-
-        return WithFigures(begun, totals, sampler, engine.Measured);
+        Volatile.Write(ref _current, soFar);
+        _progress.Interval(interval);
+        _feed.Interval(interval, soFar, TroublesOf(engine));
     }
-
-    private static RunResult WithFigures(RunResult begun, RunTotals totals, IntervalSampler sampler, TimeSpan measured) =>
-        totals.AddTo(begun, measured) with
-        {
-            DurationSeconds = measured.TotalSeconds,
-            Generator = sampler.Generator,
-            Gateway = sampler.Gateway,
-        };
 
     private async ValueTask<IntegrityFigures> CompareAsync(IntegrityFigures integrity, GatewayStats? before, StatsPage stats, RunRecorder recorder)
     {

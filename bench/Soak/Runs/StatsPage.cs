@@ -43,21 +43,30 @@ internal sealed class StatsPage : IDisposable
     }
 
     /// <returns>Null where the target has no such page: it is no simulated gateway, or it is out of reach.</returns>
-    public ValueTask<GatewayStats?> TryReadCountsAsync() => TryReadAsync(LongestForCounts);
+    public Task<GatewayStats?> TryReadCountsAsync() => TryReadAsync(LongestForCounts);
 
     /// <returns>Null where the target has no such page, or does not answer at once.</returns>
-    public async ValueTask<ProcessSample?> TryReadProcessAsync() => (await TryReadAsync(LongestForSample).ConfigureAwait(false))?.Process;
+    public async Task<ProcessSample?> TryReadProcessAsync() => (await TryReadAsync(LongestForSample).ConfigureAwait(false))?.Process;
 
     public void Dispose() => _client.Dispose();
 
-    private async ValueTask<GatewayStats?> TryReadAsync(TimeSpan longest)
+    private async Task<GatewayStats?> TryReadAsync(TimeSpan longest)
+    {
+        GatewayStats? stats = await AskAsync(longest).ConfigureAwait(false);
+
+        // The answer comes on a thread that serves the load's sockets, too: what follows, percentiles and files, must not hold it up.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return stats;
+    }
+
+    private async ValueTask<GatewayStats?> AskAsync(TimeSpan longest)
     {
         using CancellationTokenSource timeout = new(longest);
         try
         {
             return await _client.GetFromJsonAsync<GatewayStats>(_url, Json, timeout.Token).ConfigureAwait(false);
         }
-        catch (Exception problem) when (problem is HttpRequestException or JsonException or OperationCanceledException or InvalidOperationException)
+        catch (Exception problem) when (problem is HttpRequestException or IOException or JsonException or OperationCanceledException or InvalidOperationException)
         {
             return null;
         }

@@ -15,7 +15,7 @@ internal sealed class QueuedRun(string id, RunRequest request, SoakRun run) : ID
     public bool HasEnded => _state is not ("queued" or "running");
 
     /// <summary>What is known of it now.</summary>
-    public RunStatus Status => new(id, _state, request.Scenario.Name, request.Folder, _problem, run.Current);
+    public RunStatus Status => new(id, _state, request.Scenario.Name, request.Folder, _problem, run.Current?.Verdict, run.Current);
 
     public void RequestStop() => _stop.Cancel();
 
@@ -38,13 +38,19 @@ internal sealed class QueuedRun(string id, RunRequest request, SoakRun run) : ID
         {
             _state = "stopped";
         }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            _problem = $"{problem.GetType().Name}: {problem.Message}"; // the next run must have its turn all the same
+            _state = "failed";
+        }
     }
 
     public void Dispose() => _stop.Dispose();
 }
 
-/// <param name="State"><c>queued</c>, <c>running</c>, <c>finished</c>, <c>stopped</c> (before anything was measured) or <c>refused</c>.</param>
+/// <param name="State"><c>queued</c>, <c>running</c>, <c>finished</c>, <c>stopped</c> (before anything was measured) <c>refused</c> or <c>failed</c> (by a fault of our own).</param>
 /// <param name="Folder">Its result folder.</param>
 /// <param name="Problem">Why it was refused.</param>
+/// <param name="Verdict">Null until the run has one.</param>
 /// <param name="Run">The figures so far, in the shape of run.json; null before the measured time.</param>
-internal sealed record RunStatus(string Id, string State, string Scenario, string Folder, string? Problem, RunResult? Run);
+internal sealed record RunStatus(string Id, string State, string Scenario, string Folder, string? Problem, string? Verdict, RunResult? Run);

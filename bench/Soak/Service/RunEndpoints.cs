@@ -10,6 +10,7 @@ internal static class RunEndpoints
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
     };
 
     public static async Task<IResult> StartAsync(HttpRequest request, RunQueue runs)
@@ -25,7 +26,9 @@ internal static class RunEndpoints
         }
 
         List<string> problems = [];
-        Scenario? scenario = submission?.Read(problems);
+        if (submission is null) return Refused(["The body is null; a run is expected: {\"scenario\": NAME or OBJECT, ...}."]);
+
+        Scenario? scenario = submission.Read(problems);
         if (scenario is null) return Refused(problems);
 
         string id = runs.Add(scenario).Id;

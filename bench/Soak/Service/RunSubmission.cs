@@ -29,12 +29,13 @@ internal sealed record RunSubmission
         if (scenario is null) return null;
 
         string[] groups = [.. scenario.Workload.Select(group => group.Name)];
-        foreach (string threshold in Thresholds)
+        foreach (string? threshold in Thresholds)
         {
-            if (ThresholdParser.ProblemOf(threshold, groups) is { } problem) problems.Add($"thresholds: \"{threshold}\"; {problem}");
+            if (threshold is null) problems.Add("thresholds holds a null; each must be a text.");
+            else if (ThresholdParser.ProblemOf(threshold, groups) is { } problem) problems.Add($"thresholds: \"{threshold}\"; {problem}");
         }
 
-        problems.AddRange(ScenarioSecrets.Missing(scenario));
+        problems.AddRange(ScenarioSecrets.Problems(scenario));
         problems.AddRange(TargetTls.Problems(scenario.Target.Tls));
         return problems.Count == 0 ? overrides.Apply(scenario) : null;
     }

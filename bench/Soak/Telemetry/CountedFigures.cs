@@ -8,19 +8,18 @@ namespace HotPath.Soak.Telemetry;
 /// <summary>Counts become the figures of <c>run.json</c>.</summary>
 internal static class CountedFigures
 {
-    public static RequestFigures Requests(CounterSet counters, TimeSpan time)
+    /// <param name="errorsOf">What the errors are a share of.</param>
+    public static RequestFigures Requests(CounterSet counters, double ratePerSecond, long errorsOf)
     {
-        long finished = counters.Finished;
-        long scheduled = counters[Counter.Scheduled];
         long wrong = counters[Counter.Failed] + counters[Counter.NotStarted];
         return new RequestFigures
         {
-            Scheduled = scheduled,
+            Scheduled = counters[Counter.Scheduled],
             Started = counters[Counter.Started],
-            Finished = finished,
+            Finished = counters.Finished,
             NotStarted = counters[Counter.NotStarted],
-            RatePerSecond = time > TimeSpan.Zero ? finished / time.TotalSeconds : 0,
-            ErrorRate = scheduled > 0 ? (double)wrong / scheduled : 0,
+            RatePerSecond = ratePerSecond,
+            ErrorRate = errorsOf > 0 ? (double)wrong / errorsOf : 0,
             ByOutcome = Enum.GetValues<Outcome>().ToDictionary(outcome => JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString()), outcome => counters[outcome]),
             ByStatus = counters.Statuses.ToDictionary(status => status.Status.ToString(CultureInfo.InvariantCulture), status => status.Count),
         };

@@ -10,7 +10,7 @@ internal sealed class GroupRecorder
     /// <param name="reservedShards">Threads that are expected to record; their memory is there from the start.</param>
     public GroupRecorder(int reservedShards, Gauge openStreams)
     {
-        _latencies = [.. Enumerable.Range(0, Metrics.Count).Select(_ => new LatencyRecorder(reservedShards))];
+        _latencies = [.. Enum.GetValues<Metric>().Select(metric => new LatencyRecorder(IsRare(metric) ? 0 : reservedShards))];
         OpenStreams = openStreams;
     }
 
@@ -21,6 +21,9 @@ internal sealed class GroupRecorder
     public void Record(Metric metric, long nanoseconds) => _latencies[(int)metric].Record(nanoseconds);
 
     public void Record(Metric metric, long nanoseconds, long count) => _latencies[(int)metric].Record(nanoseconds, count);
+
+    /// <summary>Recorded once a connection, not once a request: no memory is kept ready for it.</summary>
+    private static bool IsRare(Metric metric) => metric is Metric.Connect or Metric.TlsFull or Metric.TlsResumed;
 
     /// <summary>What came since the last call; one reader at a time.</summary>
     public void TakeInterval(Metric metric, HistogramSnapshot interval) => _latencies[(int)metric].TakeInterval(interval);

@@ -3,14 +3,15 @@ using HotPath.Soak.Machine;
 
 namespace HotPath.Soak.Telemetry;
 
-/// <summary>Closes an interval each second of the measured time and its drain, and hands it on.</summary>
+/// <summary>Closes an interval each second, or each ten, of the measured time and its drain, and hands it on.</summary>
 internal sealed class IntervalSampler
 {
-    private static readonly TimeSpan IntervalLength = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongRun = TimeSpan.FromHours(1);
 
+    private readonly TimeSpan _intervalLength;
     private readonly RunTotals _totals;
     private readonly IIntervalSink _sink;
-    private readonly Func<ValueTask<ProcessSample?>> _gatewaySample;
+    private readonly Func<Task<ProcessSample?>> _gatewaySample;
     private readonly TimeProvider _time;
     private readonly ProcessTrack _generator;
     private readonly long _startedAt;
@@ -19,39 +20,44 @@ internal sealed class IntervalSampler
 
     /// <summary>Made when the measured time begins.</summary>
     /// <param name="gatewaySample">What the gateway's process has used; null when it cannot be read.</param>
+    /// <param name="before">Read when the measured time began.</param>
+    /// <param name="planned">How long the measured time is to be: each second of a short run is told, each ten of a long one.</param>
     public IntervalSampler(
         RunTotals totals,
         IIntervalSink sink,
-        Func<ValueTask<ProcessSample?>> gatewaySample,
-        ProcessSample? gatewayBefore,
+        Func<Task<ProcessSample?>> gatewaySample,
+        (ProcessSample Generator, ProcessSample? Gateway) before,
         long measuredFrom,
+        TimeSpan planned,
         TimeProvider time)
     {
+        _intervalLength = TimeSpan.FromSeconds(planned > LongRun ? 10 : 1);
         _totals = totals;
         _sink = sink;
         _gatewaySample = gatewaySample;
         _time = time;
-        _generator = new ProcessTrack(ProcessSample.Read());
-        _gateway = gatewayBefore is { } sample ? new ProcessTrack(sample) : null;
+        _generator = new ProcessTrack(before.Generator);
+        _gateway = before.Gateway is { } sample ? new ProcessTrack(sample) : null;
         _startedAt = measuredFrom;
     }
 
-    public ProcessFigures Generator => _generator.Figures(_totals.Counters[Counter.Events], _totals.Counters.Finished);
-
-    public ProcessFigures? Gateway => _gateway?.Figures(_totals.Counters[Counter.Events], _totals.Counters.Finished);
-
-    /// <summary>Runs until <paramref name="ended"/> is cancelled, then closes the last interval, however short.</summary>
-    public async Task RunAsync(CancellationToken ended)
+    /// <param name="withTrends">Whether slopes are wanted, too: once, at the end.</param>
+    public (ProcessFigures Generator, ProcessFigures? Gateway) Figures(bool withTrends)
     {
-        using PeriodicTimer timer = new(IntervalLength, _time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false)) await CloseAsync().ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            await CloseAsync().ConfigureAwait(false);
-        }
+        long events = _totals.Counters[Counter.Events];
+        long requests = _totals.Counters.Finished;
+        return (_generator.Figures(events, requests, withTrends), _gateway?.Figures(events, requests, withTrends));
+    }
+
+    /// <summary>Runs until <paramref name="load"/> has ended, however it did, then closes the last interval, however short.</summary>
+    public async Task RunUntilAsync(Task load)
+    {
+        using PeriodicTimer timer = new(_intervalLength, _time);
+        Task ended = load.ContinueWith(_ => timer.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        while (await timer.WaitForNextTickAsync().ConfigureAwait(false)) await CloseAsync().ConfigureAwait(false);
+
+        await ended.ConfigureAwait(false);
+        await CloseAsync().ConfigureAwait(false);
     }
 
     private async ValueTask CloseAsync()

@@ -46,7 +46,8 @@ internal sealed class ProcessTrack
         };
     }
 
-    public ProcessFigures Figures(long events, long requests)
+    /// <param name="withTrends">Slopes take milliseconds and memory to find: once, at the end.</param>
+    public ProcessFigures Figures(long events, long requests, bool withTrends)
     {
         double allocated = _last.AllocatedBytes - _first.AllocatedBytes;
         return new ProcessFigures
@@ -55,8 +56,8 @@ internal sealed class ProcessTrack
             Gc = GcBetween(_first, _last, _seconds),
             AllocatedBytesPerEvent = events > 0 ? allocated / events : null,
             AllocatedBytesPerRequest = requests > 0 ? allocated / requests : null,
-            HeapSlopeMBPerHour = Slope(point => point.HeapMB),
-            RssSlopeMBPerHour = Slope(point => point.RssMB),
+            HeapSlopeMBPerHour = withTrends ? Slope(point => point.HeapMB) : null,
+            RssSlopeMBPerHour = withTrends ? Slope(point => point.RssMB) : null,
             RssPeakMB = _rssPeakMB,
         };
     }

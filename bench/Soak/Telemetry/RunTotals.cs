@@ -17,11 +17,30 @@ internal sealed class RunTotals
     private readonly CounterSet _wholeBefore = new();
     private readonly CounterSet _wholeNow = new();
     private readonly CounterSet _difference = new();
+    private readonly ThroughputCount _throughput;
+    private readonly ThroughputCount[] _groupThroughputs;
+    private long _finishedBefore;
 
     public RunTotals(RunRecorder recorder)
     {
         _recorder = recorder;
         _groups = [.. recorder.GroupNames.Select(_ => NewSnapshots())];
+        _groupThroughputs = [.. recorder.WarmUp.Zip(recorder.Measured, (warmUp, measured) => new ThroughputCount([warmUp], [measured]))];
+        _throughput = new ThroughputCount(recorder.WarmUp, recorder.Measured);
+    }
+
+    /// <summary>Called when the measured time begins.</summary>
+    public void Begin()
+    {
+        _throughput.Begin();
+        foreach (ThroughputCount group in _groupThroughputs) group.Begin();
+    }
+
+    /// <summary>Called when the measured time ends: what finishes in the drain is no throughput of it. From any thread.</summary>
+    public void End()
+    {
+        _throughput.End();
+        foreach (ThroughputCount group in _groupThroughputs) group.End();
     }
 
     public CounterSet Counters => _wholeNow;
@@ -35,7 +54,8 @@ internal sealed class RunTotals
         {
             StartSeconds = start.TotalSeconds,
             LengthSeconds = length.TotalSeconds,
-            Requests = CountedFigures.Requests(_difference, length),
+            Requests = CountedFigures.Requests(
+                _difference, IntervalRate(length), errorsOf: _difference.Finished + _difference[Counter.NotStarted]),
             Streams = CountedFigures.Streams(_difference, _recorder.OpenStreams.Peak),
             OpenStreams = _recorder.OpenStreams.Now,
             OpenConnections = _recorder.OpenConnections.Now,
@@ -47,7 +67,7 @@ internal sealed class RunTotals
     public RunResult AddTo(RunResult run, TimeSpan measured) => run with
     {
         WarmUp = new WarmUpFigures(_recorder.WarmUp.Sum(group => group.Counters[Counter.Started])),
-        Requests = CountedFigures.Requests(_wholeNow, measured),
+        Requests = CountedFigures.Requests(_wholeNow, _throughput.PerSecond(measured), errorsOf: _wholeNow[Counter.Scheduled]),
         Streams = CountedFigures.Streams(_wholeNow, _recorder.OpenStreams.Peak),
         Integrity = CountedFigures.Integrity(_wholeNow),
         Connections = CountedFigures.Connections(_wholeNow, _recorder.OpenConnections.Peak),
@@ -65,6 +85,14 @@ internal sealed class RunTotals
         _wholeNow.Clear();
         foreach (GroupRecorder group in _recorder.Measured) _wholeNow.Add(group.Counters);
         _difference.SetToDifference(_wholeNow, _wholeBefore);
+    }
+
+    private double IntervalRate(TimeSpan length)
+    {
+        long finished = _throughput.SinceBegin;
+        double rate = length > TimeSpan.Zero ? (finished - _finishedBefore) / length.TotalSeconds : 0;
+        _finishedBefore = finished;
+        return rate;
     }
 
     private HistogramSnapshot TakeInterval(Metric metric, TimeSpan start, TimeSpan length, IIntervalSink sink)
@@ -94,7 +122,8 @@ internal sealed class RunTotals
         GroupFigures latencies = LatencySummaries.OfGroup(metric => _groups[group][(int)metric]);
         return latencies with
         {
-            Requests = CountedFigures.Requests(recorder.Counters, measured),
+            Requests = CountedFigures.Requests(
+                recorder.Counters, _groupThroughputs[group].PerSecond(measured), errorsOf: recorder.Counters[Counter.Scheduled]),
             Streams = CountedFigures.Streams(recorder.Counters, recorder.OpenStreams.Peak),
         };
     }

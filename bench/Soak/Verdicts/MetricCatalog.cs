@@ -28,6 +28,12 @@ internal sealed class MetricCatalog
                 _metrics.TryAdd(name, metric with { Name = name });
             }
         }
+
+        // Of every kind of answer, not of streams alone: a whole answer can be cut short or altered, too.
+        foreach (string outcome in (string[])["truncated", "corrupt"])
+        {
+            _metrics.Add(outcome, FindCount($"requests.byOutcome.{outcome}")! with { Name = outcome });
+        }
     }
 
     /// <summary>Of a whole <see cref="RunResult"/>.</summary>
@@ -119,8 +125,6 @@ internal sealed class MetricCatalog
         "requests.errorRate" => "errors.rate",
         "requests.ratePerSecond" => "rate",
         "requests.notStarted" => "notStarted",
-        "streams.truncated" => "truncated",
-        "streams.corrupt" => "corrupt",
         _ when path.StartsWith("latency.", StringComparison.Ordinal) => path["latency.".Length..],
         _ => null,
     };

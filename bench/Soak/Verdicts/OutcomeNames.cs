@@ -5,10 +5,11 @@ internal static class OutcomeNames
 {
     public const string ConnectionError = "connectionError";
     public const string Timeout = "timeout";
+    public const string Cancelled = "cancelled";
 
     public static IReadOnlyList<string> All { get; } =
     [
         "completed", "truncated", "corrupt", "inBandError", "rateLimited", "unauthorized", "clientError", "serverError",
-        "upstreamError", Timeout, ConnectionError, "malformed", "cancelled",
+        "upstreamError", Timeout, ConnectionError, "malformed", Cancelled,
     ];
 }

@@ -25,6 +25,11 @@ internal static class RunVerdict
             return RunJudgement.Void([.. generatorFindings, .. failures], results);
         }
 
+        if (run is { StoppedEarly: true, Requests.Scheduled: 0 })
+        {
+            return RunJudgement.Void(["The run was ended in its warm-up: nothing was measured. Let it run longer."], results);
+        }
+
         if (failures.Count > 0)
         {
             return RunJudgement.Fail(failures, results);
@@ -48,6 +53,11 @@ internal static class RunVerdict
                 "Compare the counts of both in the result folder.";
         }
 
+        if (run is { Topology: "embedded", Complete: true, Integrity.GatewayAgrees: null })
+        {
+            yield return "The embedded gateway could not be asked for its counts; it must be there to the end. Its process may have died: see what it wrote to standard error.";
+        }
+
         if (run.Requests.Finished == 0)
         {
             yield return $"Nothing finished: {run.Requests.Scheduled:N0} requests were due and {run.Requests.Started:N0} started; " +
@@ -55,7 +65,7 @@ internal static class RunVerdict
         }
         else if (Unanswered(run.Requests) == run.Requests.Finished)
         {
-            yield return $"The target never answered: all {run.Requests.Finished:N0} requests ended without a connection or in a timeout. " +
+            yield return $"The target never answered: all {run.Requests.Finished:N0} requests ended without a connection, in a timeout, or were given up. " +
                 "Check its address and that it runs.";
         }
     }
@@ -67,7 +77,8 @@ internal static class RunVerdict
                 $"{integrity.Reordered:N0} reordered, {integrity.Altered:N0} altered; none may be. Look at what stands between gateway and client.";
 
     private static long Unanswered(RequestFigures requests) =>
-        requests.ByOutcome.GetValueOrDefault(OutcomeNames.ConnectionError) + requests.ByOutcome.GetValueOrDefault(OutcomeNames.Timeout);
+        requests.ByOutcome.GetValueOrDefault(OutcomeNames.ConnectionError) + requests.ByOutcome.GetValueOrDefault(OutcomeNames.Timeout)
+        + requests.ByOutcome.GetValueOrDefault(OutcomeNames.Cancelled);
 
     private static string Describe(Threshold threshold, ThresholdResult result) => result.Actual is { } actual
         ? $"{result.Expression} failed: measured {actual:#,0.######}{threshold.Unit.Name}."

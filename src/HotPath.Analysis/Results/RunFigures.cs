@@ -25,10 +25,16 @@ public sealed record RequestFigures
     /// <summary>Due while as many as allowed were in flight.</summary>
     public long NotStarted { get; init; }
 
-    /// <summary>Finished a second of the measured time.</summary>
+    /// <summary>
+    /// Throughput: requests that finished within the measured time, a second of it. Those due before and still open when it began are
+    /// in it, those that finish in the drain are not.
+    /// </summary>
     public double RatePerSecond { get; init; }
 
-    /// <summary>Not completed, not allowed by the group's expected status, or not started; as a share of scheduled, 0..1.</summary>
+    /// <summary>
+    /// Not completed, not allowed by the group's expected status, or not started; as a share of scheduled, 0..1. Of an interval: as a share
+    /// of what ended in it.
+    /// </summary>
     public double ErrorRate { get; init; }
 
     /// <summary>Finished requests by outcome.</summary>

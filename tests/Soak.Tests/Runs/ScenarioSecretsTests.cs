@@ -23,7 +23,7 @@ public sealed class ScenarioSecretsTests
         {
             Scenario resolved = ScenarioSecrets.Resolve(Scenario);
 
-            Assert.Empty(ScenarioSecrets.Missing(Scenario));
+            Assert.Empty(ScenarioSecrets.Problems(Scenario));
             Assert.Equal("hidden-1", ScenarioSecrets.KeyOf(Scenario.Target));
             Assert.Equal(("hidden-1", "plain"), (resolved.Workload[0].Headers["X-Key"], resolved.Workload[0].Headers["X-Plain"]));
             Assert.DoesNotContain("hidden-1", Encoding.UTF8.GetString(ScenarioWriter.Write(Scenario)), StringComparison.Ordinal);
@@ -35,7 +35,25 @@ public sealed class ScenarioSecretsTests
     }
 
     [Fact]
-    public void Missing_VariableThatIsNotSet_IsNamedForEachPlace()
+    public void Problems_ValueThatNoHeaderCarries_IsSaidWithoutTheValue()
+    {
+        const string Own = "HOTPATH_TEST_SECRET_WITH_A_LINE_END";
+        Environment.SetEnvironmentVariable(Own, "hidden-2\r");
+        try
+        {
+            string problem = Assert.Single(ScenarioSecrets.Problems(Scenario with { Target = new TargetSettings { ApiKeyVariable = Own }, Workload = [new RequestGroup { Name = "chat" }] }));
+
+            Assert.Contains("U+000D at place 9", problem, StringComparison.Ordinal);
+            Assert.DoesNotContain("hidden-2", problem, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Own, null);
+        }
+    }
+
+    [Fact]
+    public void Problems_VariableThatIsNotSet_IsNamedForEachPlace()
     {
         Scenario scenario = Scenario with
         {
@@ -48,6 +66,6 @@ public sealed class ScenarioSecretsTests
                 "target.apiKey is env:HOTPATH_TEST_NEVER_SET, but the environment has no variable HOTPATH_TEST_NEVER_SET, or an empty one; set it.",
                 "header X-Key of group chat is env:HOTPATH_TEST_NEVER_SET, but the environment has no variable HOTPATH_TEST_NEVER_SET, or an empty one; set it.",
             ],
-            ScenarioSecrets.Missing(scenario));
+            ScenarioSecrets.Problems(scenario));
     }
 }

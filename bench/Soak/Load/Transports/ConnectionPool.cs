@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using HotPath.Http;
 using HotPath.Soak.Scenarios;
@@ -12,7 +13,7 @@ namespace HotPath.Soak.Load.Transports;
 internal sealed class ConnectionPool : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Stack<PooledConnection> _idle = new();
+    private readonly List<PooledConnection> _idle = []; // lent from its end, so that those at its start have been idle longest
     private readonly Queue<ConnectionWait> _waiting = new();
     private readonly Connector _connector;
     private readonly ConnectionSettings _settings;
@@ -44,7 +45,7 @@ internal sealed class ConnectionPool : IDisposable
                     return result;
                 }
 
-                if (!_idle.TryPop(out idle))
+                if (!TryTakeIdle(out idle))
                 {
                     if (_taken == _settings.Max)
                     {
@@ -84,18 +85,28 @@ internal sealed class ConnectionPool : IDisposable
             return;
         }
         ConnectionWait? next;
+        PooledConnection? outworn = null;
+        bool isKept = false;
         lock (_lock)
         {
             if (!_waiting.TryDequeue(out next) && !_closed)
             {
-                _idle.Push(connection);
-                return;
+                isKept = true;
+                _idle.Add(connection);
+                if (IsTooOld(_idle[0]))
+                {
+                    outworn = _idle[0];
+                    _idle.RemoveAt(0);
+                    _taken--;
+                }
             }
         }
 
+        if (outworn is not null) Close(outworn);
+
         if (next is null)
         {
-            Close(connection);
+            if (!isKept) Close(connection);
             return;
         }
 
@@ -119,6 +130,13 @@ internal sealed class ConnectionPool : IDisposable
 
         foreach (ConnectionWait wait in waiting) wait.Refuse(ChannelResult.Aborted);
         foreach (PooledConnection connection in idle) Close(connection);
+    }
+
+    private bool TryTakeIdle([NotNullWhen(true)] out PooledConnection? connection)
+    {
+        connection = _idle.Count > 0 ? _idle[^1] : null;
+        if (connection is not null) _idle.RemoveAt(_idle.Count - 1);
+        return connection is not null;
     }
 
     /// <summary>Runs the waiter's next request on this thread, unless chains of such hand-overs have used up its stack.</summary>

@@ -1,0 +1,94 @@
+using HotPath.Analysis.Results;
+using HotPath.Soak.Load;
+using HotPath.Soak.Machine;
+using HotPath.Soak.Telemetry;
+
+namespace HotPath.Soak.Runs;
+
+/// <summary>Follows one load through its measured time and its drain, and writes down each interval.</summary>
+internal sealed class Measurement
+{
+    private readonly LoadEngine _engine;
+    private readonly ResultFolder _folder;
+    private readonly Func<Task<ProcessSample?>> _gatewaySample;
+    private readonly RunTotals _totals;
+    private readonly TimeProvider _time;
+
+    /// <param name="gatewaySample">What the gateway's process has used; null when it cannot be read.</param>
+    public Measurement(
+        LoadEngine engine, RunRecorder recorder, ResultFolder folder, Func<Task<ProcessSample?>> gatewaySample, TimeProvider time)
+    {
+        _engine = engine;
+        _folder = folder;
+        _gatewaySample = gatewaySample;
+        _totals = new RunTotals(recorder);
+        _time = time;
+    }
+
+    /// <summary>Each interval, with the run so far; on the sampler's thread.</summary>
+    public event Action<IntervalResult, RunResult>? IntervalClosed;
+
+    /// <param name="gatewayEnded">Ends when the embedded gateway's process does, and the load with it; null: there is none.</param>
+    /// <exception cref="RunBrokenException">Results can no longer be written.</exception>
+    public async Task<RunResult> FollowAsync(
+        RunResult begun, TimeSpan planned, Action draining, Task? gatewayEnded, CancellationToken stop, CancellationToken abandon)
+    {
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task load = _engine.RunAsync(() => End(draining), ending.Token, abandon);
+        Task<RunResult> measuring = MeasureAsync(begun, planned, load);
+
+        Task first = await Task.WhenAny(gatewayEnded is null ? [load, measuring] : [load, measuring, gatewayEnded]).ConfigureAwait(false);
+        if (first != load) await ending.CancelAsync().ConfigureAwait(false); // nothing is left to load, or to write to
+
+        await ((Task)measuring).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it writes until the load has ended, and is awaited for its result below
+        await load.ConfigureAwait(false);
+        try
+        {
+            return await measuring.ConfigureAwait(false);
+        }
+        catch (Exception problem) when (problem is ResultFolderException or IOException or UnauthorizedAccessException)
+        {
+            throw RunBrokenException.CannotWrite(problem);
+        }
+    }
+
+    private async Task<RunResult> MeasureAsync(RunResult begun, TimeSpan planned, Task load)
+    {
+        await Task.WhenAny(_engine.MeasuredFrom, load).ConfigureAwait(false);
+        if (!_engine.MeasuredFrom.IsCompletedSuccessfully) return _totals.AddTo(begun, TimeSpan.Zero); // ended in the warm-up
+
+        _totals.Begin();
+        ProcessSample generator = ProcessSample.Read();
+        long measuredFrom = await _engine.MeasuredFrom.ConfigureAwait(false);
+        begun = begun with { StartedAt = _time.GetUtcNow() };
+        ProcessSample? gateway = await _gatewaySample().ConfigureAwait(false);
+
+        IntervalSampler? sampler = null;
+        using RunFiles files = new(_folder, begun.StartedAt, begun.Scenario, interval =>
+        {
+            RunResult soFar = WithFigures(begun, sampler!, _time.GetElapsedTime(measuredFrom), withTrends: false);
+            _folder.WriteRun(soFar);
+            IntervalClosed?.Invoke(interval, soFar);
+        });
+        sampler = new IntervalSampler(_totals, files, _gatewaySample, (generator, gateway), measuredFrom, planned, _time);
+        await sampler.RunUntilAsync(load).ConfigureAwait(false);
+        return WithFigures(begun, sampler, _engine.Measured, withTrends: true);
+    }
+
+    private void End(Action draining)
+    {
+        _totals.End();
+        draining();
+    }
+
+    private RunResult WithFigures(RunResult begun, IntervalSampler sampler, TimeSpan measured, bool withTrends)
+    {
+        (ProcessFigures generator, ProcessFigures? gateway) = sampler.Figures(withTrends);
+        return _totals.AddTo(begun, measured) with
+        {
+            DurationSeconds = measured.TotalSeconds,
+            Generator = generator,
+            Gateway = gateway,
+        };
+    }
+}

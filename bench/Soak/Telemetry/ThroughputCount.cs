@@ -1,0 +1,29 @@
+namespace HotPath.Soak.Telemetry;
+
+/// <summary>
+/// Requests that finish in the measured time, whenever they were due: those of the warm-up that are still open when it begins count
+/// as those do that are open when it ends. So a steady load has the rate it was given, and a backlog that is worked off in the drain adds nothing.
+/// </summary>
+internal sealed class ThroughputCount(IReadOnlyList<GroupRecorder> warmUp, IReadOnlyList<GroupRecorder> measured)
+{
+    private const long NotYet = -1;
+
+    private long _atBegin;
+    private long _atEnd = NotYet;
+
+    /// <summary>Finished since the measured time began, drain included.</summary>
+    public long SinceBegin => Finished - _atBegin;
+
+    private long Finished => warmUp.Concat(measured).Sum(group => group.Counters.Finished);
+
+    public void Begin() => _atBegin = Finished;
+
+    public void End() => Volatile.Write(ref _atEnd, Finished);
+
+    /// <param name="time">Of the measured time, so far or in all.</param>
+    public double PerSecond(TimeSpan time)
+    {
+        long end = Volatile.Read(ref _atEnd);
+        return time > TimeSpan.Zero ? ((end == NotYet ? Finished : end) - _atBegin) / time.TotalSeconds : 0;
+    }
+}
