@@ -31,7 +31,7 @@ internal sealed record LiveVerdict(string Tone, string Title, string Summary, IR
     private static LiveVerdict Final(RunResult run) => new(
         run.Verdict is "pass" or "fail" or "void" ? run.Verdict : NoTone,
         VerdictText.Title(run),
-        string.Join(' ', VerdictText.Cautions(run).Prepend($"The run has ended. {Kept([.. run.Thresholds.Select(limit => (bool?)limit.Passed)])}")),
+        string.Join(' ', VerdictText.Cautions(run).Prepend(Kept([.. run.Thresholds.Select(limit => (bool?)limit.Passed)]))),
         run.Reasons,
         [.. run.Thresholds.Select(limit => new LiveLimit(limit.Expression, limit.Actual, limit.Passed))]);
 

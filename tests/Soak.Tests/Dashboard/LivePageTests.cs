@@ -115,7 +115,7 @@ public sealed class LivePageTests : IDisposable
             using StreamReader reader = new(stream);
             string text = await reader.ReadToEndAsync(Cancelled);
             Assert.EndsWith("event: closed\ndata:\n\n", text, StringComparison.Ordinal);
-            Assert.Contains("The run has ended.", text, StringComparison.Ordinal);
+            Assert.Contains("\"title\":\"PASS: streaming-soak\",\"tone\":\"pass\",\"ended\":true", text, StringComparison.Ordinal);
         }
     }
 

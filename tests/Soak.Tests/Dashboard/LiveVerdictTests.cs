@@ -60,7 +60,7 @@ public class LiveVerdictTests
         LiveVerdict verdict = LiveVerdict.Of(Feeds.Ended with { Run = SampleRuns.Failed });
 
         Assert.Equal(("fail", "FAIL"), (verdict.Tone, verdict.Title));
-        Assert.StartsWith("The run has ended. 3 of 4 limits are not kept.", verdict.Summary, StringComparison.Ordinal);
+        Assert.StartsWith("3 of 4 limits are not kept.", verdict.Summary, StringComparison.Ordinal);
         Assert.Contains("Stopped by hand", verdict.Summary, StringComparison.Ordinal);
         Assert.Equal(SampleRuns.Failed.Reasons, verdict.Reasons);
         Assert.Equal(SampleRuns.Failed.Thresholds.Select(limit => limit.Passed), verdict.Limits.Select(limit => limit.IsKept!.Value));

@@ -32,7 +32,7 @@ function show(event) {
 function end() {
   isOver = true;
   hasEnded = true;
-  say("The run has ended. This page keeps its last figures; reload it when another run goes on here.");
+  say("The run has ended. This page keeps its last figures.");
 }
 
 function lose() {
