@@ -120,6 +120,18 @@ public sealed class LivePageTests : IDisposable
     }
 
     [Fact]
+    public async Task Dispose_WatcherThatDoesNotRead_IsCutOff()
+    {
+        byte[] endless = new byte[1 << 26]; // far more than sockets hold between two ends
+        LivePage page = await LivePage.StartAsync(AnyLocalPort, new RunFeed((_, _) => endless));
+        await using Stream stream = await _client.GetStreamAsync(new Uri(page.Address, "/events"), Cancelled);
+
+        await page.DisposeAsync();
+
+        await Assert.ThrowsAnyAsync<IOException>(() => stream.CopyToAsync(Stream.Null, Cancelled));
+    }
+
+    [Fact]
     public async Task StartAsync_PortInUse_Throws()
     {
         await using LivePage first = await LivePage.StartAsync(AnyLocalPort, new RunFeed(LiveEvent.Render));
