@@ -23,9 +23,11 @@ internal static class ListenOption
     public static IPEndPoint? Read(string text, List<string> problems)
     {
         if (text == Nowhere) return null;
-        if (GatewayAddress.TryParse(text, out GatewayAddress? address, out string? problem) && address.Scheme is GatewayScheme.Http) return address.EndPoint;
+        bool isOtherScheme = text.Contains("://", StringComparison.Ordinal) && !text.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+        string? problem = "the live page is served over http://.";
+        if (!isOtherScheme && GatewayAddress.TryParse(text, out GatewayAddress? address, out problem)) return address.EndPoint;
 
-        problems.Add($"--listen is '{text}'; {(problem is null ? "the live page is served over http://" : problem)} Use an address such as {AnyFreePort}, or '{Nowhere}'.");
+        problems.Add($"--listen: {(isOtherScheme ? $"'{text}' has another scheme; {problem}" : problem)} Use an address such as {AnyFreePort}, or '{Nowhere}' for no live page.");
         return null;
     }
 

@@ -18,6 +18,9 @@ internal sealed record FeedSnapshot
     /// <summary>Nothing comes any more: the process that runs the runs goes.</summary>
     public bool IsLast { get; init; }
 
+    /// <summary>Where the runs before this one are listed; null where only this one is known.</summary>
+    public string? RunsPath { get; init; }
+
     public RunIntroduction? Introduction { get; init; }
 
     public IReadOnlyList<Threshold> Thresholds { get; init; } = [];

@@ -8,7 +8,7 @@ namespace HotPath.Soak.Dashboard;
 /// <param name="Tone"><c>pass</c>, <c>fail</c>, <c>void</c> or <c>none</c>.</param>
 /// <param name="Title">In a few words.</param>
 /// <param name="Summary">A sentence without figures: it is read aloud when it changes.</param>
-/// <param name="Reasons">The weightiest first.</param>
+/// <param name="Reasons">The weightiest first; before the end without what the limits say themselves.</param>
 internal sealed record LiveVerdict(string Tone, string Title, string Summary, IReadOnlyList<string> Reasons, IReadOnlyList<LiveLimit> Limits)
 {
     private const string NoTone = "none";
@@ -31,7 +31,7 @@ internal sealed record LiveVerdict(string Tone, string Title, string Summary, IR
     private static LiveVerdict Final(RunResult run) => new(
         run.Verdict is "pass" or "fail" or "void" ? run.Verdict : NoTone,
         VerdictText.Title(run),
-        string.Join(' ', VerdictText.Cautions(run).Prepend($"The run has ended. {Kept([.. run.Thresholds.Select(limit => (bool?)limit.Passed)])}")),
+        string.Join(' ', VerdictText.Cautions(run).Prepend(Kept([.. run.Thresholds.Select(limit => (bool?)limit.Passed)]))),
         run.Reasons,
         [.. run.Thresholds.Select(limit => new LiveLimit(limit.Expression, limit.Actual, limit.Passed))]);
 
@@ -40,7 +40,10 @@ internal sealed record LiveVerdict(string Tone, string Title, string Summary, IR
     {
         IReadOnlyList<ThresholdResult> results = [.. feed.Thresholds.Select(threshold => ThresholdEvaluator.Evaluate(threshold, run))];
         Threshold[] measured = [.. feed.Thresholds.Zip(results).Where(pair => pair.Second.Actual is not null).Select(pair => pair.First)];
-        RunJudgement judgement = RunVerdict.Judge(run with { Complete = true }, measured, GeneratorAudit.Findings(run, feed.Troubles));
+        RunResult asIfOver = run with { Complete = true };
+        IReadOnlyList<string> findings = GeneratorAudit.Findings(run, feed.Troubles);
+        RunJudgement judgement = RunVerdict.Judge(asIfOver, measured, findings);
+        IReadOnlyList<string> reasons = RunVerdict.Judge(asIfOver, [], findings).Reasons; // how the limits stand is listed with them
         LiveLimit[] limits = [.. results.Select(result => new LiveLimit(result.Expression, result.Actual, result.Actual is null ? null : result.Passed))];
         string title = judgement.Verdict switch
         {
@@ -48,8 +51,9 @@ internal sealed record LiveVerdict(string Tone, string Title, string Summary, IR
             "fail" => "FAILING SO FAR",
             _ => "VOID SO FAR",
         };
-        string summary = judgement.Verdict is "void" ? "The generator, not the target, is the limit." : Kept([.. limits.Select(limit => limit.IsKept)]);
-        return new LiveVerdict(judgement.Verdict, title, summary, judgement.Reasons, limits);
+        string kept = Kept([.. limits.Select(limit => limit.IsKept)]);
+        string summary = judgement.Verdict is "void" ? $"The generator, not the target, is the limit. {kept}" : kept;
+        return new LiveVerdict(judgement.Verdict, title, summary, reasons, limits);
     }
 
     private static string Kept(IReadOnlyCollection<bool?> limits)

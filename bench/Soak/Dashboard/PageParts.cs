@@ -105,12 +105,20 @@ internal static class PageParts
     private static string About(FeedSnapshot feed)
     {
         HtmlWriter html = new();
-        if (feed.Introduction is not { } run) return "";
+        if (feed.Introduction is { } run)
+        {
+            html.Element("dt", "run");
+            html.Element("dd", run.Id);
+            html.Element("dt", "folder");
+            html.Element("dd", run.Folder);
+        }
 
-        html.Element("dt", "run");
-        html.Element("dd", run.Id);
-        html.Element("dt", "folder");
-        html.Element("dd", run.Folder);
+        if (feed.RunsPath is { } path)
+        {
+            html.Element("dt", "others");
+            html.Markup($"<dd><a href=\"{HtmlWriter.Escape(path)}\">all runs of this service</a></dd>");
+        }
+
         return html.ToString();
     }
 

@@ -8,19 +8,21 @@ namespace HotPath.Soak.Dashboard;
 /// The run that goes on, or the last one, for whoever watches. To publish costs the run a lock and a few copied numbers; what
 /// watchers see is made on threads of theirs, once for all of them, and not at all when there is none. Any thread.
 /// </summary>
-internal sealed class RunFeed(Func<FeedSnapshot, PageWidth, byte[]> render)
+/// <param name="render">Makes what watchers get.</param>
+/// <param name="runsPath">Where all runs are listed; null where there is no list.</param>
+internal sealed class RunFeed(Func<FeedSnapshot, PageWidth, byte[]> render, string? runsPath = null)
 {
     private readonly Lock _lock = new();
     private readonly KeptPoints _points = new();
     private readonly Task<byte[]>?[] _rendered = new Task<byte[]>?[Enum.GetValues<PageWidth>().Length];
-    private FeedSnapshot _now = new();
+    private FeedSnapshot _now = new() { RunsPath = runsPath };
     private TaskCompletionSource? _changed;
 
     /// <summary>A run begins; whatever was of the one before is gone.</summary>
     public void Started(RunIntroduction run, IReadOnlyList<Threshold> thresholds) => Publish(now =>
     {
         _points.Clear();
-        return new FeedSnapshot { Version = now.Version, Stage = RunStage.Starting, Introduction = run, Thresholds = thresholds };
+        return new FeedSnapshot { Version = now.Version, Stage = RunStage.Starting, RunsPath = runsPath, Introduction = run, Thresholds = thresholds };
     });
 
     public void WarmingUp() => Publish(now => now with { Stage = RunStage.WarmingUp });

@@ -8,11 +8,13 @@ namespace HotPath.Soak.Service;
 /// <summary>The service: starts, watches and stops runs over HTTP, and shows the one that goes on. Built by functions, so that tests host it without a command line.</summary>
 internal static class ServiceApp
 {
+    private const string RunsPath = "/api/runs";
+
     /// <param name="resultsRoot">Where each run gets a folder of its own.</param>
     public static void AddServices(IServiceCollection services, string resultsRoot)
     {
         services.AddRouting();
-        RunFeed feed = new(LiveEvent.Render);
+        RunFeed feed = new(LiveEvent.Render, runsPath: RunsPath);
         services.AddSingleton(feed);
         services.AddSingleton(new RunQueue(resultsRoot, feed, TimeProvider.System));
         services.AddHostedService(provider => provider.GetRequiredService<RunQueue>());
@@ -22,8 +24,8 @@ internal static class ServiceApp
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/healthz", () => Results.Text("ok"));
-        routes.MapPost("/api/runs", RunEndpoints.StartAsync);
-        routes.MapGet("/api/runs", RunEndpoints.List);
+        routes.MapPost(RunsPath, RunEndpoints.StartAsync);
+        routes.MapGet(RunsPath, RunEndpoints.List);
         routes.MapGet("/api/runs/{id}", RunEndpoints.Get);
         routes.MapDelete("/api/runs/{id}", RunEndpoints.Stop);
         DashboardEndpoints.Map(routes, routes.ServiceProvider.GetRequiredService<RunFeed>(), TimeProvider.System);

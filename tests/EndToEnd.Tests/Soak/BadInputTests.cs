@@ -27,6 +27,8 @@ public sealed class BadInputTests : IDisposable
         { "no such scenario", ["run", "nowhere.json"], ["'nowhere.json' is neither a built-in scenario", "nor a file"] },
         { "target without a scheme", ["run", "--target", "localhost:8080"], ["--target is 'localhost:8080'"] },
         { "unknown host", ["run", "--target", "http://no-such-host.invalid/v1"], ["no-such-host.invalid", "has no address"] },
+        { "live page without a port", ["run", "--listen", "127.0.0.1"], ["--listen: '127.0.0.1' has no port", "'none' for no live page"] },
+        { "live page over TLS", ["run", "--listen", "https://127.0.0.1:0"], ["--listen: 'https://127.0.0.1:0' has another scheme"] },
         { "report without a folder", ["report", "nowhere"], ["nowhere"] },
         { "unknown built-in", ["scenarios", "nothing"], ["'nothing' is no built-in scenario"] },
         { "gateway at a bad address", ["gateway", "--listen", "127.0.0.1"], ["has no port"] },
@@ -112,6 +114,7 @@ public sealed class BadInputTests : IDisposable
     [Theory]
     [InlineData("gateway")]
     [InlineData("serve")]
+    [InlineData("run")]
     public async Task Listener_PortInUse_IsSaid(string command)
     {
         using TcpListener taken = new(IPAddress.Loopback, 0);

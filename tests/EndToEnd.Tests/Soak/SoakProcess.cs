@@ -57,14 +57,17 @@ internal sealed class SoakProcess : IAsyncDisposable
     }
 
     /// <summary>Ends when the program has said <paramref name="text"/> on its output.</summary>
-    public async Task WaitUntilSaidAsync(string text)
+    /// <returns>What follows it on its line.</returns>
+    public async Task<string> WaitUntilSaidAsync(string text)
     {
         using CancellationTokenSource timeout = new(Longest);
         while (true)
         {
             lock (_output)
             {
-                if (_output.ToString().Contains(text, StringComparison.Ordinal)) return;
+                string output = _output.ToString();
+                int at = output.IndexOf(text, StringComparison.Ordinal);
+                if (at >= 0) return output[(at + text.Length)..].Split('\n')[0].TrimEnd('\r');
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(20), timeout.Token);

@@ -46,6 +46,23 @@ public sealed class ServiceAppTests : IDisposable
     }
 
     [Fact]
+    public async Task Get_Root_IsTheLivePageOfTheCurrentRun()
+    {
+        string page = await _service.Client.GetStringAsync("/", Cancelled);
+        string id = await StartAsync(duration: "1s");
+        await StatusWhenAsync(id, "finished");
+
+        using Stream events = await _service.Client.GetStreamAsync("/events", Cancelled);
+        using StreamReader reader = new(events);
+        string data = "";
+        while (!data.StartsWith("data: ", StringComparison.Ordinal)) data = (await reader.ReadLineAsync(Cancelled))!;
+
+        Assert.Contains("<h1>", page, StringComparison.Ordinal);
+        Assert.Contains("\"title\":\"PASS: by-api\"", data, StringComparison.Ordinal);
+        Assert.Contains("all runs of this service", data, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Delete_RunningRun_EndsItInOrder()
     {
         string id = await StartAsync(duration: "10m");

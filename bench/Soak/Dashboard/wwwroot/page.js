@@ -9,6 +9,7 @@ const retryMilliseconds = 1000;
 let source;
 let title = document.title;
 let hasEnded = false;
+let isOver = false;
 
 function say(text) {
   link.textContent = text;
@@ -29,12 +30,17 @@ function show(event) {
 }
 
 function end() {
-  source.close();
+  isOver = true;
   hasEnded = true;
-  say("The run has ended. This page keeps its last figures; reload it when another run goes on here.");
+  say("The run has ended. This page keeps its last figures.");
 }
 
 function lose() {
+  if (isOver) {
+    source.close(); // the server has closed, as it said; to close before it does would cut its answer off
+    return;
+  }
+
   say("Connection lost, trying again. The figures are the last that came.");
   if (source.readyState === EventSource.CLOSED) setTimeout(connect, retryMilliseconds); // refused for good: the browser gives up, we do not
 }
@@ -48,6 +54,6 @@ function connect() {
 }
 
 narrow.addEventListener("change", () => {
-  if (source.readyState !== EventSource.CLOSED) connect();
+  if (!isOver) connect();
 });
 connect();
