@@ -40,7 +40,11 @@ internal sealed record LiveVerdict(string Tone, string Title, string Summary, IR
     {
         IReadOnlyList<ThresholdResult> results = [.. feed.Thresholds.Select(threshold => ThresholdEvaluator.Evaluate(threshold, run))];
         Threshold[] measured = [.. feed.Thresholds.Zip(results).Where(pair => pair.Second.Actual is not null).Select(pair => pair.First)];
-        RunResult asIfOver = run with { Complete = true };
+        RunResult asIfOver = run with
+        {
+            Complete = true,
+            Integrity = run.Integrity with { GatewayAgrees = run.Integrity.GatewayAgrees ?? true }, // compared at the end only
+        };
         IReadOnlyList<string> findings = GeneratorAudit.Findings(run, feed.Troubles);
         RunJudgement judgement = RunVerdict.Judge(asIfOver, measured, findings);
         IReadOnlyList<string> reasons = RunVerdict.Judge(asIfOver, [], findings).Reasons; // how the limits stand is listed with them

@@ -59,7 +59,7 @@ public sealed class RunVerdictTests
     [Theory]
     [InlineData("embedded", false, "fail")]
     [InlineData("embedded", true, "pass")]
-    [InlineData("embedded", null, "pass")]
+    [InlineData("embedded", null, "fail")]
     [InlineData("target", false, "pass")] // what stands between may rightly answer by itself
     [InlineData("distributed", false, "pass")]
     public void Judge_GatewayDisagrees_FailsOnlyWithNothingBetween(string topology, bool? agrees, string verdict)

@@ -47,8 +47,12 @@ internal static class Runs
             ["chat"] = new()
             {
                 E2e = new LatencySummary { Count = 10, P95 = 3_000 },
-                Requests = new RequestFigures { NotStarted = 4, ByStatus = new Dictionary<string, long> { ["503"] = 2 } },
-                Streams = new StreamFigures { Truncated = 5 },
+                Requests = new RequestFigures
+                {
+                    NotStarted = 4,
+                    ByStatus = new Dictionary<string, long> { ["503"] = 2 },
+                    ByOutcome = new Dictionary<string, long> { ["truncated"] = 5 },
+                },
             },
         },
         Generator = new ProcessFigures { CpuPercent = 60, Gc = new GcFigures { PausePercent = 0.4 }, HeapSlopeMBPerHour = -0.5 },

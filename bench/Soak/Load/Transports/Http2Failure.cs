@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace HotPath.Soak.Load.Transports;
 
@@ -16,11 +17,16 @@ internal static class Http2Failure
     {
         HttpRequestException { InnerException: TimeoutException } => ChannelResult.ConnectTimedOut, // the connector's
         HttpRequestException { InnerException: HttpProtocolException inner } => ResultOf(inner),
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } when IsLoss(problem.GetBaseException()) => ChannelResult.Lost,
         HttpRequestException request => ResultOf(request.HttpRequestError),
         HttpProtocolException protocol => ResultOf(protocol),
         HttpIOException reading => ResultOf(reading.HttpRequestError),
         _ => ChannelResult.Lost,
     };
+
+    /// <summary>The handler calls it invalid, too, when a connection is gone before the peer's settings came: nothing was wrong with what it sent.</summary>
+    private static bool IsLoss(Exception root) =>
+        root is SocketException or EndOfStreamException or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded };
 
     private static ChannelResult ResultOf(HttpProtocolException problem) =>
         problem.ErrorCode is ProtocolError or FlowControlError or StreamClosed or FrameSizeError or CompressionError
