@@ -150,6 +150,33 @@ public sealed class ExchangeTests
         Assert.Equal(1, bench.Taken(Metric.Tpot).Count);
     }
 
+    [Fact]
+    public async Task RunAsync_UsageOnTheLastContentEventAlone_IsSharedAmongAllOfThem()
+    {
+        const string Last = """{"choices":[{"index":0,"delta":{"content":"c"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":6,"total_tokens":7}}""";
+        await using ScriptedServer server = new(_ => ScriptedAnswer.Events(AnswerEnd.KeepOpen, true, Role, Text("a"), Text("b"), Last, Done));
+        using ExchangeBench bench = new(server.Url, new RequestGroup { Name = "chat" });
+
+        Assert.Equal(Outcome.Completed, await bench.RunAsync(seed: 7));
+
+        Assert.Equal(6, bench.Counters[Counter.Tokens]);
+        Assert.Equal(4, bench.Taken(Metric.Itl).Count); // two tokens each event; the first two are the TTFT's
+    }
+
+    [Fact]
+    public async Task RunAsync_UsageOnEachEvent_SaysWhatEachBrought()
+    {
+        static string Counted(int tokens) =>
+            $$$"""{"choices":[{"index":0,"delta":{"content":"x"}}],"usage":{"prompt_tokens":1,"completion_tokens":{{{tokens}}},"total_tokens":9}}""";
+        await using ScriptedServer server = new(_ => ScriptedAnswer.Events(AnswerEnd.KeepOpen, true, Counted(1), Counted(2), Counted(5), Done));
+        using ExchangeBench bench = new(server.Url, new RequestGroup { Name = "chat" });
+
+        Assert.Equal(Outcome.Completed, await bench.RunAsync(seed: 7));
+
+        Assert.Equal(5, bench.Counters[Counter.Tokens]);
+        Assert.Equal(4, bench.Taken(Metric.Itl).Count); // one by the second event, three by the third
+    }
+
     [Theory]
     [InlineData(false, 0, 0, 0, 0)]
     [InlineData(true, 1, 0, 0, 0)]
