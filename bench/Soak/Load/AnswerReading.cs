@@ -96,11 +96,7 @@ internal sealed class AnswerReading : IBodyReading, IDisposable
             _verifier.Accept(answer.Content);
             _verifier.End(answer.HasUsage ? answer.CompletionTokens : null);
             whole = _verifier.IsWhole;
-            CounterSet counters = _recorder.Counters;
-            counters.Add(Counter.Lost, _verifier.Lost);
-            counters.Add(Counter.Repeated, _verifier.Repeated);
-            counters.Add(Counter.Reordered, _verifier.Reordered);
-            counters.Add(Counter.Altered, _verifier.Altered);
+            _recorder.Counters.AddFindings(_verifier);
         }
 
         if (answer.HasUsage) _recorder.Counters.Add(Counter.CompletedTokens, answer.CompletionTokens);

@@ -184,12 +184,8 @@ internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
     {
         // Of a stream that was cut the missing tail is no content lost on the way: the stream as a whole is what failed.
         _verifier.End(_ended ? _tokens : null);
-        CounterSet counters = _recorder.Counters;
-        if (_ended && _verifier.IsWhole) counters.Add(Counter.Verified);
-        counters.Add(Counter.Lost, _verifier.Lost);
-        counters.Add(Counter.Repeated, _verifier.Repeated);
-        counters.Add(Counter.Reordered, _verifier.Reordered);
-        counters.Add(Counter.Altered, _verifier.Altered);
+        if (_ended && _verifier.IsWhole) _recorder.Counters.Add(Counter.Verified);
+        _recorder.Counters.AddFindings(_verifier);
     }
 
     private void RecordWhole(long tokens)
