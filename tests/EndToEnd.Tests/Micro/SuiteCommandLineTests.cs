@@ -72,6 +72,18 @@ public class SuiteCommandLineTests
         Assert.Matches(@"1 of the \d+ benchmarks of LatencyRecorderBenchmarks are selected; with --record it must be all", run.Error);
     }
 
+#if DEBUG // in Release there is nothing to refuse
+    [Fact]
+    public void Invoke_BuildWithoutOptimization_Refuses()
+    {
+        MicroRun run = MicroRun.Of("--quick");
+
+        Assert.Equal(BadInput, run.ExitCode);
+        Assert.Contains("this build is not optimised, so its figures would mean nothing; run it with -c Release", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+#endif
+
     [Fact]
     public void Invoke_AllSound_RunsEachAndSucceeds()
     {
