@@ -4,7 +4,7 @@ Runs a benchmark, a soak or a comparison from the repository's root.
 
 .DESCRIPTION
 A thin wrapper: it builds one argument list, starts dotnet with it and leaves with its exit code.
-0 pass, 1 a threshold or comparison failed, 2 bad input, 3 void or cannot say, 4 the tool itself failed.
+0 pass, 1 a threshold, comparison or benchmark failed, 2 bad input, 3 void or cannot say, 4 the tool itself failed.
 An option that is not given is left to the tool's own default.
 
 .PARAMETER Command
@@ -14,7 +14,10 @@ micro runs the benchmarks, soak runs a scenario, gate compares the benchmarks of
 micro, gate: which benchmarks, a glob over their full names. All unless said.
 
 .PARAMETER Quick
-micro: short jobs. To see whether a benchmark runs, not to quote its figures.
+micro: few, short iterations. To see whether everything runs and nothing is far off, not to quote figures.
+
+.PARAMETER Record
+micro: puts the tables into results/micro, into this machine's folder.
 
 .PARAMETER Scenario
 soak: the name of a built-in scenario, or a scenario file.
@@ -29,7 +32,7 @@ soak: the address of a real gateway, instead of the embedded one.
 gate: the commit to compare with. The commit before this one unless said.
 
 .PARAMETER Out
-The folder for the results. For soak and gate it must be absent or empty.
+The folder for the results of soak and gate, absent or empty; for micro, of BenchmarkDotNet's own files.
 
 .EXAMPLE
 ./run-bench.ps1 micro -Filter '*Sse*' -Quick
@@ -48,6 +51,7 @@ param(
 
     [string] $Filter,
     [switch] $Quick,
+    [switch] $Record,
     [string] $Scenario,
     [string] $Duration,
     [string] $Target,
@@ -56,11 +60,11 @@ param(
 )
 
 $optionsOf = @{
-    micro = @('Filter', 'Quick', 'Out')
+    micro = @('Filter', 'Quick', 'Record', 'Out')
     soak  = @('Scenario', 'Duration', 'Target', 'Out')
     gate  = @('Base', 'Filter', 'Out')
 }
-$known = @('Filter', 'Quick', 'Scenario', 'Duration', 'Target', 'Base', 'Out')
+$known = @('Filter', 'Quick', 'Record', 'Scenario', 'Duration', 'Target', 'Base', 'Out')
 $misplaced = @($known | Where-Object { $PSBoundParameters.ContainsKey($_) -and $optionsOf[$Command] -notcontains $_ })
 if ($misplaced.Count -gt 0) {
     [Console]::Error.WriteLine("$Command does not take -$($misplaced -join ', -'); it takes -$($optionsOf[$Command] -join ', -').")
@@ -69,9 +73,10 @@ if ($misplaced.Count -gt 0) {
 
 $arguments = @('run', '-c', 'Release', '--project')
 if ($Command -eq 'micro') {
-    $arguments += @("$PSScriptRoot/bench/Micro", '--', '--filter')
-    if ($Filter) { $arguments += $Filter } else { $arguments += '*' }
-    if ($Quick) { $arguments += @('--job', 'short') }
+    $arguments += @("$PSScriptRoot/bench/Micro", '--')
+    if ($Filter) { $arguments += @('--filter', $Filter) }
+    if ($Quick) { $arguments += '--quick' }
+    if ($Record) { $arguments += '--record' }
     if ($Out) { $arguments += @('--artifacts', $Out) }
 }
 elseif ($Command -eq 'soak') {
