@@ -8,6 +8,8 @@ namespace HotPath.Soak.Scenarios.Parts;
 /// <summary><c>workload</c>: what the requests ask for.</summary>
 internal static class WorkloadPart
 {
+    private const int MostWeight = 1_000_000;
+
     private static readonly RequestGroup Otherwise = new() { Name = "" };
 
     /// <summary>What only some endpoints look at.</summary>
@@ -24,7 +26,11 @@ internal static class WorkloadPart
     public static ListShape Shape { get; } = new("The kinds of request, each with its share.", GroupShape())
     {
         NeedsOne = "group",
-        Rule = CheckNames,
+        Rule = (workload, problems) =>
+        {
+            CheckNames(workload, problems);
+            CheckShares(workload, problems);
+        },
     };
 
     public static string NameOf(Endpoint endpoint) => JsonNamingPolicy.CamelCase.ConvertName(endpoint.ToString());
@@ -58,7 +64,7 @@ internal static class WorkloadPart
         "One kind of request.",
         [
             new("name", Terms.GroupName("What thresholds and reports call it; unique.")) { Required = true },
-            new("weight", new NumberShape("Its share against the sum of all weights.", 1, 1_000_000) { IsWhole = true, Default = Otherwise.Weight }),
+            new("weight", new NumberShape("Its share against the sum of all weights.", 1, MostWeight) { IsWhole = true, Default = Otherwise.Weight }),
             new("endpoint", new ChoiceShape("What is called.", [.. Enum.GetValues<Endpoint>().Select(NameOf)])
             {
                 Default = NameOf(Otherwise.Endpoint),
@@ -121,6 +127,22 @@ internal static class WorkloadPart
             {
                 problems.Add(name, $"is {name.Describe()}, as {first[name.Text].Name}.name is; give each group a name of its own.");
             }
+        }
+    }
+
+    private static void CheckShares(DocumentValue workload, ProblemList problems)
+    {
+        if (workload.Items.Count > RequestShares.MostGroups)
+        {
+            problems.Add(workload, $"holds {workload.Items.Count:N0} groups; it must be at most {RequestShares.MostGroups:N0}.");
+            return;
+        }
+
+        int[] weights = [.. workload.Items.Select(group => group["weight"] is { Kind: JsonValueKind.Number, Number: >= 1 and <= MostWeight } weight ? (int)weight.Number : 1)];
+        long parts = weights.Length == 0 ? 0 : RequestShares.Reduced(weights).Sum();
+        if (parts > RequestShares.MostParts)
+        {
+            problems.Add(workload, $"has weights of {parts:N0} parts in all; it must be at most {RequestShares.MostParts:N0}. Use smaller weights, or such that have more in common.");
         }
     }
 }
