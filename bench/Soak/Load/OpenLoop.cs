@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using HotPath.Soak.Load.Schedules;
 using HotPath.Soak.Load.Transports;
 using HotPath.Soak.Machine;
 using HotPath.Soak.Scenarios;
@@ -9,7 +10,9 @@ namespace HotPath.Soak.Load;
 /// <summary>Requests are due on a schedule, however slowly answers come. What finds too many in flight is counted as not started.</summary>
 internal sealed class OpenLoop : ILoadLoop
 {
-    private readonly OpenLoad _load;
+    private readonly IArrivalSchedule _warmUp;
+    private readonly IArrivalSchedule _measured;
+    private readonly int _maxInFlight;
     private readonly RequestSource _requests;
     private readonly Func<Exchange> _newExchange;
     private readonly GeneratorLimits _limits;
@@ -20,9 +23,10 @@ internal sealed class OpenLoop : ILoadLoop
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _allStarted;
 
-    public OpenLoop(OpenLoad load, RequestSource requests, Func<Exchange> newExchange, GeneratorLimits limits, TimeProvider time)
+    public OpenLoop(LoadSettings load, long seed, RequestSource requests, Func<Exchange> newExchange, GeneratorLimits limits, TimeProvider time)
     {
-        _load = load;
+        (_warmUp, _measured) = Arrivals.Of(load, seed);
+        _maxInFlight = load.MaxInFlight;
         _requests = requests;
         _newExchange = newExchange;
         _limits = limits;
@@ -62,26 +66,20 @@ internal sealed class OpenLoop : ILoadLoop
         await Task.WhenAll(_workers.Select(worker => worker.Completion)).ConfigureAwait(false);
     }
 
+    public void Dispose()
+    {
+    }
+
     private void Pace(LoadClock clock, Action measuring, CancellationToken stop)
     {
         PreciseSleep.PrepareThread();
         Pacer pacer = new(_time);
-        ArrivalSchedule schedule = new(_load.Stages);
-        ArrivalSchedule warmUp = new([WarmUpStage()]);
-        pacer.Run(warmUp, clock.StartAt, (number, dueAt) => Start(_requests.WarmUp(number, dueAt)), stop);
+        pacer.Run(_warmUp, clock.StartAt, (number, dueAt) => Start(_requests.WarmUp(number, dueAt)), stop);
         if (!pacer.SleepUntil(clock.MeasuredFrom, stop)) return;
 
         measuring();
-        pacer.Run(schedule, clock.MeasuredFrom, (number, dueAt) => Start(_requests.Measured(number, dueAt)), stop);
+        pacer.Run(_measured, clock.MeasuredFrom, (number, dueAt) => Start(_requests.Measured(number, dueAt)), stop);
         pacer.SleepUntil(clock.EndAt, stop);
-    }
-
-    /// <summary>The first stage's mean rate: a ramp that starts from nothing would warm up nothing.</summary>
-    private RateStage WarmUpStage()
-    {
-        RateStage first = _load.Stages[0];
-        double mean = (first.FromPerSecond + first.ToPerSecond) / 2;
-        return new RateStage(_load.WarmUp, mean, mean);
     }
 
     private void Start(in WorkItem item)
@@ -104,7 +102,7 @@ internal sealed class OpenLoop : ILoadLoop
         lock (_lock)
         {
             if (_free.TryPop(out worker)) return true;
-            if (_workers.Count == _load.MaxInFlight) return false;
+            if (_workers.Count == _maxInFlight) return false;
 
             worker = new Worker(_newExchange(), WhenFree);
             _workers.Add(worker);

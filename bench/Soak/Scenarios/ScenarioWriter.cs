@@ -25,7 +25,7 @@ internal static class ScenarioWriter
         json.WritePropertyName("target");
         WriteTarget(json, scenario.Url, scenario.Target);
         json.WritePropertyName("load");
-        WriteLoad(json, scenario.Load);
+        LoadWriter.Write(json, scenario.Load);
         json.WriteStartArray("workload");
         foreach (RequestGroup group in scenario.Workload)
         {
@@ -83,36 +83,6 @@ internal static class ScenarioWriter
         WriteText(json, "ca", tls.CaFile);
         WriteText(json, "clientCertificate", tls.ClientCertificateFile);
         WriteText(json, "clientKey", tls.ClientKeyFile);
-        json.WriteEndObject();
-    }
-
-    private static void WriteLoad(Utf8JsonWriter json, LoadSettings load)
-    {
-        json.WriteStartObject();
-        WriteDuration(json, "warmUp", load.WarmUp);
-        json.WriteNumber("maxInFlight", load.MaxInFlight);
-        if (load is ClosedLoad closed)
-        {
-            json.WriteNumber("users", closed.Users);
-            json.WriteString("think", $"{DurationText.Format(closed.ThinkLeast)}..{DurationText.Format(closed.ThinkMost)}");
-            WriteDuration(json, "for", closed.For);
-        }
-        else if (load is OpenLoad open)
-        {
-            json.WriteString("arrival", "constant");
-            json.WriteStartArray("stages");
-            foreach (RateStage stage in open.Stages)
-            {
-                json.WriteStartObject();
-                WriteDuration(json, "for", stage.For);
-                json.WriteString("rate", RateText.Format(stage.FromPerSecond));
-                WriteText(json, "to", stage.ToPerSecond == stage.FromPerSecond ? null : RateText.Format(stage.ToPerSecond));
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }
-
         json.WriteEndObject();
     }
 

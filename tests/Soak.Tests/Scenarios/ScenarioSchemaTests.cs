@@ -28,7 +28,7 @@ public sealed class ScenarioSchemaTests
 
         Assert.True(SchemaCheck.Allows(Schema, example));
         Assert.Equal(
-            MembersOfSchema(Schema, "").Except(["load.users", "load.think", "load.for"]).Order(StringComparer.Ordinal),
+            MembersOfSchema(Schema, "").Except(["load.users", "load.think", "load.for", "load.stages[].users"]).Order(StringComparer.Ordinal),
             MembersOf(example, "").Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -58,6 +58,8 @@ public sealed class ScenarioSchemaTests
     [InlineData("target.connections.max", "0", "1.5", "1")]
     [InlineData("target.timeouts.total", "\"30\"", "30", "\"0.5h\"")]
     [InlineData("load.maxInFlight", "1e400", "\"1\"", "1000000")]
+    [InlineData("load.arrival", "\"bursty\"", "1", "\"gamma\"")]
+    [InlineData("load.burstiness", "0.009", "\"1\"", "1000")]
     [InlineData("workload[0].maxTokens", "0", "null", "5e0")]
     [InlineData("workload[0].temperature", "2.01", "-0.1", "2")]
     [InlineData("workload[0].stream", "\"true\"", "0", "true")]

@@ -23,6 +23,16 @@ internal static partial class Terms
             : null,
     };
 
+    /// <summary>A pause.</summary>
+    /// <param name="otherwise">As written; null: what is left out has a meaning of its own.</param>
+    public static TextShape Think(string description, string? otherwise) => new(description)
+    {
+        Default = otherwise,
+        Expectation = ThinkText.Expectation,
+        Pattern = ThinkText.Pattern,
+        ProblemOf = text => ThinkText.TryParse(text, out _, out string? problem) ? null : problem,
+    };
+
     public static TextShape Draw(string description, DistributionUnit unit, Distribution otherwise) => new(description)
     {
         Default = DistributionText.Format(otherwise, unit),
