@@ -17,10 +17,13 @@ internal sealed class OpenLoop : ILoadLoop
     private readonly Func<Exchange> _newExchange;
     private readonly GeneratorLimits _limits;
     private readonly TimeProvider _time;
+    private readonly AlarmClock _followUps;
     private readonly Lock _lock = new();
     private readonly Stack<Worker> _free = new();
     private readonly List<Worker> _workers = [];
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Action<Conversation, bool> _whenDue;
+    private LoadClock _clock;
     private bool _allStarted;
 
     public OpenLoop(LoadSettings load, long seed, RequestSource requests, Func<Exchange> newExchange, GeneratorLimits limits, TimeProvider time)
@@ -31,16 +34,20 @@ internal sealed class OpenLoop : ILoadLoop
         _newExchange = newExchange;
         _limits = limits;
         _time = time;
+        _followUps = new AlarmClock(time);
+        _whenDue = StartNextTurn;
     }
 
     public Task StartRequestsAsync(LoadClock clock, Action measuring, CancellationToken stop)
     {
+        _clock = clock;
         TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Thread pacer = new(() =>
         {
             try
             {
                 Pace(clock, measuring, stop);
+                _followUps.End();
                 started.SetResult();
             }
             catch (Exception problem) when (problem is not OutOfMemoryException)
@@ -66,9 +73,7 @@ internal sealed class OpenLoop : ILoadLoop
         await Task.WhenAll(_workers.Select(worker => worker.Completion)).ConfigureAwait(false);
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => _followUps.Dispose();
 
     private void Pace(LoadClock clock, Action measuring, CancellationToken stop)
     {
@@ -89,6 +94,7 @@ internal sealed class OpenLoop : ILoadLoop
         if (!TryTakeWorker(out Worker? worker))
         {
             counters.Add(Counter.NotStarted);
+            if (item.Draw.Conversation is { } conversation) _requests.Return(conversation, ConversationEnd.Broken, item.Recorder);
             return;
         }
 
@@ -101,6 +107,12 @@ internal sealed class OpenLoop : ILoadLoop
     {
         lock (_lock)
         {
+            if (_allStarted)
+            {
+                worker = null; // a turn that came late to its moment, after the load's end
+                return false;
+            }
+
             if (_free.TryPop(out worker)) return true;
             if (_workers.Count == _maxInFlight) return false;
 
@@ -110,13 +122,53 @@ internal sealed class OpenLoop : ILoadLoop
         }
     }
 
-    private void WhenFree(Worker worker, Exception? fault)
+    private void WhenFree(Worker worker, WorkItem item, Outcome outcome, Exception? fault)
     {
         if (fault is not null) _limits.Note(fault);
+        if (item.Draw.Conversation is { } conversation) GoOn(conversation, outcome, item.Recorder);
         lock (_lock)
         {
             _free.Push(worker);
             if (_allStarted && _free.Count == _workers.Count) _finished.TrySetResult();
+        }
+    }
+
+    /// <summary>The next turn is due when its user has thought, counted from the end of the answer.</summary>
+    private void GoOn(Conversation conversation, Outcome outcome, GroupRecorder recorder)
+    {
+        ConversationEnd? end = conversation.TryGoOn(outcome);
+        if (end is null)
+        {
+            conversation.DueAt = _time.GetTimestamp() + Elapsed.Stamps(conversation.DrawThink(otherwise: Distribution.Constant(0)));
+            if (conversation.DueAt >= _clock.EndAt) end = ConversationEnd.Cut;
+        }
+
+        if (end is { } over)
+        {
+            _requests.Return(conversation, over, recorder);
+            return;
+        }
+
+        conversation.WhenDue = _whenDue;
+        _followUps.Set(conversation, conversation.DueAt);
+    }
+
+    private void StartNextTurn(Conversation conversation, bool inTime)
+    {
+        bool isMeasured = conversation.DueAt >= _clock.MeasuredFrom;
+        if (!inTime)
+        {
+            _requests.Return(conversation, ConversationEnd.Cut, _requests.RecorderOf(conversation, isMeasured));
+            return;
+        }
+
+        try
+        {
+            Start(_requests.NextTurn(conversation, conversation.DueAt, isMeasured));
+        }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            _limits.Note(problem); // our own mistake: the run goes on to its end, but is void
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
     private readonly TokenGaps _gaps = new();
     private GroupRecorder _recorder = null!;
     private ExchangeMoments _moments;
-    private long _seed;
+    private RequestDraw _draw;
     private long _arrivedAt;
     private long _firstAt;
     private long _lastAt;
@@ -31,13 +31,14 @@ internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
     private bool _hasError;
     private bool _isMalformed;
 
-    public void Begin(in ExchangeMoments moments, long seed, GroupRecorder recorder)
+    public void Begin(in ExchangeMoments moments, in RequestDraw draw, GroupRecorder recorder)
     {
         _parser.Reset();
         _gaps.Clear();
         _recorder = recorder;
         _moments = moments;
-        _seed = seed;
+        _draw = draw;
+        draw.Conversation?.BeginAnswer();
         _firstAt = 0;
         _longestGap = 0;
         _contentEvents = 0;
@@ -127,10 +128,11 @@ internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
         bool growsFromTheStart = chunk.HasUsage && (_tokens is not null || _contentEvents == 0);
         long brought = growsFromTheStart ? chunk.CompletionTokens - (_tokens ?? 0) : 0;
         if (chunk.HasContent || chunk.HasReasoning) OnContent(brought);
+        if (chunk.HasContent) _draw.Conversation?.AddAnswer(chunk.Content);
         if (!_verifying && SimulatedText.IsFingerprint(chunk.SystemFingerprint))
         {
             _verifying = true;
-            _verifier.Begin(_seed);
+            _verifier.Begin(_draw.Seed);
         }
 
         if (_verifying && chunk.HasContent) _verifier.Accept(chunk.Content);

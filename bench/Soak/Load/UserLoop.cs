@@ -68,20 +68,24 @@ internal sealed class UserLoop : ILoadLoop
         Pause pause = new(_alarms, _time);
         SplitMix64 thinking = new(SplitMix64.At(_thinkSeed, (ulong)user));
         Exchange? exchange = null;
+        Conversation? conversation = null;
         foreach ((long from, long until) in StretchesOf(user, clock))
         {
             long next = Math.Max(from, _time.GetTimestamp()); // an answer may have taken until after the next stretch began
             while (next < until && await pause.UntilAsync(next).ConfigureAwait(false))
             {
                 exchange ??= _newExchange();
-                Outcome outcome = await RequestAsync(exchange, clock).ConfigureAwait(false);
-                TimeSpan think = TimeSpan.FromMicroseconds(_load.Think.Draw(ref thinking) / 1_000);
+                WorkItem item = NextItem(conversation, clock);
+                Outcome outcome = await RequestAsync(exchange, item).ConfigureAwait(false);
+                conversation = GoOn(item, outcome);
+                TimeSpan think = conversation?.DrawThink(_load.Think) ?? TimeSpan.FromMicroseconds(_load.Think.Draw(ref thinking) / 1_000);
                 if (outcome == Outcome.ConnectionError && think < LeastPauseWithoutTarget) think = LeastPauseWithoutTarget;
                 next = _time.GetTimestamp() + Elapsed.Stamps(think);
             }
         }
 
         exchange?.Dispose();
+        conversation?.Dispose();
     }
 
     /// <summary>In time stamps. The warm-up has its own users; who is in the first stage, too, stays.</summary>
@@ -104,17 +108,35 @@ internal sealed class UserLoop : ILoadLoop
         if (warm is { } alone) yield return (alone, clock.MeasuredFrom);
     }
 
-    private async ValueTask<Outcome> RequestAsync(Exchange exchange, LoadClock clock)
+    /// <summary>The next turn of a conversation that goes on, else the next request of all users.</summary>
+    private WorkItem NextItem(Conversation? conversation, LoadClock clock)
     {
         long now = _time.GetTimestamp();
-        WorkItem item = now < clock.MeasuredFrom
-            ? _requests.WarmUp(Interlocked.Increment(ref _warmUpNumber), now)
-            : _requests.Measured(Interlocked.Increment(ref _measuredNumber), now);
+        bool isMeasured = now >= clock.MeasuredFrom;
+        if (conversation is not null) return _requests.NextTurn(conversation, now, isMeasured);
+
+        return isMeasured
+            ? _requests.Measured(Interlocked.Increment(ref _measuredNumber), now)
+            : _requests.WarmUp(Interlocked.Increment(ref _warmUpNumber), now);
+    }
+
+    /// <returns>The request's conversation where it goes on, else null.</returns>
+    private Conversation? GoOn(in WorkItem item, Outcome outcome)
+    {
+        if (item.Draw.Conversation is not { } conversation) return null;
+        if (conversation.TryGoOn(outcome) is not { } end) return conversation;
+
+        _requests.Return(conversation, end, item.Recorder);
+        return null;
+    }
+
+    private async ValueTask<Outcome> RequestAsync(Exchange exchange, WorkItem item)
+    {
         item.Recorder.Counters.Add(Counter.Scheduled);
         item.Recorder.Counters.Add(Counter.Started);
         try
         {
-            return await exchange.RunAsync(item.Plan, item.Recorder, item.Seed, item.DueAt).ConfigureAwait(false);
+            return await exchange.RunAsync(item.Plan, item.Recorder, item.Draw, item.DueAt).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {

@@ -10,6 +10,8 @@ internal static class LoadText
     {
         OpenLoad open => Stages(open.Stages, Of, stage => stage.For) + Arriving(open.Arrival),
         ClosedLoad closed => Stages(closed.Stages, Of, stage => stage.For) + Think(closed.Think),
+        TraceLoad trace => string.Create(
+            CultureInfo.InvariantCulture, $"{trace.Requests.Count:N0} requests of the trace {Path.GetFileName(trace.File)}{(trace.Speed == 1 ? "" : $" at {trace.Speed:0.###} times its speed")}"),
         _ => load.GetType().Name,
     };
 

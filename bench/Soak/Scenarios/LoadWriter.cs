@@ -19,6 +19,9 @@ internal static class LoadWriter
             case ClosedLoad closed:
                 WriteClosed(json, closed);
                 break;
+            case TraceLoad trace:
+                WriteTrace(json, trace);
+                break;
         }
 
         json.WriteEndObject();
@@ -55,5 +58,14 @@ internal static class LoadWriter
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteTrace(Utf8JsonWriter json, TraceLoad trace)
+    {
+        json.WriteStartObject("trace");
+        json.WriteString("file", trace.File);
+        json.WriteNumber("speed", trace.Speed);
+        json.WriteEndObject();
+        if (trace.For is { } length) json.WriteString("for", DurationText.Format(length));
     }
 }

@@ -29,7 +29,7 @@ internal static class ScenarioWriter
         json.WriteStartArray("workload");
         foreach (RequestGroup group in scenario.Workload)
         {
-            WriteGroup(json, group);
+            WriteGroup(json, group, hasPrompts: scenario.Load is not TraceLoad);
         }
 
         json.WriteEndArray();
@@ -86,7 +86,7 @@ internal static class ScenarioWriter
         json.WriteEndObject();
     }
 
-    private static void WriteGroup(Utf8JsonWriter json, RequestGroup group)
+    private static void WriteGroup(Utf8JsonWriter json, RequestGroup group, bool hasPrompts)
     {
         json.WriteStartObject();
         json.WriteString("name", group.Name);
@@ -100,7 +100,7 @@ internal static class ScenarioWriter
         if (WorkloadPart.Applies("prompts", group.Endpoint))
         {
             json.WriteString("model", group.Model);
-            WriteTexts(json, "prompts", group.Prompts);
+            if (hasPrompts) WriteTexts(json, "prompts", group.Prompts);
         }
 
         WriteText(json, "system", group.SystemPrompt);
@@ -114,6 +114,8 @@ internal static class ScenarioWriter
             json.WriteNumber("temperature", temperature);
         }
 
+        WriteText(json, "turns", group.Turns is { } turns ? DistributionText.Format(turns, DistributionUnit.Count) : null);
+        WriteText(json, "think", group.Think is { } think ? ThinkText.Format(think) : null);
         json.WriteStartObject("headers");
         foreach ((string name, string value) in group.Headers)
         {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using HotPath.Soak.Runs;
 using HotPath.Soak.Scenarios;
+using HotPath.Soak.Scenarios.Traces;
 using HotPath.Soak.Verdicts;
 
 namespace HotPath.Soak.Service;
@@ -61,7 +62,7 @@ internal sealed record RunSubmission
 
         ScenarioReading reading = ScenarioReader.Read(json, "scenario", ThresholdParser.ProblemOf);
         problems.AddRange(reading.Problems.Select(problem => problem.ToString()));
-        return reading.Scenario;
+        return reading.Scenario is { } scenario ? TraceFile.Load(scenario, Environment.CurrentDirectory, problems) : null;
     }
 
     private Uri? ReadTarget(List<string> problems)

@@ -37,6 +37,25 @@ internal static class CountedFigures
         OpenPeak = openPeak,
     };
 
+    /// <param name="asked">The group's weight against the sum of all.</param>
+    public static MixFigures Mix(CounterSet group, CounterSet whole, double asked)
+    {
+        long all = whole[Counter.Scheduled] - whole[Counter.LaterTurns];
+        return new MixFigures
+        {
+            Asked = asked,
+            Actual = all > 0 ? (double)(group[Counter.Scheduled] - group[Counter.LaterTurns]) / all : 0,
+        };
+    }
+
+    public static ConversationFigures Conversations(CounterSet counters) => new()
+    {
+        Started = counters[Counter.ConversationsStarted],
+        Completed = counters[Counter.ConversationsCompleted],
+        Broken = counters[Counter.ConversationsBroken],
+        LaterTurns = counters[Counter.LaterTurns],
+    };
+
     public static IntegrityFigures Integrity(CounterSet counters) => new()
     {
         Verified = counters[Counter.Verified],

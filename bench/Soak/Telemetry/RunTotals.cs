@@ -69,6 +69,7 @@ internal sealed class RunTotals
         WarmUp = new WarmUpFigures(_recorder.WarmUp.Sum(group => group.Counters[Counter.Started])),
         Requests = CountedFigures.Requests(_wholeNow, _throughput.PerSecond(measured), errorsOf: _wholeNow[Counter.Scheduled]),
         Streams = CountedFigures.Streams(_wholeNow, _recorder.OpenStreams.Peak),
+        Conversations = _recorder.HasConversations ? CountedFigures.Conversations(_wholeNow) : null,
         Integrity = CountedFigures.Integrity(_wholeNow),
         Connections = CountedFigures.Connections(_wholeNow, _recorder.OpenConnections.Peak),
         Tls = CountedFigures.Tls(_wholeNow),
@@ -125,6 +126,7 @@ internal sealed class RunTotals
             Requests = CountedFigures.Requests(
                 recorder.Counters, _groupThroughputs[group].PerSecond(measured), errorsOf: recorder.Counters[Counter.Scheduled]),
             Streams = CountedFigures.Streams(recorder.Counters, recorder.OpenStreams.Peak),
+            Mix = CountedFigures.Mix(recorder.Counters, _wholeNow, _recorder.SharesAsked[group]),
         };
     }
 }

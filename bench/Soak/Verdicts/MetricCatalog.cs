@@ -115,7 +115,7 @@ internal sealed class MetricCatalog
     private static MetricKind KindOf(Type owner, Type value, string path) => path switch
     {
         _ when owner == typeof(LatencySummary) && value == typeof(double) => MetricKind.Latency,
-        "requests.errorRate" => MetricKind.Share,
+        "requests.errorRate" or "mix.asked" or "mix.actual" => MetricKind.Share,
         "requests.ratePerSecond" => MetricKind.Rate,
         _ => MetricKind.Number,
     };

@@ -97,4 +97,7 @@ public sealed record GroupFigures : LatencyFigures
 
     /// <summary>Counts of the group's streams.</summary>
     public StreamFigures Streams { get; init; } = new();
+
+    /// <summary>The group's share of the requests.</summary>
+    public MixFigures Mix { get; init; } = new();
 }

@@ -72,6 +72,32 @@ public sealed record StreamFigures
     public long OpenPeak { get; init; }
 }
 
+/// <summary>A group's share of the requests, as it was asked for and as it came. Of a conversation its first request counts alone.</summary>
+public sealed record MixFigures
+{
+    /// <summary>The group's weight against the sum of all, 0..1.</summary>
+    public double Asked { get; init; }
+
+    /// <summary>Of the requests due in the measured time, 0..1; within one request of what was asked.</summary>
+    public double Actual { get; init; }
+}
+
+/// <summary>Requests that follow each other and repeat what was said.</summary>
+public sealed record ConversationFigures
+{
+    /// <summary>Begun.</summary>
+    public long Started { get; init; }
+
+    /// <summary>Answered to their last turn, also those that were begun in the warm-up.</summary>
+    public long Completed { get; init; }
+
+    /// <summary>Ended by a turn that was not answered.</summary>
+    public long Broken { get; init; }
+
+    /// <summary>Requests that followed another of their conversation; they are among those scheduled.</summary>
+    public long LaterTurns { get; init; }
+}
+
 /// <summary>Whether what came is what a simulated gateway sent; nothing is verified against another.</summary>
 public sealed record IntegrityFigures
 {

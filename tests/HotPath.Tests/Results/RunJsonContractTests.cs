@@ -20,7 +20,7 @@ public class RunJsonContractTests
 
     [Theory]
     [InlineData("", "schemaVersion id scenario seed startedAt durationSeconds topology environment complete stoppedEarly verdict " +
-        "reasons exitCode warmUp thresholds requests streams integrity latency groups connections tls generator gateway")]
+        "reasons exitCode warmUp thresholds requests streams conversations integrity latency groups connections tls generator gateway")]
     [InlineData("environment", "version operatingSystem architecture processor processorCount memoryMB runtime garbageCollector target command")]
     [InlineData("warmUp", "requests")]
     [InlineData("thresholds", "expression actual passed")]
@@ -29,7 +29,9 @@ public class RunJsonContractTests
     [InlineData("integrity", "verified lost repeated reordered altered gatewayAgrees differences")]
     [InlineData("latency", Latencies)]
     [InlineData("latency ttft", Summary)]
-    [InlineData("groups one", Latencies + " requests streams")]
+    [InlineData("conversations", "started completed broken laterTurns")]
+    [InlineData("groups one", Latencies + " requests streams mix")]
+    [InlineData("groups one mix", "asked actual")]
     [InlineData("groups one requests", Requests)]
     [InlineData("connections", "opened reused closedByPeer failed openPeak")]
     [InlineData("tls", "full resumed failed failures")]

@@ -59,6 +59,16 @@ public sealed class ScenarioReaderTests
         Assert.Equal(TimeSpan.FromMinutes(10), load.Duration);
     }
 
+    [Fact]
+    public void Read_Trace_IsNotReadYet()
+    {
+        Scenario? scenario = Marked.Read(Marked.Scenario("\"load\": { \"trace\": { \"file\": \"a/b.jsonl\", \"speed\": 2.5 }, \"for\": \"1m\", \"maxInFlight\": 7 }")).Scenario;
+
+        TraceLoad load = Assert.IsType<TraceLoad>(scenario?.Load);
+        Assert.Equal(("a/b.jsonl", 2.5, TimeSpan.FromMinutes(1), 7), (load.File, load.Speed, load.For, load.MaxInFlight));
+        Assert.Empty(load.Requests);
+    }
+
     [Theory]
     [InlineData("", nameof(ArrivalKind.Constant), 1)]
     [InlineData("\"arrival\": \"poisson\"", nameof(ArrivalKind.Poisson), 1)]

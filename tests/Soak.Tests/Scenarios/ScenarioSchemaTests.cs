@@ -28,7 +28,7 @@ public sealed class ScenarioSchemaTests
 
         Assert.True(SchemaCheck.Allows(Schema, example));
         Assert.Equal(
-            MembersOfSchema(Schema, "").Except(["load.users", "load.think", "load.for", "load.stages[].users"]).Order(StringComparer.Ordinal),
+            MembersOfSchema(Schema, "").Except(["load.users", "load.think", "load.for", "load.stages[].users", "load.trace", "load.trace.file", "load.trace.speed"]).Order(StringComparer.Ordinal),
             MembersOf(example, "").Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -60,6 +60,8 @@ public sealed class ScenarioSchemaTests
     [InlineData("load.maxInFlight", "1e400", "\"1\"", "1000000")]
     [InlineData("load.arrival", "\"bursty\"", "1", "\"gamma\"")]
     [InlineData("load.burstiness", "0.009", "\"1\"", "1000")]
+    [InlineData("workload[0].turns", "\"1s\"", "true", "\"uniform(1, 3)\"")]
+    [InlineData("workload[0].think", "\"1\"", "1", "\"1s..2s\"")]
     [InlineData("workload[0].maxTokens", "0", "null", "5e0")]
     [InlineData("workload[0].temperature", "2.01", "-0.1", "2")]
     [InlineData("workload[0].stream", "\"true\"", "0", "true")]

@@ -31,6 +31,14 @@ public sealed class ScenarioWriterTests
     });
 
     [Fact]
+    public void Write_Trace_ReadsBackEqual() => AssertReadsBack(WholeExample.Scenario with
+    {
+        Load = new TraceLoad { File = "/traces/conversation.jsonl", Speed = 0.25, For = TimeSpan.FromHours(1) },
+        Workload = [new RequestGroup { Name = "chat", SystemPrompt = "Be brief." }],
+        Thresholds = ["rate > 1"],
+    });
+
+    [Fact]
     public void Write_Secrets_StayReferences()
     {
         string json = Encoding.UTF8.GetString(ScenarioWriter.Write(WholeExample.Scenario));

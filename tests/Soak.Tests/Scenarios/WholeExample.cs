@@ -23,7 +23,8 @@ internal static class WholeExample
           "workload": [
             { "name": "chat-short", "weight": 10, "endpoint": "chat", "stream": false, "model": "sim-big", "prompts": [ "Hi", "Gr\u00fc\u00df \ud83d\ude00" ],
               "system": "Be brief.", "maxTokens": 50, "temperature": 0.7,
-              "headers": { "X-Tenant-ID": "free", "Authorization": "env:FREE_KEY" }, "expect": { "status": [ 200, 429 ] } },
+              "headers": { "X-Tenant-ID": "free", "Authorization": "env:FREE_KEY" }, "expect": { "status": [ 200, 429 ] },
+              "turns": "uniform(2, 6)", "think": "exponential(2s)" },
             { "name": "embed", "endpoint": "embeddings", "stream": false },
             { "name": "models", "endpoint": "models" },
           ],
@@ -84,6 +85,8 @@ internal static class WholeExample
                 Temperature = 0.7,
                 Headers = new Dictionary<string, string> { ["X-Tenant-ID"] = "free", ["Authorization"] = "env:FREE_KEY" },
                 ExpectedStatus = [200, 429],
+                Turns = Distribution.Uniform(2, 6),
+                Think = Distribution.Exponential(2e9),
             },
             new RequestGroup { Name = "embed", Endpoint = Endpoint.Embeddings, Stream = false },
             new RequestGroup { Name = "models", Endpoint = Endpoint.Models },

@@ -9,6 +9,7 @@ internal static class Arrivals
     public static (IArrivalSchedule WarmUp, IArrivalSchedule Measured) Of(LoadSettings load, long seed) => load switch
     {
         OpenLoad open => (WarmUp(open.WarmUp, open.Stages[0].MeanPerSecond, open.Arrival, seed), new RateSchedule(open.Stages, open.Arrival, seed)),
+        TraceLoad trace => (WarmUp(trace.WarmUp, trace.MeanPerSecond, Arrival.Constant, seed), new TraceSchedule(trace)),
         _ => throw new InvalidOperationException($"No schedule for a load of the kind {load.GetType().Name}."),
     };
 

@@ -14,7 +14,7 @@ internal static class LoadPart
     private static readonly LoadSettings Otherwise = OpenLoad.Default;
 
     public static ObjectShape Shape { get; } = new(
-        "When requests are due: stages of rates are an open loop (a schedule, however slowly answers come), users and stages of users a closed one. Left out: 50/s for 30s.",
+        "When requests are due: stages of rates are an open loop (a schedule, however slowly answers come), users and stages of users a closed one, and a trace replays a recorded schedule. Left out: 50/s for 30s.",
         [
             new("warmUp", Terms.DurationOrZero("Before the measured time; its requests are in no figure.", Otherwise.WarmUp)),
             new("arrival", new ChoiceShape(
@@ -34,7 +34,8 @@ internal static class LoadPart
             new("stages", StagesPart.Shape),
             new("users", new NumberShape("Each sends, reads the whole answer, thinks, and sends again.", 1, MostUsers) { IsWhole = true, Unit = " users" }),
             new("think", Terms.Think("A user's pause after an answer: a duration, two as in 0.1s..0.5s between which it is uniform, or a distribution such as exponential(1s).", "0s")),
-            new("for", Terms.Duration("The measured time of users; stages have their own.", Otherwise.Duration)),
+            new("trace", TracePart.Shape),
+            new("for", Terms.Duration("The measured time of users, or of a trace, which left out is replayed to its end; stages have their own.", Otherwise.Duration)),
         ])
     {
         Rule = LoadRules.Check,
@@ -44,7 +45,9 @@ internal static class LoadPart
 
     public static LoadSettings Settings(CheckedObject load)
     {
-        LoadSettings settings = load.Has("users") || StagesPart.AreOfUsers(load.Value?["stages"]) ? Closed(load) : Open(load);
+        LoadSettings settings = load.Has("trace") ? TracePart.Settings(load)
+            : load.Has("users") || StagesPart.AreOfUsers(load.Value?["stages"]) ? Closed(load)
+            : Open(load);
         return settings with
         {
             WarmUp = load.Duration("warmUp") ?? Otherwise.WarmUp,

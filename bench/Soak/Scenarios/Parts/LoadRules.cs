@@ -13,6 +13,11 @@ internal static class LoadRules
             problems.Add(users, "and load.stages are both given; keep stages for an open loop, or users for a closed one.");
         }
 
+        if (load["trace"] is { } trace && (load["stages"] ?? load["users"]) is { } beside)
+        {
+            problems.Add(trace, $"and {beside.Name} are both given; keep the trace, or leave it out.");
+        }
+
         if (load.IsWhole)
         {
             CheckHeeded(load, problems);
@@ -28,14 +33,18 @@ internal static class LoadRules
             problems.Add(think, "has a meaning only beside load.users; add users, or leave think out.");
         }
 
-        if (load["for"] is { } length && load["users"] is null)
+        if (load["for"] is { } length && load["users"] is null && load["trace"] is null)
         {
-            problems.Add(length, "has a meaning only beside load.users; add users, or leave for out.");
+            problems.Add(length, "has a meaning only beside load.users or load.trace; add one of them, or leave for out.");
         }
 
         if (load["arrival"] is { } arrival && isClosed)
         {
             problems.Add(arrival, "has a meaning only for a rate, and users send when they have thought; leave it out.");
+        }
+        else if (load["arrival"] is { } ofTrace && load["trace"] is not null)
+        {
+            problems.Add(ofTrace, "has a meaning only for a rate, and a trace says when each request is due; leave it out.");
         }
 
         if (load["burstiness"] is { } burstiness && load["arrival"] is not { Kind: JsonValueKind.String, Text: "gamma" })

@@ -26,6 +26,7 @@ internal static class WholeDocument
             new("gateway", GatewayPart.Shape),
         ])
     {
+        Rule = TracePart.CheckWorkload,
         Later = ["tenants", "retry", "cost"],
     };
 

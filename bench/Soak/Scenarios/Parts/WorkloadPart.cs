@@ -19,6 +19,8 @@ internal static class WorkloadPart
         ("system", [Endpoint.Chat]),
         ("maxTokens", [Endpoint.Chat]),
         ("temperature", [Endpoint.Chat]),
+        ("turns", [Endpoint.Chat]),
+        ("think", [Endpoint.Chat]),
         ("model", [Endpoint.Chat, Endpoint.Embeddings]),
         ("prompts", [Endpoint.Chat, Endpoint.Embeddings]),
     ];
@@ -53,6 +55,8 @@ internal static class WorkloadPart
             SystemPrompt = group.Text("system"),
             MaxTokens = group.Whole("maxTokens"),
             Temperature = group.Number("temperature"),
+            Turns = group.Distribution("turns", DistributionUnit.Count),
+            Think = group.Think("think"),
             Headers = group.Value?["headers"]?.Members.ToDictionary(header => header.Name, header => header.Value.Text) ?? Otherwise.Headers,
             ExpectedStatus = expect.Has("status")
                 ? [.. expect.Items("status").Select(status => (int)status.Number)]
@@ -80,11 +84,17 @@ internal static class WorkloadPart
             new("system", Terms.NotEmpty("The system message before the prompt; chat only.", otherwise: null)),
             new("maxTokens", new NumberShape("The longest answer, in tokens; chat only. Left out: the gateway decides.", 1, 10_000_000) { IsWhole = true, Unit = " tokens" }),
             new("temperature", new NumberShape("How much the model varies; chat only. Left out: the gateway decides.", 0, 2)),
+            new("turns", Terms.Draw("Requests of a conversation: each follows the answer before it and repeats all that was said; chat only. Left out: a request stands alone.", DistributionUnit.Count)),
+            new("think", Terms.Think("The pause between an answer and the next turn. Left out: that of the load's users, or none.", otherwise: null)),
             new("headers", new HeadersShape("Header fields of each request. A value env:NAME is taken from that environment variable.") { Default = new JsonObject() }),
             new("expect", ExpectShape()),
         ])
     {
-        Rule = CheckEndpoint,
+        Rule = (group, problems) =>
+        {
+            CheckEndpoint(group, problems);
+            CheckTurns(group, problems);
+        },
     };
 
     private static ObjectShape ExpectShape() => new(
@@ -115,6 +125,19 @@ internal static class WorkloadPart
         foreach (DocumentMember given in group.Members.Where(given => !Applies(given.Name, endpoint) && given.Value.Kind is not JsonValueKind.False))
         {
             problems.Add(given.Position, $"{given.Value.Name} does nothing for the endpoint {NameOf(endpoint)}; leave it out.");
+        }
+    }
+
+    private static void CheckTurns(DocumentValue group, ProblemList problems)
+    {
+        if (group["turns"] is { Kind: JsonValueKind.Number, Number: 0 } none)
+        {
+            problems.Add(none, "is 0; a conversation must have at least 1 turn.");
+        }
+
+        if (group is { IsWhole: true } && group["think"] is { } think && group["turns"] is null)
+        {
+            problems.Add(think, "has a meaning only beside turns; add turns, or leave think out.");
         }
     }
 

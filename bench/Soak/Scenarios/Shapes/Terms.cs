@@ -33,9 +33,10 @@ internal static partial class Terms
         ProblemOf = text => ThinkText.TryParse(text, out _, out string? problem) ? null : problem,
     };
 
-    public static TextShape Draw(string description, DistributionUnit unit, Distribution otherwise) => new(description)
+    /// <param name="otherwise">Null: what is left out has a meaning of its own.</param>
+    public static TextShape Draw(string description, DistributionUnit unit, Distribution? otherwise = null) => new(description)
     {
-        Default = DistributionText.Format(otherwise, unit),
+        Default = otherwise is { } value ? DistributionText.Format(value, unit) : null,
         Expectation = DistributionText.Expectation(unit),
         Pattern = DistributionText.PatternOf(unit),
         MayBeNumber = unit is DistributionUnit.Count,
