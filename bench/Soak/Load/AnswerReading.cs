@@ -64,8 +64,10 @@ internal sealed class AnswerReading : IBodyReading, IDisposable
         };
         if (outcome == Outcome.Completed)
         {
-            _recorder.Record(Metric.E2e, Elapsed.Nanoseconds(_moments.DueAt, _arrivedAt));
-            _recorder.Record(Metric.E2eService, Elapsed.Nanoseconds(_moments.SentAt, _arrivedAt));
+            RequestTimes times = new() { E2e = Elapsed.Nanoseconds(_moments.DueAt, _arrivedAt), E2eService = Elapsed.Nanoseconds(_moments.SentAt, _arrivedAt) };
+            _recorder.Record(Metric.E2e, times.E2e.Value);
+            _recorder.Record(Metric.E2eService, times.E2eService.Value);
+            _recorder.Judge(times);
         }
 
         return outcome;

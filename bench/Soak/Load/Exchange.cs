@@ -70,10 +70,12 @@ internal sealed class Exchange : IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome> SendAndReadAsync(long dueAt)
     {
+        long startedAt = _time.GetTimestamp();
         ChannelResult sent = await _channel.SendAsync(_plan, _draw, _recorder).ConfigureAwait(false);
         if (sent != ChannelResult.Ok) return Failed(OutcomeOf(sent));
 
         _moments = new ExchangeMoments(dueAt, _channel.SentAt);
+        _recorder.Record(Metric.Blocked, Elapsed.Nanoseconds(startedAt, _moments.SentAt));
         _totalDeadline = _moments.SentAt + Elapsed.Stamps(_timeouts.Total);
         _expiry.MoveTo(Math.Min(_totalDeadline, _moments.SentAt + Elapsed.Stamps(_timeouts.FirstByte)));
         ChannelResult head = await _channel.ReceiveHeadAsync().ConfigureAwait(false);

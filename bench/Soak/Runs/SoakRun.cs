@@ -72,7 +72,7 @@ internal sealed class SoakRun
 
         using StatsPage stats = new(target, scenario.Target.Transport);
         GatewayStats? before = await stats.TryReadCountsAsync().ConfigureAwait(false);
-        RunRecorder recorder = new(scenario.Workload, RecordingThreads);
+        RunRecorder recorder = new(scenario, RecordingThreads);
         using LoadEngine engine = new(ScenarioSecrets.Resolve(scenario), target, _request.Seed, recorder, _time);
         _progress.WarmingUp();
         _feed.WarmingUp();

@@ -34,6 +34,7 @@ internal static class ScenarioWriter
 
         json.WriteEndArray();
         WriteTexts(json, "thresholds", scenario.Thresholds);
+        if (scenario.Goodput.Count > 0) WriteTexts(json, "goodput", [.. scenario.Goodput.Select(GoodputText.Format)]);
         json.WritePropertyName("gateway");
         WriteGateway(json, scenario.Gateway);
         json.WriteEndObject();

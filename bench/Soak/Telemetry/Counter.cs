@@ -17,6 +17,10 @@ internal enum Counter
 
     /// <summary>Finished with an outcome that the group does not allow.</summary>
     Failed,
+
+    /// <summary>Completed within every limit of goodput.</summary>
+    Good,
+    BytesSent,
     StreamsOpened,
 
     /// <summary>Streams whose terminal event came, whatever was in them.</summary>

@@ -8,14 +8,17 @@ internal sealed class RunRecorder
     private readonly Gauge[] _openStreamsByGroup;
 
     /// <param name="recordingThreads">Threads that are expected to record; more are served, at the price of an allocation each.</param>
-    public RunRecorder(IReadOnlyList<RequestGroup> workload, int recordingThreads)
+    public RunRecorder(Scenario scenario, int recordingThreads)
     {
+        IReadOnlyList<RequestGroup> workload = scenario.Workload;
+        GoodputJudge? goodput = scenario.Goodput.Count > 0 ? new GoodputJudge(scenario.Goodput) : null;
+        JudgesGoodput = goodput is not null;
         GroupNames = [.. workload.Select(group => group.Name)];
         SharesAsked = [.. workload.Select(group => (double)group.Weight / workload.Sum(each => (long)each.Weight))];
         HasConversations = workload.Any(group => group.Turns is not null);
         _openStreamsByGroup = [.. workload.Select(_ => new Gauge())];
-        WarmUp = [.. workload.Select((_, i) => new GroupRecorder(0, _openStreamsByGroup[i]))];
-        Measured = [.. workload.Select((_, i) => new GroupRecorder(recordingThreads, _openStreamsByGroup[i]))];
+        WarmUp = [.. workload.Select((_, i) => new GroupRecorder(0, _openStreamsByGroup[i], goodput))];
+        Measured = [.. workload.Select((_, i) => new GroupRecorder(recordingThreads, _openStreamsByGroup[i], goodput))];
     }
 
     public IReadOnlyList<string> GroupNames { get; }
@@ -24,6 +27,9 @@ internal sealed class RunRecorder
     public IReadOnlyList<double> SharesAsked { get; }
 
     public bool HasConversations { get; }
+
+    /// <summary>Whether the scenario says what a good request is.</summary>
+    public bool JudgesGoodput { get; }
 
     public IReadOnlyList<GroupRecorder> WarmUp { get; }
 

@@ -37,6 +37,17 @@ public sealed record RequestFigures
     /// </summary>
     public double ErrorRate { get; init; }
 
+    /// <summary>Completed within every limit of the scenario's <c>goodput</c>; null where it states none.</summary>
+    public long? Good { get; init; }
+
+    /// <summary>
+    /// Those as a share of scheduled, 0..1; null where the scenario states no limit. Of an interval: as a share of what ended in it.
+    /// </summary>
+    public double? Goodput { get; init; }
+
+    /// <summary>Bytes of requests, those sent again included: head and body over HTTP/1.1, the body alone over HTTP/2.</summary>
+    public long BytesSent { get; init; }
+
     /// <summary>Finished requests by outcome.</summary>
     public IReadOnlyDictionary<string, long> ByOutcome { get; init; } = new Dictionary<string, long>();
 
@@ -67,6 +78,12 @@ public sealed record StreamFigures
 
     /// <summary>Bytes of bodies, transfer coding removed.</summary>
     public long Bytes { get; init; }
+
+    /// <summary>Throughput of all streams together: tokens of those that ended within the measured time, a second of it.</summary>
+    public double TokensPerSecond { get; init; }
+
+    /// <summary>Tokens a second of each stream, from its first token to its end; null in an interval, and where no stream had two tokens.</summary>
+    public RateSummary? TokensPerSecondPerStream { get; init; }
 
     /// <summary>Most streams open at once.</summary>
     public long OpenPeak { get; init; }

@@ -7,10 +7,11 @@ namespace HotPath.Tests.Results;
 public class RunJsonContractTests
 {
     private const string Latencies =
-        "scheduleLag connect tlsFull tlsResumed headers headersService ttft ttftService gap itl stall tpot e2e e2eService";
+        "scheduleLag blocked connect tlsFull tlsResumed headers headersService firstEvent firstEventService ttft ttftService " +
+        "firstReasoning firstReasoningService firstContent firstContentService gap itl stall tpot e2e e2eService";
 
-    private const string Requests = "scheduled started finished notStarted ratePerSecond errorRate byOutcome byStatus";
-    private const string Streams = "opened completed truncated corrupt events tokens bytes openPeak";
+    private const string Requests = "scheduled started finished notStarted ratePerSecond errorRate good goodput bytesSent byOutcome byStatus";
+    private const string Streams = "opened completed truncated corrupt events tokens bytes tokensPerSecond tokensPerSecondPerStream openPeak";
     private const string Summary = "count min mean p50 p75 p90 p95 p99 p999 p9999 max overRange";
 
     private const string Process =
@@ -33,6 +34,7 @@ public class RunJsonContractTests
     [InlineData("groups one", Latencies + " requests streams mix")]
     [InlineData("groups one mix", "asked actual")]
     [InlineData("groups one requests", Requests)]
+    [InlineData("streams tokensPerSecondPerStream", "count min mean p1 p5 p10 p25 p50 p75 p90 p99 max")]
     [InlineData("connections", "opened reused closedByPeer failed openPeak")]
     [InlineData("tls", "full resumed failed failures")]
     [InlineData("generator", Process)]

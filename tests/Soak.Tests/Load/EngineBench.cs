@@ -12,7 +12,7 @@ internal sealed class EngineBench : IDisposable
 
     public EngineBench(Scenario scenario, Uri url, long seed = 1)
     {
-        Recorder = new RunRecorder(scenario.Workload, recordingThreads: 1);
+        Recorder = new RunRecorder(scenario, recordingThreads: 1);
         _engine = new LoadEngine(scenario, new Target(url, "sk-test", [new IPEndPoint(IPAddress.Loopback, url.Port)]), seed, Recorder, TimeProvider.System);
     }
 

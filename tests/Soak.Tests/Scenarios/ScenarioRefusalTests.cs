@@ -9,7 +9,7 @@ public sealed class ScenarioRefusalTests
 
     [Theory]
     [InlineData("^\"wrkload\": []", "wrkload is not known; did you mean workload?")]
-    [InlineData("^\"qqqqqqqq\": []", "qqqqqqqq is not known; what can stand here is $schema, name, description, target, load, workload, thresholds, gateway.")]
+    [InlineData("^\"qqqqqqqq\": []", "qqqqqqqq is not known; what can stand here is $schema, name, description, target, load, workload, thresholds, goodput, gateway.")]
     [InlineData("^\"name\": \"y\"", "name is given twice; keep one.")]
     [InlineData("^\"tenants\": []", "tenants is not there yet; leave it out.")]
     [InlineData("^\"retry\": {}", "retry is not there yet; leave it out.")]
@@ -21,8 +21,12 @@ public sealed class ScenarioRefusalTests
     [InlineData("\"thresholds\": [ ^5 ]", "thresholds[0] is 5; it must be a text in quotes.")]
     [InlineData("\"thresholds\": [ \"rate > 5\", ^\"ttfb.p99 < 1s\" ]", "thresholds[1] is \"ttfb.p99 < 1s\"; \"ttfb.p99\" is no metric; did you mean ttft.p99?")]
     [InlineData("\"thresholds\": [ ^\"group(caht).rate > 5\" ]", "thresholds[0] is \"group(caht).rate > 5\"; there is no group \"caht\" in the workload; did you mean chat?")]
-    public void Read_WrongAtTheTop_IsRefusedThere(string members, string message) =>
-        Marked.AssertRefused(Marked.Scenario(members), message);
+    [InlineData("\"goodput\": ^\"ttft < 1s\"", "goodput is \"ttft < 1s\"; it must be a list in [ ].")]
+    [InlineData("\"goodput\": [ ^5, ^\"ttft\" ]", "goodput[0] is 5; it must be a text in quotes.", "goodput[1] is \"ttft\"; it must be a latency, < or <= and a duration, such as ttft < 500ms.")]
+    [InlineData("\"thresholds\": [ ^\"goodput > 95%\" ]", "thresholds[0] is \"goodput > 95%\"; what a good request is must be said, too: add \"goodput\": [ \"ttft < 500ms\" ] or the like to the scenario.")]
+    [InlineData("\"goodput\": [], \"thresholds\": [ ^\"goodput > 95%\" ]", "thresholds[0] is \"goodput > 95%\"; what a good request is must be said, too: add \"goodput\": [ \"ttft < 500ms\" ] or the like to the scenario.")]
+    public void Read_WrongAtTheTop_IsRefusedThere(string members, params string[] messages) =>
+        Marked.AssertRefused(Marked.Scenario(members), messages);
 
     [Theory]
     [InlineData("\"url\": ^\"gateway/v1\"", "target.url is \"gateway/v1\"; it must be an absolute address such as http://127.0.0.1:8080/v1.")]

@@ -29,6 +29,7 @@ internal static class WholeExample
             { "name": "models", "endpoint": "models" },
           ],
           "thresholds": [ "ttft.p99 < 800ms", "group(embed).e2e.p95 < 3s" ],
+          "goodput": [ "ttft < 500ms", "tpot <= 50ms" ],
           "gateway": {
             "ttft": "uniform(10ms, 30ms)", "itl": "constant(1.5ms)", "tokens": "lognormal(60, 0.5)",
             "faults": { "cut": { "share": 0.1, "afterTokens": 3, "clean": true }, "stall": { "at": "10s", "for": "2s" },
@@ -92,6 +93,7 @@ internal static class WholeExample
             new RequestGroup { Name = "models", Endpoint = Endpoint.Models },
         ],
         Thresholds = ["ttft.p99 < 800ms", "group(embed).e2e.p95 < 3s"],
+        Goodput = [new GoodputLimit(RequestLatency.Ttft, 500_000_000, MayEqual: false), new GoodputLimit(RequestLatency.Tpot, 50_000_000, MayEqual: true)],
         Gateway = new GatewaySettings
         {
             TimeToFirstToken = Distribution.Uniform(10e6, 30e6),

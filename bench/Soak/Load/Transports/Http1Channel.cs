@@ -46,6 +46,7 @@ internal sealed class Http1Channel(ConnectionPool pool, TimeProvider time) : ICh
         if (granted != ChannelResult.Ok) return granted;
 
         Volatile.Write(ref _connection, _wait.Granted);
+        recorder.Counters.Add(Counter.BytesSent, _request.WrittenCount);
         SentAt = time.GetTimestamp();
         ValueTask<SendResult> sending = Current.SendAsync(_request.WrittenMemory, CancellationToken.None);
         if (sending.IsCompleted) return ResultOf(await sending.ConfigureAwait(false));

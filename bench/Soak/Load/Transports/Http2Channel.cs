@@ -54,6 +54,7 @@ internal sealed class Http2Channel(Http2Transport transport, TimeProvider time) 
         }
 
         SentAt = request.Body.SentAt;
+        recorder.Counters.Add(Counter.BytesSent, _bytes.WrittenCount);
         if (!transport.TryTakeUnused()) recorder.Counters.Add(Counter.ConnectionsReused);
         return ChannelResult.Ok;
     }
