@@ -84,7 +84,8 @@ internal static class RunCommand
             string[] groups = [.. scenario.Workload.Select(group => group.Name)];
             foreach (string threshold in arguments.Overrides.Thresholds)
             {
-                if (ThresholdParser.ProblemOf(threshold, groups) is { } problem) problems.Add($"--threshold is \"{threshold}\"; {problem}");
+                string? wrong = ThresholdParser.ProblemOf(threshold, groups) ?? GoodputRule.ProblemOf(threshold, scenario.Goodput.Count > 0);
+                if (wrong is { } problem) problems.Add($"--threshold is \"{threshold}\"; {problem}");
             }
 
             problems.AddRange(ScenarioSecrets.Problems(scenario));

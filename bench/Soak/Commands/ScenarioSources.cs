@@ -1,4 +1,5 @@
 using HotPath.Soak.Scenarios;
+using HotPath.Soak.Scenarios.Traces;
 using HotPath.Soak.Verdicts;
 
 namespace HotPath.Soak.Commands;
@@ -13,7 +14,8 @@ internal static class ScenarioSources
 
         ScenarioReading reading = ScenarioReader.Read(json, nameOrFile, ThresholdParser.ProblemOf);
         problems.AddRange(reading.Problems.Select(problem => problem.ToString()));
-        return reading.Scenario;
+        string folder = Path.GetDirectoryName(Path.GetFullPath(nameOrFile))!;
+        return reading.Scenario is { } scenario ? TraceFile.Load(scenario, folder, problems) : null;
     }
 
     private static bool TryReadBytes(string nameOrFile, List<string> problems, out byte[] json)

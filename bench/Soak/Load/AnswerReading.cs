@@ -21,16 +21,17 @@ internal sealed class AnswerReading : IBodyReading, IDisposable
     private RequestPlan _plan = null!;
     private GroupRecorder _recorder = null!;
     private ExchangeMoments _moments;
-    private long _seed;
+    private RequestDraw _draw;
     private long _arrivedAt;
     private bool _isTooLarge;
 
-    public void Begin(RequestPlan plan, in ExchangeMoments moments, long seed, GroupRecorder recorder)
+    public void Begin(RequestPlan plan, in ExchangeMoments moments, in RequestDraw draw, GroupRecorder recorder)
     {
         _body.ResetWrittenCount();
         _plan = plan;
         _moments = moments;
-        _seed = seed;
+        _draw = draw;
+        draw.Conversation?.BeginAnswer();
         _recorder = recorder;
         _arrivedAt = 0;
         _isTooLarge = false;
@@ -58,13 +59,15 @@ internal sealed class AnswerReading : IBodyReading, IDisposable
         Outcome outcome = _plan.Group.Endpoint switch
         {
             Endpoint.Chat => JudgeChat(),
-            Endpoint.Embeddings => EmbeddingsAnswer.Judge(_body.WrittenSpan, _plan.PromptOf(_seed)),
+            Endpoint.Embeddings => EmbeddingsAnswer.Judge(_body.WrittenSpan, _plan.PromptOf(_draw.Seed)),
             _ => ModelsAnswer.Judge(_body.WrittenSpan),
         };
         if (outcome == Outcome.Completed)
         {
-            _recorder.Record(Metric.E2e, Elapsed.Nanoseconds(_moments.DueAt, _arrivedAt));
-            _recorder.Record(Metric.E2eService, Elapsed.Nanoseconds(_moments.SentAt, _arrivedAt));
+            RequestTimes times = new() { E2e = Elapsed.Nanoseconds(_moments.DueAt, _arrivedAt), E2eService = Elapsed.Nanoseconds(_moments.SentAt, _arrivedAt) };
+            _recorder.Record(Metric.E2e, times.E2e.Value);
+            _recorder.Record(Metric.E2eService, times.E2eService.Value);
+            _recorder.Judge(times);
         }
 
         return outcome;
@@ -89,10 +92,11 @@ internal sealed class AnswerReading : IBodyReading, IDisposable
         // An answer in one piece to a request for a stream is no stream, and an answer without a choice is none.
         if (_plan.Streams || answer.ChoiceCount == 0) return Outcome.Malformed;
 
+        _draw.Conversation?.AddAnswer(answer.Content);
         bool whole = true;
         if (SimulatedText.IsFingerprint(answer.SystemFingerprint))
         {
-            _verifier.Begin(_seed);
+            _verifier.Begin(_draw.Seed);
             _verifier.Accept(answer.Content);
             _verifier.End(answer.HasUsage ? answer.CompletionTokens : null);
             whole = _verifier.IsWhole;

@@ -22,7 +22,7 @@ internal sealed class Exchange : IDisposable
     private readonly Action _abort;
     private RequestPlan _plan = null!;
     private GroupRecorder _recorder = null!;
-    private long _seed;
+    private RequestDraw _draw;
     private long _totalDeadline;
     private ExchangeMoments _moments;
 
@@ -37,11 +37,11 @@ internal sealed class Exchange : IDisposable
 
     /// <summary>Never throws for what the target does. The outcome is counted and the latencies recorded when it returns.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<Outcome> RunAsync(RequestPlan plan, GroupRecorder recorder, long seed, long dueAt)
+    public async ValueTask<Outcome> RunAsync(RequestPlan plan, GroupRecorder recorder, RequestDraw draw, long dueAt)
     {
         _plan = plan;
         _recorder = recorder;
-        _seed = seed;
+        _draw = draw;
         _expiry.Begin();
         try
         {
@@ -70,10 +70,12 @@ internal sealed class Exchange : IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome> SendAndReadAsync(long dueAt)
     {
-        ChannelResult sent = await _channel.SendAsync(_plan, _seed, _recorder).ConfigureAwait(false);
+        long startedAt = _time.GetTimestamp();
+        ChannelResult sent = await _channel.SendAsync(_plan, _draw, _recorder).ConfigureAwait(false);
         if (sent != ChannelResult.Ok) return Failed(OutcomeOf(sent));
 
         _moments = new ExchangeMoments(dueAt, _channel.SentAt);
+        _recorder.Record(Metric.Blocked, Elapsed.Nanoseconds(startedAt, _moments.SentAt));
         _totalDeadline = _moments.SentAt + Elapsed.Stamps(_timeouts.Total);
         _expiry.MoveTo(Math.Min(_totalDeadline, _moments.SentAt + Elapsed.Stamps(_timeouts.FirstByte)));
         ChannelResult head = await _channel.ReceiveHeadAsync().ConfigureAwait(false);
@@ -93,7 +95,7 @@ internal sealed class Exchange : IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome> ReadStreamAsync()
     {
-        _stream.Begin(_moments, _seed, _recorder);
+        _stream.Begin(_moments, _draw, _recorder);
         _recorder.Counters.Add(Counter.StreamsOpened);
         _recorder.OpenStreams.Up();
         _openStreams.Up();
@@ -112,7 +114,7 @@ internal sealed class Exchange : IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome> ReadAnswerAsync()
     {
-        _answer.Begin(_plan, _moments, _seed, _recorder);
+        _answer.Begin(_plan, _moments, _draw, _recorder);
         ChannelResult end = await ReadBodyAsync(_answer).ConfigureAwait(false);
         return end switch
         {

@@ -1,7 +1,7 @@
 namespace HotPath.Soak.Load;
 
 /// <summary>Starts the requests of a run.</summary>
-internal interface ILoadLoop
+internal interface ILoadLoop : IDisposable
 {
     /// <summary>Ends when the last request was started: at the end of the load's time, or soon after <paramref name="stop"/>.</summary>
     /// <param name="measuring">Called once, when the measured time begins.</param>

@@ -32,9 +32,8 @@ internal sealed class LoadEngine : IDisposable
         RequestSource requests = new(scenario, target, seed, recorder);
         _loop = scenario.Load switch
         {
-            OpenLoad open => new OpenLoop(open, requests, NewExchange, Limits, time),
-            ClosedLoad closed => new UserLoop(closed, requests, NewExchange, Limits, time),
-            _ => throw new InvalidOperationException($"No engine for a load of the kind {scenario.Load.GetType().Name}."),
+            ClosedLoad closed => new UserLoop(closed, seed, requests, NewExchange, Limits, time),
+            _ => new OpenLoop(scenario.Load, seed, requests, NewExchange, Limits, time),
         };
     }
 
@@ -82,6 +81,7 @@ internal sealed class LoadEngine : IDisposable
 
     public void Dispose()
     {
+        _loop.Dispose();
         _watchdog.Dispose();
         _transport.Dispose();
     }

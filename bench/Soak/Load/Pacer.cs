@@ -1,3 +1,4 @@
+using HotPath.Soak.Load.Schedules;
 using HotPath.Soak.Machine;
 
 namespace HotPath.Soak.Load;
@@ -23,17 +24,18 @@ internal sealed class Pacer
     /// calling thread until the last was handed over or <paramref name="stop"/> is set.
     /// </summary>
     /// <returns>How many were handed over.</returns>
-    public long Run(ArrivalSchedule schedule, long startAt, Action<long, long> start, CancellationToken stop)
+    public long Run(IArrivalSchedule schedule, long startAt, Action<long, long> start, CancellationToken stop)
     {
-        for (long number = 0; number < schedule.Count; number++)
+        long number = 0;
+        for (; schedule.TryDueAt(number, out long nanoseconds); number++)
         {
-            long dueAt = startAt + Elapsed.Stamps(schedule.DueAt(number));
-            if (!SleepUntil(dueAt, stop)) return number;
+            long dueAt = startAt + Elapsed.Stamps(nanoseconds);
+            if (!SleepUntil(dueAt, stop)) break;
 
             start(number, dueAt);
         }
 
-        return schedule.Count;
+        return number;
     }
 
     /// <returns>False when the run was stopped before the moment.</returns>

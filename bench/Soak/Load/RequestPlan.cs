@@ -11,6 +11,9 @@ namespace HotPath.Soak.Load;
 /// <summary>One group's requests, ready to be written: everything that does not change from one to the next is encoded at start-up.</summary>
 internal sealed class RequestPlan
 {
+    [ThreadStatic]
+    private static PooledBuffer? t_prompt; // for the time of one write
+
     private readonly byte[][] _prompts;
     private readonly HttpRequestHead _head;
     private readonly ChatRequestBuilder? _chat;
@@ -55,24 +58,41 @@ internal sealed class RequestPlan
     public ReadOnlySpan<byte> PromptOf(long seed) => _prompts[PlaceOf(seed, _prompts.Length)];
 
     /// <summary>Writes head and body for one send over HTTP/1.1; allocates nothing once the buffer is large enough.</summary>
-    public void WriteTo(PooledBuffer output, long seed)
+    public void WriteTo(PooledBuffer output, in RequestDraw draw)
     {
         int bodyStart = _head.Begin(output);
-        WriteBodyTo(output, seed);
+        WriteBodyTo(output, draw);
         _head.End(output, bodyStart);
     }
 
     /// <summary>Writes the body alone, which is empty for a GET; allocates nothing once the buffer is large enough.</summary>
-    public void WriteBodyTo(PooledBuffer output, long seed)
+    public void WriteBodyTo(PooledBuffer output, in RequestDraw draw)
     {
-        if (_chat is not null)
+        if (_chat is null)
         {
-            _chat.WriteBodyTo(output, PromptOf(seed), seed);
+            output.Write(_bodies[PlaceOf(draw.Seed, _bodies.Length)]);
+        }
+        else if (draw.Trace is not null)
+        {
+            WriteTraced(_chat, output, draw);
+        }
+        else if (draw.Conversation is { } conversation)
+        {
+            _chat.WriteBodyTo(output, new ChatTurn { PromptUtf8 = PromptOf(draw.Seed), History = conversation.History, Seed = draw.Seed });
         }
         else
         {
-            output.Write(_bodies[PlaceOf(seed, _bodies.Length)]);
+            _chat.WriteBodyTo(output, PromptOf(draw.Seed), draw.Seed);
         }
+    }
+
+    private static void WriteTraced(ChatRequestBuilder chat, PooledBuffer output, in RequestDraw draw)
+    {
+        PooledBuffer prompt = t_prompt ??= new PooledBuffer();
+        prompt.ResetWrittenCount();
+        TracePrompts.WriteTo(prompt, draw.Trace!, draw.TextSeed, draw.Seed);
+        ReadOnlySpan<byte> text = prompt.WrittenSpan[1..]; // the space before the first word
+        chat.WriteBodyTo(output, new ChatTurn { PromptUtf8 = text, Seed = draw.Seed, MaxTokens = draw.Trace!.OutputTokens });
     }
 
     private static int PlaceOf(long seed, int count) => count == 1 ? 0 : (int)(SplitMix64.At((ulong)seed, 0) % (ulong)count);

@@ -1,4 +1,5 @@
 using HotPath.Soak.Scenarios;
+using HotPath.Soak.Scenarios.Traces;
 using HotPath.Soak.Telemetry;
 
 namespace HotPath.Soak.Load;
@@ -9,7 +10,11 @@ internal sealed class RequestSource
     private readonly RequestPlan[] _plans;
     private readonly WorkloadMix _measured;
     private readonly WorkloadMix _warmUp;
+    private readonly IReadOnlyList<TraceRequest>? _trace;
+    private readonly long _seed;
     private readonly RunRecorder _recorder;
+    private readonly Lock _lock = new();
+    private readonly Stack<Conversation> _unused = new();
 
     public RequestSource(Scenario scenario, Target target, long seed, RunRecorder recorder)
     {
@@ -17,16 +22,56 @@ internal sealed class RequestSource
         int[] weights = [.. scenario.Workload.Select(group => group.Weight)];
         _measured = new WorkloadMix(weights, seed);
         _warmUp = new WorkloadMix(weights, ~seed); // other texts than the measured ones: a cache must not be warm for them
+        _trace = (scenario.Load as TraceLoad)?.Requests;
+        _seed = seed;
         _recorder = recorder;
     }
 
-    public WorkItem WarmUp(long number, long dueAt) => ItemOf(_warmUp, _recorder.WarmUp, number, dueAt);
+    public WorkItem WarmUp(long number, long dueAt) => ItemOf(_warmUp, _recorder.WarmUp, number, dueAt, textSeed: ~_seed);
 
-    public WorkItem Measured(long number, long dueAt) => ItemOf(_measured, _recorder.Measured, number, dueAt);
+    public WorkItem Measured(long number, long dueAt) => ItemOf(_measured, _recorder.Measured, number, dueAt, textSeed: _seed);
 
-    private WorkItem ItemOf(WorkloadMix mix, IReadOnlyList<GroupRecorder> recorders, long number, long dueAt)
+    /// <summary>The turn of a conversation that follows the one before; it belongs to the phase in which it is due.</summary>
+    public WorkItem NextTurn(Conversation conversation, long dueAt, bool isMeasured)
+    {
+        GroupRecorder recorder = RecorderOf(conversation, isMeasured);
+        recorder.Counters.Add(Counter.LaterTurns);
+        return new WorkItem(_plans[conversation.Group], recorder, conversation.Draw, dueAt);
+    }
+
+    public GroupRecorder RecorderOf(Conversation conversation, bool isMeasured) =>
+        (isMeasured ? _recorder.Measured : _recorder.WarmUp)[conversation.Group];
+
+    /// <summary>Takes back a conversation that is over.</summary>
+    public void Return(Conversation conversation, ConversationEnd end, GroupRecorder recorder)
+    {
+        if (end is ConversationEnd.Completed) recorder.Counters.Add(Counter.ConversationsCompleted);
+        if (end is ConversationEnd.Broken) recorder.Counters.Add(Counter.ConversationsBroken);
+        lock (_lock) _unused.Push(conversation);
+    }
+
+    private WorkItem ItemOf(WorkloadMix mix, IReadOnlyList<GroupRecorder> recorders, long number, long dueAt, long textSeed)
     {
         int group = mix.GroupOf(number);
-        return new WorkItem(_plans[group], recorders[group], mix.SeedOf(number), dueAt);
+        RequestPlan plan = _plans[group];
+        long seed = mix.SeedOf(number);
+        if (_trace is not null)
+        {
+            RequestDraw traced = new(seed) { Trace = _trace[(int)(number % _trace.Count)], TextSeed = textSeed };
+            return new WorkItem(plan, recorders[group], traced, dueAt);
+        }
+
+        RequestDraw draw = plan.Group.Turns is null ? new RequestDraw(seed) : Begin(group, plan, seed, recorders[group]);
+        return new WorkItem(plan, recorders[group], draw, dueAt);
+    }
+
+    private RequestDraw Begin(int group, RequestPlan plan, long seed, GroupRecorder recorder)
+    {
+        Conversation? conversation;
+        lock (_lock) _unused.TryPop(out conversation);
+        conversation ??= new Conversation();
+        conversation.Begin(group, plan, seed);
+        recorder.Counters.Add(Counter.ConversationsStarted);
+        return conversation.Draw;
     }
 }

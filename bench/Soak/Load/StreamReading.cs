@@ -16,9 +16,12 @@ internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
     private readonly TokenGaps _gaps = new();
     private GroupRecorder _recorder = null!;
     private ExchangeMoments _moments;
-    private long _seed;
+    private RequestDraw _draw;
     private long _arrivedAt;
     private long _firstAt;
+    private long _firstContentAt;
+    private bool _hasEvent;
+    private bool _hasReasoning;
     private long _lastAt;
     private long _endedAt;
     private long _longestGap;
@@ -31,14 +34,18 @@ internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
     private bool _hasError;
     private bool _isMalformed;
 
-    public void Begin(in ExchangeMoments moments, long seed, GroupRecorder recorder)
+    public void Begin(in ExchangeMoments moments, in RequestDraw draw, GroupRecorder recorder)
     {
         _parser.Reset();
         _gaps.Clear();
         _recorder = recorder;
         _moments = moments;
-        _seed = seed;
+        _draw = draw;
+        draw.Conversation?.BeginAnswer();
         _firstAt = 0;
+        _firstContentAt = 0;
+        _hasEvent = false;
+        _hasReasoning = false;
         _longestGap = 0;
         _contentEvents = 0;
         _tokens = null;
@@ -64,6 +71,12 @@ internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
         catch (SseFormatException)
         {
             _isMalformed = true;
+        }
+
+        if (!_hasEvent && _events > 0)
+        {
+            _hasEvent = true;
+            Record(Metric.FirstEvent, Metric.FirstEventService);
         }
 
         _recorder.Counters.Add(Counter.Events, _events);
@@ -127,10 +140,13 @@ internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
         bool growsFromTheStart = chunk.HasUsage && (_tokens is not null || _contentEvents == 0);
         long brought = growsFromTheStart ? chunk.CompletionTokens - (_tokens ?? 0) : 0;
         if (chunk.HasContent || chunk.HasReasoning) OnContent(brought);
+        if (chunk.HasReasoning && !_hasReasoning) OnFirstReasoning();
+        if (chunk.HasContent && _firstContentAt == 0) OnFirstContent();
+        if (chunk.HasContent) _draw.Conversation?.AddAnswer(chunk.Content);
         if (!_verifying && SimulatedText.IsFingerprint(chunk.SystemFingerprint))
         {
             _verifying = true;
-            _verifier.Begin(_seed);
+            _verifier.Begin(_draw.Seed);
         }
 
         if (_verifying && chunk.HasContent) _verifier.Accept(chunk.Content);
@@ -144,8 +160,7 @@ internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
         if (_firstAt == 0)
         {
             _firstAt = _arrivedAt;
-            _recorder.Record(Metric.Ttft, Elapsed.Nanoseconds(_moments.DueAt, _arrivedAt));
-            _recorder.Record(Metric.TtftService, Elapsed.Nanoseconds(_moments.SentAt, _arrivedAt));
+            Record(Metric.Ttft, Metric.TtftService);
         }
         else
         {
@@ -156,6 +171,24 @@ internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
         }
 
         _lastAt = _arrivedAt;
+    }
+
+    private void OnFirstReasoning()
+    {
+        _hasReasoning = true;
+        Record(Metric.FirstReasoning, Metric.FirstReasoningService);
+    }
+
+    private void OnFirstContent()
+    {
+        _firstContentAt = _arrivedAt;
+        Record(Metric.FirstContent, Metric.FirstContentService);
+    }
+
+    private void Record(Metric fromDue, Metric fromSent)
+    {
+        _recorder.Record(fromDue, Elapsed.Nanoseconds(_moments.DueAt, _arrivedAt));
+        _recorder.Record(fromSent, Elapsed.Nanoseconds(_moments.SentAt, _arrivedAt));
     }
 
     private void RecordTokenGap(long gap, long brought)
@@ -194,6 +227,20 @@ internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
         _recorder.Record(Metric.E2e, Elapsed.Nanoseconds(_moments.DueAt, _endedAt));
         _recorder.Record(Metric.E2eService, Elapsed.Nanoseconds(_moments.SentAt, _endedAt));
         if (_contentEvents > 1) _recorder.Record(Metric.Stall, _longestGap);
-        if (_firstAt != 0 && tokens > 1) _recorder.Record(Metric.Tpot, Elapsed.Nanoseconds(_firstAt, _endedAt) / (tokens - 1));
+        long? timePerToken = _firstAt != 0 && tokens > 1 ? Elapsed.Nanoseconds(_firstAt, _endedAt) / (tokens - 1) : null;
+        if (timePerToken is { } tpot) _recorder.Record(Metric.Tpot, tpot);
+        if (_recorder.JudgesGoodput) JudgeGoodput(timePerToken);
     }
+
+    private void JudgeGoodput(long? timePerToken) => _recorder.Judge(new RequestTimes
+    {
+        Ttft = _firstAt == 0 ? RequestTimes.Never : Elapsed.Nanoseconds(_moments.DueAt, _firstAt),
+        TtftService = _firstAt == 0 ? RequestTimes.Never : Elapsed.Nanoseconds(_moments.SentAt, _firstAt),
+        FirstContent = _firstContentAt == 0 ? RequestTimes.Never : Elapsed.Nanoseconds(_moments.DueAt, _firstContentAt),
+        FirstContentService = _firstContentAt == 0 ? RequestTimes.Never : Elapsed.Nanoseconds(_moments.SentAt, _firstContentAt),
+        Stall = _contentEvents > 1 ? _longestGap : null,
+        Tpot = timePerToken,
+        E2e = Elapsed.Nanoseconds(_moments.DueAt, _endedAt),
+        E2eService = Elapsed.Nanoseconds(_moments.SentAt, _endedAt),
+    });
 }

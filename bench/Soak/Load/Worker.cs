@@ -7,11 +7,11 @@ namespace HotPath.Soak.Load;
 internal sealed class Worker : IValueTaskSource<WorkItem?>
 {
     private readonly Exchange _exchange;
-    private readonly Action<Worker, Exception?> _whenFree;
+    private readonly Action<Worker, WorkItem, Outcome, Exception?> _whenFree;
     private ManualResetValueTaskSourceCore<WorkItem?> _next;
 
     /// <param name="whenFree">Called after each request on the thread that ended it; with the exception where our own code threw one.</param>
-    public Worker(Exchange exchange, Action<Worker, Exception?> whenFree)
+    public Worker(Exchange exchange, Action<Worker, WorkItem, Outcome, Exception?> whenFree)
     {
         _exchange = exchange;
         _whenFree = whenFree;
@@ -42,17 +42,18 @@ internal sealed class Worker : IValueTaskSource<WorkItem?>
         {
             _next.Reset();
             next = new ValueTask<WorkItem?>(this, _next.Version);
+            Outcome outcome = Outcome.ConnectionError;
             Exception? fault = null;
             try
             {
-                await _exchange.RunAsync(item.Plan, item.Recorder, item.Seed, item.DueAt).ConfigureAwait(false);
+                outcome = await _exchange.RunAsync(item.Plan, item.Recorder, item.Draw, item.DueAt).ConfigureAwait(false);
             }
             catch (Exception problem) when (problem is not OutOfMemoryException)
             {
                 fault = problem; // our own mistake: the run goes on to its end, but is void
             }
 
-            _whenFree(this, fault);
+            _whenFree(this, item, outcome, fault);
         }
 
         _exchange.Dispose();
@@ -60,4 +61,4 @@ internal sealed class Worker : IValueTaskSource<WorkItem?>
 }
 
 /// <summary>One request to make.</summary>
-internal readonly record struct WorkItem(RequestPlan Plan, GroupRecorder Recorder, long Seed, long DueAt);
+internal readonly record struct WorkItem(RequestPlan Plan, GroupRecorder Recorder, RequestDraw Draw, long DueAt);

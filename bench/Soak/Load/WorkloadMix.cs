@@ -1,24 +1,30 @@
 using HotPath.Soak.Content;
+using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Load;
 
 /// <summary>
-/// Which group request <c>n</c> belongs to, and what is drawn for it: a pure function. Groups come by smooth weighted round robin, so
-/// their shares are exact over each cycle of the summed weights and no group comes in a lump.
+/// Which group request <c>n</c> belongs to, and what is drawn for it: a pure function. Of the first <c>n</c> requests each group has its
+/// share to within one request, for every <c>n</c>, and exactly at the end of each cycle of the summed weights.
 /// </summary>
+/// <remarks>
+/// A group of share <c>p</c> wants its request <c>k</c> (from 0) between <c>floor(k / p)</c> and <c>ceil((k + 1) / p)</c>. Of those whose
+/// time has come the one whose time ends first is taken, which keeps all of them: proportionate progress on one processor
+/// (Baruah, Cohen, Plaxton and Varvel 1996). The better known way, whose credit is largest, can fall behind by more than one.
+/// </remarks>
 internal sealed class WorkloadMix
 {
     /// <summary>Seeds travel as JSON numbers, which many readers keep in a double: 53 bits survive.</summary>
     private const int SeedBits = 53;
 
-    private readonly int[] _cycle;
+    private readonly ushort[] _cycle;
     private readonly ulong _seed;
 
-    /// <param name="weights">Each at least 1.</param>
+    /// <param name="weights">Each at least 1; together within <see cref="RequestShares.MostParts"/>.</param>
     public WorkloadMix(IReadOnlyList<int> weights, long seed)
     {
         _seed = (ulong)seed;
-        _cycle = CycleOf(weights);
+        _cycle = CycleOf(RequestShares.Reduced(weights));
     }
 
     public int GroupOf(long number) => _cycle[(int)(number % _cycle.Length)];
@@ -26,27 +32,27 @@ internal sealed class WorkloadMix
     /// <summary>The seed that travels with request <paramref name="number"/>, 0 to 2^53 - 1.</summary>
     public long SeedOf(long number) => (long)(SplitMix64.At(_seed, (ulong)number) >> (64 - SeedBits));
 
-    private static int[] CycleOf(IReadOnlyList<int> weights)
+    private static ushort[] CycleOf(long[] parts)
     {
-        int divisor = weights.Aggregate(GreatestCommonDivisor);
-        int total = weights.Sum() / divisor;
-        int[] cycle = new int[total];
-        int[] credit = new int[weights.Count];
-        for (int place = 0; place < total; place++)
+        long total = parts.Sum();
+        ushort[] cycle = new ushort[total];
+        long[] taken = new long[parts.Length];
+        PriorityQueue<int, long> toCome = new(Enumerable.Range(0, parts.Length).Select(group => (group, 0L)));
+        PriorityQueue<int, (long End, int Group)> wanting = new();
+        for (long place = 0; place < total; place++)
         {
-            int chosen = 0;
-            for (int group = 0; group < credit.Length; group++)
+            while (toCome.TryPeek(out int group, out long from) && from <= place)
             {
-                credit[group] += weights[group] / divisor;
-                if (credit[group] > credit[chosen]) chosen = group;
+                long end = (((taken[group] + 1) * total) + parts[group] - 1) / parts[group];
+                wanting.Enqueue(toCome.Dequeue(), (end, group));
             }
 
-            credit[chosen] -= total;
-            cycle[place] = chosen;
+            int chosen = wanting.Dequeue();
+            cycle[place] = (ushort)chosen;
+            taken[chosen]++;
+            toCome.Enqueue(chosen, taken[chosen] * total / parts[chosen]);
         }
 
         return cycle;
     }
-
-    private static int GreatestCommonDivisor(int left, int right) => right == 0 ? left : GreatestCommonDivisor(right, left % right);
 }

@@ -9,10 +9,14 @@ internal static class LatencyRows
     {
         (string Name, LatencySummary? Summary)[] all =
         [
-            ("ttft", latency.Ttft), ("ttftService", latency.TtftService), ("gap", latency.Gap), ("itl", latency.Itl),
-            ("stall", latency.Stall), ("tpot", latency.Tpot), ("headers", latency.Headers),
-            ("headersService", latency.HeadersService), ("e2e", latency.E2e), ("e2eService", latency.E2eService),
-            ("scheduleLag", latency.ScheduleLag), ("connect", latency.Connect), ("tlsFull", latency.TlsFull),
+            ("ttft", latency.Ttft), ("ttftService", latency.TtftService),
+            ("firstReasoning", latency.FirstReasoning), ("firstReasoningService", latency.FirstReasoningService),
+            ("firstContent", latency.FirstContent), ("firstContentService", latency.FirstContentService),
+            ("gap", latency.Gap), ("itl", latency.Itl), ("stall", latency.Stall), ("tpot", latency.Tpot),
+            ("headers", latency.Headers), ("headersService", latency.HeadersService),
+            ("firstEvent", latency.FirstEvent), ("firstEventService", latency.FirstEventService),
+            ("e2e", latency.E2e), ("e2eService", latency.E2eService),
+            ("scheduleLag", latency.ScheduleLag), ("blocked", latency.Blocked), ("connect", latency.Connect), ("tlsFull", latency.TlsFull),
             ("tlsResumed", latency.TlsResumed),
         ];
 

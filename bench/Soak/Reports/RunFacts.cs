@@ -10,6 +10,8 @@ internal static class RunFacts
         $"{Figure.Count(requests.Scheduled)} scheduled", $"{Figure.Count(requests.Started)} started",
         $"{Figure.Count(requests.Finished)} finished", .. NonZero(requests.NotStarted, "not started"),
         Figure.Rate(requests.RatePerSecond), $"errors {Figure.Share(requests.ErrorRate)}",
+        .. requests.Goodput is { } goodput ? (string[])[$"goodput {Figure.Share(goodput)}"] : [],
+        .. requests.BytesSent > 0 ? (string[])[$"{Figure.Bytes(requests.BytesSent)} sent"] : [],
     ];
 
     /// <summary>The non-zero counts, the largest first.</summary>
@@ -24,6 +26,9 @@ internal static class RunFacts
         $"{Figure.Count(streams.Truncated)} truncated", $"{Figure.Count(streams.Corrupt)} corrupt",
         $"{Figure.Count(streams.OpenPeak)} open at most", $"{Figure.Count(streams.Events)} events",
         $"{Figure.Count(streams.Tokens)} tokens", Figure.Bytes(streams.Bytes),
+        .. streams.TokensPerSecond > 0 ? (string[])[$"{Figure.Number(streams.TokensPerSecond)} tokens/s"] : [],
+        .. Known("tokens/s of a stream, median", streams.TokensPerSecondPerStream?.P50, Figure.Number),
+        .. Known("of the slowest hundredth", streams.TokensPerSecondPerStream?.P1, Figure.Number),
     ];
 
     public static IEnumerable<string> Integrity(IntegrityFigures integrity) =>

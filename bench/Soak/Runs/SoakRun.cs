@@ -12,8 +12,8 @@ namespace HotPath.Soak.Runs;
 /// <summary>One run from start to verdict: the order of things, nothing else.</summary>
 internal sealed class SoakRun
 {
-    /// <summary>The pacer or the users' timers, one engine thread a processor, and one to spare.</summary>
-    private static readonly int RecordingThreads = Environment.ProcessorCount + 2;
+    /// <summary>The pacer, the alarm clock of users and conversations, one engine thread a processor, and one to spare.</summary>
+    private static readonly int RecordingThreads = Environment.ProcessorCount + 3;
 
     private readonly RunRequest _request;
     private readonly Threshold[] _thresholds;
@@ -72,7 +72,7 @@ internal sealed class SoakRun
 
         using StatsPage stats = new(target, scenario.Target.Transport);
         GatewayStats? before = await stats.TryReadCountsAsync().ConfigureAwait(false);
-        RunRecorder recorder = new([.. scenario.Workload.Select(group => group.Name)], RecordingThreads);
+        RunRecorder recorder = new(scenario, RecordingThreads);
         using LoadEngine engine = new(ScenarioSecrets.Resolve(scenario), target, _request.Seed, recorder, _time);
         _progress.WarmingUp();
         _feed.WarmingUp();

@@ -14,10 +14,10 @@ internal readonly record struct Distribution
 
     public DistributionKind Kind { get; }
 
-    /// <summary>The value, the least, or the median.</summary>
+    /// <summary>The value, the least, the median, or the mean.</summary>
     public double First { get; }
 
-    /// <summary>The most, or sigma; 0 of a constant.</summary>
+    /// <summary>The most, or sigma; 0 of a constant and of an exponential.</summary>
     public double Second { get; }
 
     public static Distribution Constant(double value) => new(DistributionKind.Constant, value, 0);
@@ -29,19 +29,16 @@ internal readonly record struct Distribution
     /// <param name="sigma">The standard deviation of the logarithm.</param>
     public static Distribution LogNormal(double median, double sigma) => new(DistributionKind.LogNormal, median, sigma);
 
+    /// <param name="mean">Of all draws; one in a thousand is above 6.9 times it.</param>
+    public static Distribution Exponential(double mean) => new(DistributionKind.Exponential, mean, 0);
+
     public double Draw(ref SplitMix64 random) => Kind switch
     {
         DistributionKind.Constant => First,
         DistributionKind.Uniform => First + ((Second - First) * random.NextUnit()),
-        _ => First * Math.Exp(Second * NextNormal(ref random)),
+        DistributionKind.Exponential => First * Draws.Exponential(ref random),
+        _ => First * Math.Exp(Second * Draws.Normal(ref random)),
     };
-
-    /// <summary>A standard normal draw (Box and Muller 1958, the cosine branch).</summary>
-    private static double NextNormal(ref SplitMix64 random)
-    {
-        double radius = Math.Sqrt(-2 * Math.Log(1 - random.NextUnit()));
-        return radius * Math.Cos(2 * Math.PI * random.NextUnit());
-    }
 }
 
 internal enum DistributionKind
@@ -49,4 +46,5 @@ internal enum DistributionKind
     Constant,
     Uniform,
     LogNormal,
+    Exponential,
 }

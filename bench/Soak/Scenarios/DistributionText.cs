@@ -15,8 +15,8 @@ internal enum DistributionUnit
 }
 
 /// <summary>
-/// Distributions as users write them: <c>constant(20ms)</c>, <c>uniform(40, 120)</c>, <c>lognormal(80ms, 0.4)</c> (median and sigma);
-/// a value alone is constant.
+/// Distributions as users write them: <c>constant(20ms)</c>, <c>uniform(40, 120)</c>, <c>lognormal(80ms, 0.4)</c> (median and sigma),
+/// <c>exponential(1s)</c> (mean); a value alone is constant.
 /// </summary>
 internal static partial class DistributionText
 {
@@ -26,10 +26,13 @@ internal static partial class DistributionText
     /// <summary>The largest plain number.</summary>
     public const double MostCount = 1_000_000;
 
-    public static string PatternOf(DistributionUnit unit)
+    public static string PatternOf(DistributionUnit unit) => $"^(?:{BodyOf(unit)})$";
+
+    /// <summary>A pattern that matches a distribution wherever it stands; to be put in a group.</summary>
+    public static string BodyOf(DistributionUnit unit)
     {
         string value = unit is DistributionUnit.Time ? DurationText.Body : NumberText.Pattern;
-        return $@"^(?:{value}|constant\(\s*{value}\s*\)|uniform\(\s*{value}\s*,\s*{value}\s*\)|lognormal\(\s*{value}\s*,\s*{NumberText.Pattern}\s*\))$";
+        return $@"{value}|(?:constant|exponential)\(\s*{value}\s*\)|uniform\(\s*{value}\s*,\s*{value}\s*\)|lognormal\(\s*{value}\s*,\s*{NumberText.Pattern}\s*\)";
     }
 
     /// <param name="problem">To be put behind <c>X is "..."; </c>.</param>
@@ -41,7 +44,7 @@ internal static partial class DistributionText
         string kind = call.Success ? call.Groups["kind"].Value : "constant";
         string[] numbers = (call.Success ? call.Groups["numbers"].Value : text)
             .Split(',', call.Success ? StringSplitOptions.TrimEntries : StringSplitOptions.None);
-        if (numbers.Length != (kind is "constant" ? 1 : 2) || kind is not ("constant" or "uniform" or "lognormal"))
+        if (numbers.Length != (kind is "constant" or "exponential" ? 1 : 2) || kind is not ("constant" or "uniform" or "lognormal" or "exponential"))
         {
             problem = Expectation(unit);
             return false;
@@ -73,6 +76,7 @@ internal static partial class DistributionText
         {
             "constant" => Distribution.Constant(first),
             "uniform" => Distribution.Uniform(first, second),
+            "exponential" => Distribution.Exponential(first),
             _ => Distribution.LogNormal(first, second),
         };
         return true;
@@ -83,6 +87,7 @@ internal static partial class DistributionText
     {
         DistributionKind.Constant => $"constant({FormatValue(distribution.First, unit)})",
         DistributionKind.Uniform => $"uniform({FormatValue(distribution.First, unit)}, {FormatValue(distribution.Second, unit)})",
+        DistributionKind.Exponential => $"exponential({FormatValue(distribution.First, unit)})",
         _ => $"lognormal({FormatValue(distribution.First, unit)}, {NumberText.Format(distribution.Second)})",
     };
 

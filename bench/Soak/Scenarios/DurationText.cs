@@ -9,11 +9,10 @@ internal static partial class DurationText
 {
     public const string Pattern = $"^(?:{Body})$";
 
-    /// <summary>One duration, or two with .. between.</summary>
-    public const string RangePattern = @$"^(?:{Body})(?:\.\.(?:{Body}))?$";
-
     /// <summary>What a text must be, to be put behind <c>X is "..."; </c>.</summary>
     public const string Expectation = "it must be a number with its unit, such as 500us, 500ms, 30s, 2m or 24h";
+
+    public const string RangeExpectation = "it must be two durations such as 0.1s..0.5s";
 
     /// <summary>The end of a pattern that matches a duration wherever it stands.</summary>
     public const string Body = $"{NumberText.Pattern}(?:us|ms|s|m|h)";
@@ -66,20 +65,19 @@ internal static partial class DurationText
         return true;
     }
 
-    /// <summary><c>0.1s..0.5s</c>; a single duration is both ends.</summary>
+    /// <summary><c>0.1s..0.5s</c>, each rounded to 100 ns.</summary>
     public static bool TryParseRange(string text, out TimeSpan least, out TimeSpan most, [NotNullWhen(false)] out string? problem)
     {
         int dots = text.IndexOf("..", StringComparison.Ordinal);
-        string first = dots < 0 ? text : text[..dots];
-        string second = dots < 0 ? text : text[(dots + 2)..];
-
+        least = default;
         most = default;
-        if (!TryParse(first, out least, out problem) || !TryParse(second, out most, out problem))
+        if (dots < 0 || !TryParse(text[..dots], out least, out _) || !TryParse(text[(dots + 2)..], out most, out _))
         {
-            problem = "it must be a duration such as 0.5s, or two such as 0.1s..0.5s";
+            problem = RangeExpectation;
             return false;
         }
 
+        problem = null;
         if (least > most)
         {
             problem = "the shorter end must come first";

@@ -22,6 +22,12 @@ internal sealed record RequestGroup
 
     public int? MaxTokens { get; init; }
 
+    /// <summary>Chat only: how many requests a conversation has, rounded, at least 1; null: a request stands alone.</summary>
+    public Distribution? Turns { get; init; }
+
+    /// <summary>The pause between an answer and the conversation's next turn, in nanoseconds; null: that of the load's users, or none.</summary>
+    public Distribution? Think { get; init; }
+
     public double? Temperature { get; init; }
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();

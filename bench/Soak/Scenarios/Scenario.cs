@@ -20,6 +20,9 @@ internal sealed record Scenario
     /// <summary>As written; <see cref="DefaultThresholds"/> when the scenario names none.</summary>
     public IReadOnlyList<string> Thresholds { get; init; } = DefaultThresholds;
 
+    /// <summary>What each good request keeps; empty: goodput is not judged.</summary>
+    public IReadOnlyList<GoodputLimit> Goodput { get; init; } = [];
+
     /// <summary>What the embedded gateway simulates; a real target ignores it.</summary>
     public GatewaySettings Gateway { get; init; } = new();
 

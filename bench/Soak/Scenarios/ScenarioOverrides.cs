@@ -67,7 +67,7 @@ internal sealed record ScenarioOverrides(
 
         if (Users is { } users)
         {
-            return new ClosedLoad { Users = users, For = duration, WarmUp = load.WarmUp, MaxInFlight = load.MaxInFlight };
+            return ClosedLoad.Constant(users, duration) with { WarmUp = load.WarmUp, MaxInFlight = load.MaxInFlight };
         }
 
         return duration == load.Duration ? load : load.WithDuration(duration);

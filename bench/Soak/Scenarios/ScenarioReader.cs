@@ -54,8 +54,10 @@ internal static class ScenarioReader
         foreach (DocumentValue threshold in document["thresholds"]?.Items ?? [])
         {
             // Without all the names, whether a group exists cannot be said; what is wrong with the workload is said already.
+            bool hasLimits = document["goodput"] is { Items.Count: > 0 } || !document.IsWhole;
             bool canBeJudged = groups is not null || !threshold.Text.Contains("group", StringComparison.Ordinal);
-            if (threshold.Kind is JsonValueKind.String && canBeJudged && thresholdProblem(threshold.Text, groups ?? []) is string problem)
+            if (threshold.Kind is JsonValueKind.String && canBeJudged
+                && (thresholdProblem(threshold.Text, groups ?? []) ?? GoodputRule.ProblemOf(threshold.Text, hasLimits)) is string problem)
             {
                 problems.Add(threshold, $"is {threshold.Describe()}; {problem}");
             }

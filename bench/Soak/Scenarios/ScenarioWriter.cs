@@ -25,15 +25,16 @@ internal static class ScenarioWriter
         json.WritePropertyName("target");
         WriteTarget(json, scenario.Url, scenario.Target);
         json.WritePropertyName("load");
-        WriteLoad(json, scenario.Load);
+        LoadWriter.Write(json, scenario.Load);
         json.WriteStartArray("workload");
         foreach (RequestGroup group in scenario.Workload)
         {
-            WriteGroup(json, group);
+            WriteGroup(json, group, hasPrompts: scenario.Load is not TraceLoad);
         }
 
         json.WriteEndArray();
         WriteTexts(json, "thresholds", scenario.Thresholds);
+        if (scenario.Goodput.Count > 0) WriteTexts(json, "goodput", [.. scenario.Goodput.Select(GoodputText.Format)]);
         json.WritePropertyName("gateway");
         WriteGateway(json, scenario.Gateway);
         json.WriteEndObject();
@@ -86,37 +87,7 @@ internal static class ScenarioWriter
         json.WriteEndObject();
     }
 
-    private static void WriteLoad(Utf8JsonWriter json, LoadSettings load)
-    {
-        json.WriteStartObject();
-        WriteDuration(json, "warmUp", load.WarmUp);
-        json.WriteNumber("maxInFlight", load.MaxInFlight);
-        if (load is ClosedLoad closed)
-        {
-            json.WriteNumber("users", closed.Users);
-            json.WriteString("think", $"{DurationText.Format(closed.ThinkLeast)}..{DurationText.Format(closed.ThinkMost)}");
-            WriteDuration(json, "for", closed.For);
-        }
-        else if (load is OpenLoad open)
-        {
-            json.WriteString("arrival", "constant");
-            json.WriteStartArray("stages");
-            foreach (RateStage stage in open.Stages)
-            {
-                json.WriteStartObject();
-                WriteDuration(json, "for", stage.For);
-                json.WriteString("rate", RateText.Format(stage.FromPerSecond));
-                WriteText(json, "to", stage.ToPerSecond == stage.FromPerSecond ? null : RateText.Format(stage.ToPerSecond));
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteGroup(Utf8JsonWriter json, RequestGroup group)
+    private static void WriteGroup(Utf8JsonWriter json, RequestGroup group, bool hasPrompts)
     {
         json.WriteStartObject();
         json.WriteString("name", group.Name);
@@ -130,7 +101,7 @@ internal static class ScenarioWriter
         if (WorkloadPart.Applies("prompts", group.Endpoint))
         {
             json.WriteString("model", group.Model);
-            WriteTexts(json, "prompts", group.Prompts);
+            if (hasPrompts) WriteTexts(json, "prompts", group.Prompts);
         }
 
         WriteText(json, "system", group.SystemPrompt);
@@ -144,6 +115,8 @@ internal static class ScenarioWriter
             json.WriteNumber("temperature", temperature);
         }
 
+        WriteText(json, "turns", group.Turns is { } turns ? DistributionText.Format(turns, DistributionUnit.Count) : null);
+        WriteText(json, "think", group.Think is { } think ? ThinkText.Format(think) : null);
         json.WriteStartObject("headers");
         foreach ((string name, string value) in group.Headers)
         {

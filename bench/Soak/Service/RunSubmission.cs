@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using HotPath.Soak.Runs;
 using HotPath.Soak.Scenarios;
+using HotPath.Soak.Scenarios.Traces;
 using HotPath.Soak.Verdicts;
 
 namespace HotPath.Soak.Service;
@@ -32,7 +33,7 @@ internal sealed record RunSubmission
         foreach (string? threshold in Thresholds)
         {
             if (threshold is null) problems.Add("thresholds holds a null; each must be a text.");
-            else if (ThresholdParser.ProblemOf(threshold, groups) is { } problem) problems.Add($"thresholds: \"{threshold}\"; {problem}");
+            else if ((ThresholdParser.ProblemOf(threshold, groups) ?? GoodputRule.ProblemOf(threshold, scenario.Goodput.Count > 0)) is { } problem) problems.Add($"thresholds: \"{threshold}\"; {problem}");
         }
 
         problems.AddRange(ScenarioSecrets.Problems(scenario));
@@ -61,7 +62,7 @@ internal sealed record RunSubmission
 
         ScenarioReading reading = ScenarioReader.Read(json, "scenario", ThresholdParser.ProblemOf);
         problems.AddRange(reading.Problems.Select(problem => problem.ToString()));
-        return reading.Scenario;
+        return reading.Scenario is { } scenario ? TraceFile.Load(scenario, Environment.CurrentDirectory, problems) : null;
     }
 
     private Uri? ReadTarget(List<string> problems)

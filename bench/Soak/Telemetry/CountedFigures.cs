@@ -8,8 +8,9 @@ namespace HotPath.Soak.Telemetry;
 /// <summary>Counts become the figures of <c>run.json</c>.</summary>
 internal static class CountedFigures
 {
-    /// <param name="errorsOf">What the errors are a share of.</param>
-    public static RequestFigures Requests(CounterSet counters, double ratePerSecond, long errorsOf)
+    /// <param name="all">What errors and goodput are a share of.</param>
+    /// <param name="judgesGoodput">Whether the scenario says what is good.</param>
+    public static RequestFigures Requests(CounterSet counters, double ratePerSecond, long all, bool judgesGoodput)
     {
         long wrong = counters[Counter.Failed] + counters[Counter.NotStarted];
         return new RequestFigures
@@ -19,13 +20,16 @@ internal static class CountedFigures
             Finished = counters.Finished,
             NotStarted = counters[Counter.NotStarted],
             RatePerSecond = ratePerSecond,
-            ErrorRate = errorsOf > 0 ? (double)wrong / errorsOf : 0,
+            ErrorRate = all > 0 ? (double)wrong / all : 0,
+            Good = judgesGoodput ? counters[Counter.Good] : null,
+            Goodput = judgesGoodput && all > 0 ? (double)counters[Counter.Good] / all : null,
+            BytesSent = counters[Counter.BytesSent],
             ByOutcome = Enum.GetValues<Outcome>().ToDictionary(outcome => JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString()), outcome => counters[outcome]),
             ByStatus = counters.Statuses.ToDictionary(status => status.Status.ToString(CultureInfo.InvariantCulture), status => status.Count),
         };
     }
 
-    public static StreamFigures Streams(CounterSet counters, long openPeak) => new()
+    public static StreamFigures Streams(CounterSet counters, long openPeak, double tokensPerSecond) => new()
     {
         Opened = counters[Counter.StreamsOpened],
         Completed = counters[Counter.StreamsCompleted],
@@ -34,7 +38,27 @@ internal static class CountedFigures
         Events = counters[Counter.Events],
         Tokens = counters[Counter.Tokens],
         Bytes = counters[Counter.Bytes],
+        TokensPerSecond = tokensPerSecond,
         OpenPeak = openPeak,
+    };
+
+    /// <param name="asked">The group's weight against the sum of all.</param>
+    public static MixFigures Mix(CounterSet group, CounterSet whole, double asked)
+    {
+        long all = whole[Counter.Scheduled] - whole[Counter.LaterTurns];
+        return new MixFigures
+        {
+            Asked = asked,
+            Actual = all > 0 ? (double)(group[Counter.Scheduled] - group[Counter.LaterTurns]) / all : 0,
+        };
+    }
+
+    public static ConversationFigures Conversations(CounterSet counters) => new()
+    {
+        Started = counters[Counter.ConversationsStarted],
+        Completed = counters[Counter.ConversationsCompleted],
+        Broken = counters[Counter.ConversationsBroken],
+        LaterTurns = counters[Counter.LaterTurns],
     };
 
     public static IntegrityFigures Integrity(CounterSet counters) => new()

@@ -7,8 +7,20 @@ internal enum Counter
     Started,
     NotStarted,
 
+    /// <summary>Of those scheduled: turns that followed another of their conversation, and so came by no schedule.</summary>
+    LaterTurns,
+    ConversationsStarted,
+    ConversationsCompleted,
+
+    /// <summary>Ended by a turn that was not answered.</summary>
+    ConversationsBroken,
+
     /// <summary>Finished with an outcome that the group does not allow.</summary>
     Failed,
+
+    /// <summary>Completed within every limit of goodput.</summary>
+    Good,
+    BytesSent,
     StreamsOpened,
 
     /// <summary>Streams whose terminal event came, whatever was in them.</summary>

@@ -7,9 +7,13 @@ internal sealed class GroupRecorder
 {
     private readonly LatencyRecorder[] _latencies;
 
+    private readonly GoodputJudge? _goodput;
+
     /// <param name="reservedShards">Threads that are expected to record; their memory is there from the start.</param>
-    public GroupRecorder(int reservedShards, Gauge openStreams)
+    /// <param name="goodput">Null where no limit says what is good.</param>
+    public GroupRecorder(int reservedShards, Gauge openStreams, GoodputJudge? goodput = null)
     {
+        _goodput = goodput;
         _latencies = [.. Enum.GetValues<Metric>().Select(metric => new LatencyRecorder(IsRare(metric) ? 0 : reservedShards))];
         OpenStreams = openStreams;
     }
@@ -22,8 +26,18 @@ internal sealed class GroupRecorder
 
     public void Record(Metric metric, long nanoseconds, long count) => _latencies[(int)metric].Record(nanoseconds, count);
 
-    /// <summary>Recorded once a connection, not once a request: no memory is kept ready for it.</summary>
-    private static bool IsRare(Metric metric) => metric is Metric.Connect or Metric.TlsFull or Metric.TlsResumed;
+    /// <summary>Whether <see cref="Judge"/> looks at what it is given.</summary>
+    public bool JudgesGoodput => _goodput is not null;
+
+    /// <summary>Counts a request that completed and kept all limits of a good one.</summary>
+    public void Judge(in RequestTimes times)
+    {
+        if (_goodput?.IsGood(times) == true) Counters.Add(Counter.Good);
+    }
+
+    /// <summary>Recorded once a connection, not once a request, or by few models: no memory is kept ready for it.</summary>
+    private static bool IsRare(Metric metric) =>
+        metric is Metric.Connect or Metric.TlsFull or Metric.TlsResumed or Metric.FirstReasoning or Metric.FirstReasoningService;
 
     /// <summary>What came since the last call; one reader at a time.</summary>
     public void TakeInterval(Metric metric, HistogramSnapshot interval) => _latencies[(int)metric].TakeInterval(interval);

@@ -1,3 +1,5 @@
+using HotPath.Soak.Scenarios;
+
 namespace HotPath.Soak.Telemetry;
 
 /// <summary>What a run records into: a recorder for each group, one set for the warm-up and one for the measured time.</summary>
@@ -5,17 +7,29 @@ internal sealed class RunRecorder
 {
     private readonly Gauge[] _openStreamsByGroup;
 
-    /// <param name="groups">Names, in the order of the workload.</param>
     /// <param name="recordingThreads">Threads that are expected to record; more are served, at the price of an allocation each.</param>
-    public RunRecorder(IReadOnlyList<string> groups, int recordingThreads)
+    public RunRecorder(Scenario scenario, int recordingThreads)
     {
-        GroupNames = groups;
-        _openStreamsByGroup = [.. groups.Select(_ => new Gauge())];
-        WarmUp = [.. groups.Select((_, i) => new GroupRecorder(0, _openStreamsByGroup[i]))];
-        Measured = [.. groups.Select((_, i) => new GroupRecorder(recordingThreads, _openStreamsByGroup[i]))];
+        IReadOnlyList<RequestGroup> workload = scenario.Workload;
+        GoodputJudge? goodput = scenario.Goodput.Count > 0 ? new GoodputJudge(scenario.Goodput) : null;
+        JudgesGoodput = goodput is not null;
+        GroupNames = [.. workload.Select(group => group.Name)];
+        SharesAsked = [.. workload.Select(group => (double)group.Weight / workload.Sum(each => (long)each.Weight))];
+        HasConversations = workload.Any(group => group.Turns is not null);
+        _openStreamsByGroup = [.. workload.Select(_ => new Gauge())];
+        WarmUp = [.. workload.Select((_, i) => new GroupRecorder(0, _openStreamsByGroup[i], goodput))];
+        Measured = [.. workload.Select((_, i) => new GroupRecorder(recordingThreads, _openStreamsByGroup[i], goodput))];
     }
 
     public IReadOnlyList<string> GroupNames { get; }
+
+    /// <summary>Of each group: its weight against the sum of all.</summary>
+    public IReadOnlyList<double> SharesAsked { get; }
+
+    public bool HasConversations { get; }
+
+    /// <summary>Whether the scenario says what a good request is.</summary>
+    public bool JudgesGoodput { get; }
 
     public IReadOnlyList<GroupRecorder> WarmUp { get; }
 

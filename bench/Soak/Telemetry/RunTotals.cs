@@ -17,30 +17,30 @@ internal sealed class RunTotals
     private readonly CounterSet _wholeBefore = new();
     private readonly CounterSet _wholeNow = new();
     private readonly CounterSet _difference = new();
-    private readonly ThroughputCount _throughput;
-    private readonly ThroughputCount[] _groupThroughputs;
-    private long _finishedBefore;
+    private readonly Throughputs _throughput;
+    private readonly Throughputs[] _groupThroughputs;
+    private (long Requests, long Tokens) _before;
 
     public RunTotals(RunRecorder recorder)
     {
         _recorder = recorder;
         _groups = [.. recorder.GroupNames.Select(_ => NewSnapshots())];
-        _groupThroughputs = [.. recorder.WarmUp.Zip(recorder.Measured, (warmUp, measured) => new ThroughputCount([warmUp], [measured]))];
-        _throughput = new ThroughputCount(recorder.WarmUp, recorder.Measured);
+        _groupThroughputs = [.. recorder.WarmUp.Zip(recorder.Measured, (warmUp, measured) => new Throughputs([warmUp], [measured]))];
+        _throughput = new Throughputs(recorder.WarmUp, recorder.Measured);
     }
 
     /// <summary>Called when the measured time begins.</summary>
     public void Begin()
     {
         _throughput.Begin();
-        foreach (ThroughputCount group in _groupThroughputs) group.Begin();
+        foreach (Throughputs group in _groupThroughputs) group.Begin();
     }
 
     /// <summary>Called when the measured time ends: what finishes in the drain is no throughput of it. From any thread.</summary>
     public void End()
     {
         _throughput.End();
-        foreach (ThroughputCount group in _groupThroughputs) group.End();
+        foreach (Throughputs group in _groupThroughputs) group.End();
     }
 
     public CounterSet Counters => _wholeNow;
@@ -50,13 +50,14 @@ internal sealed class RunTotals
     {
         CountUp();
         LatencyFigures latency = LatencySummaries.Of(metric => TakeInterval(metric, start, length, sink));
+        (double requestRate, double tokenRate) = IntervalRates(length);
         return new IntervalResult
         {
             StartSeconds = start.TotalSeconds,
             LengthSeconds = length.TotalSeconds,
             Requests = CountedFigures.Requests(
-                _difference, IntervalRate(length), errorsOf: _difference.Finished + _difference[Counter.NotStarted]),
-            Streams = CountedFigures.Streams(_difference, _recorder.OpenStreams.Peak),
+                _difference, requestRate, all: _difference.Finished + _difference[Counter.NotStarted], _recorder.JudgesGoodput),
+            Streams = CountedFigures.Streams(_difference, _recorder.OpenStreams.Peak, tokenRate),
             OpenStreams = _recorder.OpenStreams.Now,
             OpenConnections = _recorder.OpenConnections.Now,
             Latency = latency,
@@ -67,8 +68,13 @@ internal sealed class RunTotals
     public RunResult AddTo(RunResult run, TimeSpan measured) => run with
     {
         WarmUp = new WarmUpFigures(_recorder.WarmUp.Sum(group => group.Counters[Counter.Started])),
-        Requests = CountedFigures.Requests(_wholeNow, _throughput.PerSecond(measured), errorsOf: _wholeNow[Counter.Scheduled]),
-        Streams = CountedFigures.Streams(_wholeNow, _recorder.OpenStreams.Peak),
+        Requests = CountedFigures.Requests(
+            _wholeNow, _throughput.Requests.PerSecond(measured), all: _wholeNow[Counter.Scheduled], _recorder.JudgesGoodput),
+        Streams = CountedFigures.Streams(_wholeNow, _recorder.OpenStreams.Peak, _throughput.Tokens.PerSecond(measured)) with
+        {
+            TokensPerSecondPerStream = TokenRates.Of(_whole[(int)Metric.Tpot]),
+        },
+        Conversations = _recorder.HasConversations ? CountedFigures.Conversations(_wholeNow) : null,
         Integrity = CountedFigures.Integrity(_wholeNow),
         Connections = CountedFigures.Connections(_wholeNow, _recorder.OpenConnections.Peak),
         Tls = CountedFigures.Tls(_wholeNow),
@@ -87,12 +93,14 @@ internal sealed class RunTotals
         _difference.SetToDifference(_wholeNow, _wholeBefore);
     }
 
-    private double IntervalRate(TimeSpan length)
+    private (double Requests, double Tokens) IntervalRates(TimeSpan length)
     {
-        long finished = _throughput.SinceBegin;
-        double rate = length > TimeSpan.Zero ? (finished - _finishedBefore) / length.TotalSeconds : 0;
-        _finishedBefore = finished;
-        return rate;
+        (long Requests, long Tokens) now = (_throughput.Requests.SinceBegin, _throughput.Tokens.SinceBegin);
+        (long Requests, long Tokens) before = _before;
+        _before = now;
+        return length > TimeSpan.Zero
+            ? ((now.Requests - before.Requests) / length.TotalSeconds, (now.Tokens - before.Tokens) / length.TotalSeconds)
+            : (0, 0);
     }
 
     private HistogramSnapshot TakeInterval(Metric metric, TimeSpan start, TimeSpan length, IIntervalSink sink)
@@ -123,8 +131,12 @@ internal sealed class RunTotals
         return latencies with
         {
             Requests = CountedFigures.Requests(
-                recorder.Counters, _groupThroughputs[group].PerSecond(measured), errorsOf: recorder.Counters[Counter.Scheduled]),
-            Streams = CountedFigures.Streams(recorder.Counters, recorder.OpenStreams.Peak),
+                recorder.Counters, _groupThroughputs[group].Requests.PerSecond(measured), all: recorder.Counters[Counter.Scheduled], _recorder.JudgesGoodput),
+            Streams = CountedFigures.Streams(recorder.Counters, recorder.OpenStreams.Peak, _groupThroughputs[group].Tokens.PerSecond(measured)) with
+            {
+                TokensPerSecondPerStream = TokenRates.Of(_groups[group][(int)Metric.Tpot]),
+            },
+            Mix = CountedFigures.Mix(recorder.Counters, _wholeNow, _recorder.SharesAsked[group]),
         };
     }
 }

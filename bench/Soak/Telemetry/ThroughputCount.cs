@@ -1,10 +1,11 @@
 namespace HotPath.Soak.Telemetry;
 
 /// <summary>
-/// Requests that finish in the measured time, whenever they were due: those of the warm-up that are still open when it begins count
-/// as those do that are open when it ends. So a steady load has the rate it was given, and a backlog that is worked off in the drain adds nothing.
+/// What finishes in the measured time, whenever it was due: what of the warm-up is still open when it begins counts as that does
+/// that is open when it ends. So a steady load has the rate it was given, and a backlog that is worked off in the drain adds nothing.
 /// </summary>
-internal sealed class ThroughputCount(IReadOnlyList<GroupRecorder> warmUp, IReadOnlyList<GroupRecorder> measured)
+/// <param name="countOf">A count that only grows.</param>
+internal sealed class ThroughputCount(IReadOnlyList<GroupRecorder> warmUp, IReadOnlyList<GroupRecorder> measured, Func<CounterSet, long> countOf)
 {
     private const long NotYet = -1;
 
@@ -14,7 +15,7 @@ internal sealed class ThroughputCount(IReadOnlyList<GroupRecorder> warmUp, IRead
     /// <summary>Finished since the measured time began, drain included.</summary>
     public long SinceBegin => Finished - _atBegin;
 
-    private long Finished => warmUp.Concat(measured).Sum(group => group.Counters.Finished);
+    private long Finished => warmUp.Concat(measured).Sum(group => countOf(group.Counters));
 
     public void Begin() => _atBegin = Finished;
 

@@ -13,7 +13,7 @@ internal sealed class MetricCatalog
     /// <summary>Numbers that say nothing of how the run went; the exit code comes from the thresholds.</summary>
     private static readonly string[] NoFigures = ["schemaVersion", "seed", "exitCode"];
 
-    private static readonly string[] LaterFigures = ["goodput", "cost."];
+    private static readonly string[] LaterFigures = ["cost."];
 
     private readonly Dictionary<string, Metric> _metrics = new(StringComparer.Ordinal);
     private readonly List<(string Path, Func<object, IReadOnlyDictionary<string, long>?> Read)> _counts = [];
@@ -115,8 +115,9 @@ internal sealed class MetricCatalog
     private static MetricKind KindOf(Type owner, Type value, string path) => path switch
     {
         _ when owner == typeof(LatencySummary) && value == typeof(double) => MetricKind.Latency,
-        "requests.errorRate" => MetricKind.Share,
-        "requests.ratePerSecond" => MetricKind.Rate,
+        _ when owner == typeof(RateSummary) && value == typeof(double) => MetricKind.Rate,
+        "requests.errorRate" or "requests.goodput" or "mix.asked" or "mix.actual" => MetricKind.Share,
+        "requests.ratePerSecond" or "streams.tokensPerSecond" => MetricKind.Rate,
         _ => MetricKind.Number,
     };
 
@@ -125,6 +126,9 @@ internal sealed class MetricCatalog
         "requests.errorRate" => "errors.rate",
         "requests.ratePerSecond" => "rate",
         "requests.notStarted" => "notStarted",
+        "requests.goodput" => "goodput",
+        "streams.tokensPerSecond" => "tokensPerSecond",
+        _ when path.StartsWith("streams.tokensPerSecondPerStream.", StringComparison.Ordinal) => path["streams.".Length..],
         _ when path.StartsWith("latency.", StringComparison.Ordinal) => path["latency.".Length..],
         _ => null,
     };

@@ -49,6 +49,9 @@ public record LatencyFigures
     /// <summary>From due to handed to a worker; open loop only.</summary>
     public LatencySummary? ScheduleLag { get; init; }
 
+    /// <summary>From handed to a worker to written: waiting for a connection or a stream, and opening one where there was none.</summary>
+    public LatencySummary? Blocked { get; init; }
+
     /// <summary>Establishing a TCP connection.</summary>
     public LatencySummary? Connect { get; init; }
 
@@ -64,11 +67,29 @@ public record LatencyFigures
     /// <summary>To the response head, from written.</summary>
     public LatencySummary? HeadersService { get; init; }
 
+    /// <summary>To the first event of a stream, whatever it holds.</summary>
+    public LatencySummary? FirstEvent { get; init; }
+
+    /// <summary>To the first event of a stream, from written.</summary>
+    public LatencySummary? FirstEventService { get; init; }
+
     /// <summary>To the first event with content or reasoning (TTFT).</summary>
     public LatencySummary? Ttft { get; init; }
 
     /// <summary>To the first event with content or reasoning, from written.</summary>
     public LatencySummary? TtftService { get; init; }
+
+    /// <summary>To the first event with reasoning.</summary>
+    public LatencySummary? FirstReasoning { get; init; }
+
+    /// <summary>To the first event with reasoning, from written.</summary>
+    public LatencySummary? FirstReasoningService { get; init; }
+
+    /// <summary>To the first event with content: later than TTFT where the model reasons first.</summary>
+    public LatencySummary? FirstContent { get; init; }
+
+    /// <summary>To the first event with content, from written.</summary>
+    public LatencySummary? FirstContentService { get; init; }
 
     /// <summary>Between two events with content.</summary>
     public LatencySummary? Gap { get; init; }
@@ -97,4 +118,7 @@ public sealed record GroupFigures : LatencyFigures
 
     /// <summary>Counts of the group's streams.</summary>
     public StreamFigures Streams { get; init; } = new();
+
+    /// <summary>The group's share of the requests.</summary>
+    public MixFigures Mix { get; init; } = new();
 }

@@ -37,6 +37,17 @@ public sealed record RequestFigures
     /// </summary>
     public double ErrorRate { get; init; }
 
+    /// <summary>Completed within every limit of the scenario's <c>goodput</c>; null where it states none.</summary>
+    public long? Good { get; init; }
+
+    /// <summary>
+    /// Those as a share of scheduled, 0..1; null where the scenario states no limit. Of an interval: as a share of what ended in it.
+    /// </summary>
+    public double? Goodput { get; init; }
+
+    /// <summary>Bytes of requests, those sent again included: head and body over HTTP/1.1, the body alone over HTTP/2.</summary>
+    public long BytesSent { get; init; }
+
     /// <summary>Finished requests by outcome.</summary>
     public IReadOnlyDictionary<string, long> ByOutcome { get; init; } = new Dictionary<string, long>();
 
@@ -68,8 +79,40 @@ public sealed record StreamFigures
     /// <summary>Bytes of bodies, transfer coding removed.</summary>
     public long Bytes { get; init; }
 
+    /// <summary>Throughput of all streams together: tokens of those that ended within the measured time, a second of it.</summary>
+    public double TokensPerSecond { get; init; }
+
+    /// <summary>Tokens a second of each stream, from its first token to its end; null in an interval, and where no stream had two tokens.</summary>
+    public RateSummary? TokensPerSecondPerStream { get; init; }
+
     /// <summary>Most streams open at once.</summary>
     public long OpenPeak { get; init; }
+}
+
+/// <summary>A group's share of the requests, as it was asked for and as it came. Of a conversation its first request counts alone.</summary>
+public sealed record MixFigures
+{
+    /// <summary>The group's weight against the sum of all, 0..1.</summary>
+    public double Asked { get; init; }
+
+    /// <summary>Of the requests due in the measured time, 0..1; within one request of what was asked.</summary>
+    public double Actual { get; init; }
+}
+
+/// <summary>Requests that follow each other and repeat what was said.</summary>
+public sealed record ConversationFigures
+{
+    /// <summary>Begun.</summary>
+    public long Started { get; init; }
+
+    /// <summary>Answered to their last turn, also those that were begun in the warm-up.</summary>
+    public long Completed { get; init; }
+
+    /// <summary>Ended by a turn that was not answered.</summary>
+    public long Broken { get; init; }
+
+    /// <summary>Requests that followed another of their conversation; they are among those scheduled.</summary>
+    public long LaterTurns { get; init; }
 }
 
 /// <summary>Whether what came is what a simulated gateway sent; nothing is verified against another.</summary>

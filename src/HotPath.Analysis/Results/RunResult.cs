@@ -61,6 +61,9 @@ public sealed record RunResult
     /// <summary>Counts of streamed answers.</summary>
     public StreamFigures Streams { get; init; } = new();
 
+    /// <summary>Counts of conversations; null where the workload has none.</summary>
+    public ConversationFigures? Conversations { get; init; }
+
     /// <summary>Whether what came is what was sent.</summary>
     public IntegrityFigures Integrity { get; init; } = new();
 

@@ -9,8 +9,11 @@ namespace HotPath.Chat;
 /// <remarks>Everything else is encoded in the constructor. Immutable; safe from any number of threads with an output each.</remarks>
 public sealed class ChatRequestBuilder
 {
+    private static ReadOnlySpan<byte> BeforeUserContent => "{\"role\":\"user\",\"content\":"u8;
+
     private readonly HttpRequestHead? _head;
     private readonly byte[] _beforePrompt;
+    private readonly string? _maxTokensMember; // null where the options say it for all requests
 
     /// <summary>Encodes what all requests have in common.</summary>
     /// <param name="options">The requests' common members.</param>
@@ -26,6 +29,7 @@ public sealed class ChatRequestBuilder
 
         _head = head;
         _beforePrompt = EncodeBeforePrompt(options);
+        _maxTokensMember = options.MaxTokens is null ? options.MaxTokensMember : null;
     }
 
     /// <summary>Writes the JSON body alone, as HTTP/2 wants it.</summary>
@@ -50,6 +54,28 @@ public sealed class ChatRequestBuilder
         output.Write(_beforePrompt);
         JsonText.WriteString(output, prompt);
         WriteAfterPrompt(output, seed);
+    }
+
+    /// <summary>Writes the JSON body alone of a request that has more of its own than a prompt.</summary>
+    /// <param name="output">Takes the body.</param>
+    /// <param name="turn">What it has of its own.</param>
+    /// <exception cref="InvalidOperationException">Both the turn and the builder's options say the longest answer.</exception>
+    public void WriteBodyTo(IBufferWriter<byte> output, in ChatTurn turn)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        output.Write(_beforePrompt.AsSpan(0, _beforePrompt.Length - BeforeUserContent.Length));
+        if (turn.History is { } history) output.Write(history.MessagesJson);
+        output.Write(BeforeUserContent);
+        JsonText.WriteString(output, turn.PromptUtf8);
+        output.Write("}]"u8);
+        if (turn.MaxTokens is { } maxTokens) WriteMaxTokens(output, maxTokens);
+        if (turn.Seed is { } seed)
+        {
+            output.Write(",\"seed\":"u8);
+            JsonText.WriteNumber(output, seed);
+        }
+
+        output.Write("}"u8);
     }
 
     /// <summary>Writes head and body, for one send.</summary>
@@ -92,6 +118,17 @@ public sealed class ChatRequestBuilder
         }
     }
 
+    private void WriteMaxTokens(IBufferWriter<byte> output, int maxTokens)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxTokens);
+        string member = _maxTokensMember ?? throw new InvalidOperationException(
+            "The turn says the longest answer and so do the builder's options; only one may. Leave MaxTokens out of either.");
+        output.Write(","u8);
+        JsonText.WriteString(output, member);
+        output.Write(":"u8);
+        JsonText.WriteNumber(output, maxTokens);
+    }
+
     private static byte[] EncodeBeforePrompt(ChatRequestOptions options)
     {
         using PooledBuffer output = new();
@@ -122,7 +159,7 @@ public sealed class ChatRequestBuilder
             output.Write("},"u8);
         }
 
-        output.Write("{\"role\":\"user\",\"content\":"u8);
+        output.Write(BeforeUserContent);
         return output.WrittenSpan.ToArray();
     }
 

@@ -27,6 +27,28 @@ public sealed class ChatAllocationTests
     }
 
     [Fact]
+    public void WriteTurn_WarmHistory_AllocatesNothing()
+    {
+        ChatRequestBuilder builder = new(new ChatRequestOptions { Model = "m", Stream = true, IncludeUsage = true });
+        byte[] text = Encoding.UTF8.GetBytes(Prompt);
+        using ChatHistory history = new();
+        using PooledBuffer output = new();
+
+        AssertAllocatesNothing(round =>
+        {
+            output.ResetWrittenCount();
+            history.Clear();
+            for (int turn = 0; turn < 3; turn++)
+            {
+                history.AddUser(text);
+                history.AddAssistant(text);
+            }
+
+            builder.WriteBodyTo(output, new ChatTurn { PromptUtf8 = text, History = history, Seed = round, MaxTokens = 50 });
+        });
+    }
+
+    [Fact]
     public void RequestTemplate_WarmBuffer_AllocatesNothing()
     {
         RequestTemplate template = RequestTemplate.Parse("""{"n":{{n}},"user":"u-{{u}}","input":{{input}},"x":{{x}}}""");

@@ -7,10 +7,11 @@ namespace HotPath.Tests.Results;
 public class RunJsonContractTests
 {
     private const string Latencies =
-        "scheduleLag connect tlsFull tlsResumed headers headersService ttft ttftService gap itl stall tpot e2e e2eService";
+        "scheduleLag blocked connect tlsFull tlsResumed headers headersService firstEvent firstEventService ttft ttftService " +
+        "firstReasoning firstReasoningService firstContent firstContentService gap itl stall tpot e2e e2eService";
 
-    private const string Requests = "scheduled started finished notStarted ratePerSecond errorRate byOutcome byStatus";
-    private const string Streams = "opened completed truncated corrupt events tokens bytes openPeak";
+    private const string Requests = "scheduled started finished notStarted ratePerSecond errorRate good goodput bytesSent byOutcome byStatus";
+    private const string Streams = "opened completed truncated corrupt events tokens bytes tokensPerSecond tokensPerSecondPerStream openPeak";
     private const string Summary = "count min mean p50 p75 p90 p95 p99 p999 p9999 max overRange";
 
     private const string Process =
@@ -20,7 +21,7 @@ public class RunJsonContractTests
 
     [Theory]
     [InlineData("", "schemaVersion id scenario seed startedAt durationSeconds topology environment complete stoppedEarly verdict " +
-        "reasons exitCode warmUp thresholds requests streams integrity latency groups connections tls generator gateway")]
+        "reasons exitCode warmUp thresholds requests streams conversations integrity latency groups connections tls generator gateway")]
     [InlineData("environment", "version operatingSystem architecture processor processorCount memoryMB runtime garbageCollector target command")]
     [InlineData("warmUp", "requests")]
     [InlineData("thresholds", "expression actual passed")]
@@ -29,8 +30,11 @@ public class RunJsonContractTests
     [InlineData("integrity", "verified lost repeated reordered altered gatewayAgrees differences")]
     [InlineData("latency", Latencies)]
     [InlineData("latency ttft", Summary)]
-    [InlineData("groups one", Latencies + " requests streams")]
+    [InlineData("conversations", "started completed broken laterTurns")]
+    [InlineData("groups one", Latencies + " requests streams mix")]
+    [InlineData("groups one mix", "asked actual")]
     [InlineData("groups one requests", Requests)]
+    [InlineData("streams tokensPerSecondPerStream", "count min mean p1 p5 p10 p25 p50 p75 p90 p99 max")]
     [InlineData("connections", "opened reused closedByPeer failed openPeak")]
     [InlineData("tls", "full resumed failed failures")]
     [InlineData("generator", Process)]

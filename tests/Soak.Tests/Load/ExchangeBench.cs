@@ -59,7 +59,7 @@ internal sealed class ExchangeBench : IDisposable
     public Task<Outcome> RunAsync(long seed) => RunAsync(_exchange, seed);
 
     public async Task<Outcome> RunAsync(Exchange exchange, long seed) =>
-        await exchange.RunAsync(Plan, Recorder, seed, TimeProvider.System.GetTimestamp());
+        await exchange.RunAsync(Plan, Recorder, new RequestDraw(seed), TimeProvider.System.GetTimestamp());
 
     public HistogramSnapshot Taken(Metric metric)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using HotPath.Soak.Load;
 using HotPath.Soak.Load.Transports;
 using HotPath.Soak.Scenarios;
 using static HotPath.Soak.Tests.Load.ChatTexts;
@@ -127,7 +128,7 @@ public sealed class Http2ChannelTests
     }
 
     private static Task<ChannelResult> SendAsync(ExchangeBench bench, IChannel channel) =>
-        channel.SendAsync(bench.Plan, 7, bench.Recorder).AsTask();
+        channel.SendAsync(bench.Plan, new RequestDraw(7), bench.Recorder).AsTask();
 
     /// <summary>A target that takes one stream on one connection, which is taken until it is freed.</summary>
     private sealed class OneStream : IAsyncDisposable

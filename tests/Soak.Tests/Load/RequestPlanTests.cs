@@ -20,8 +20,8 @@ public sealed class RequestPlanTests
 
         for (long seed = 0; seed < 10; seed++)
         {
-            string whole = Written(output => plan.WriteTo(output, seed));
-            string body = Written(output => plan.WriteBodyTo(output, seed));
+            string whole = Written(output => plan.WriteTo(output, new RequestDraw(seed)));
+            string body = Written(output => plan.WriteBodyTo(output, new RequestDraw(seed)));
 
             string[] parts = whole.Split("\r\n\r\n", 2);
             Assert.StartsWith(requestLine, parts[0], StringComparison.Ordinal);
@@ -40,13 +40,13 @@ public sealed class RequestPlanTests
     {
         RequestPlan plan = PlanOf(endpoint);
         using PooledBuffer output = new();
-        plan.WriteTo(output, seed: 1);
+        plan.WriteTo(output, new RequestDraw(1));
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (long seed = 0; seed < 100; seed++)
         {
             output.ResetWrittenCount();
-            plan.WriteTo(output, seed);
+            plan.WriteTo(output, new RequestDraw(seed));
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);

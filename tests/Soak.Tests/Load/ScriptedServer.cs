@@ -33,6 +33,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     public ConcurrentQueue<string> Heads { get; } = [];
 
+    /// <summary>By the number of the request.</summary>
+    public ConcurrentDictionary<int, string> Bodies { get; } = [];
+
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
@@ -65,10 +68,12 @@ internal sealed class ScriptedServer : IAsyncDisposable
         {
             try
             {
-                while (await ReadRequestAsync(socket) is { } head)
+                while (await ReadRequestAsync(socket) is (var head, var body))
                 {
+                    int number = Interlocked.Increment(ref _requests) - 1;
                     Heads.Enqueue(head);
-                    ScriptedAnswer answer = _answerOf(Interlocked.Increment(ref _requests) - 1);
+                    Bodies[number] = body;
+                    ScriptedAnswer answer = _answerOf(number);
                     foreach (string piece in answer.Pieces) await socket.SendAsync(Encoding.UTF8.GetBytes(piece), _end.Token);
                     switch (answer.End)
                     {
@@ -89,12 +94,12 @@ internal sealed class ScriptedServer : IAsyncDisposable
         }
     }
 
-    private async Task<string?> ReadRequestAsync(Socket socket)
+    private async Task<(string Head, string Body)?> ReadRequestAsync(Socket socket)
     {
         List<byte> received = [];
         byte[] buffer = new byte[4_096];
         int wanted = int.MaxValue;
-        string head = "";
+        int bodyAt = 0;
         while (received.Count < wanted)
         {
             int read = await socket.ReceiveAsync(buffer, _end.Token);
@@ -105,12 +110,13 @@ internal sealed class ScriptedServer : IAsyncDisposable
             int end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
             if (end < 0) continue;
 
-            head = text[..end];
-            string length = head.Split("\r\n").First(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))[15..].Trim();
-            wanted = end + 4 + int.Parse(length, CultureInfo.InvariantCulture);
+            bodyAt = end + 4;
+            string length = text[..end].Split("\r\n").First(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))[15..].Trim();
+            wanted = bodyAt + int.Parse(length, CultureInfo.InvariantCulture);
         }
 
-        return head;
+        string whole = Encoding.UTF8.GetString([.. received]);
+        return (whole[..(bodyAt - 4)], whole[bodyAt..]);
     }
 }
 

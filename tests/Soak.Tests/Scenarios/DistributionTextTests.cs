@@ -13,6 +13,7 @@ public sealed class DistributionTextTests
         Assert.Equal(Distribution.Uniform(1e3, 2e9), Parse("uniform( 1us ,2s )", DistributionUnit.Time));
         Assert.Equal(Distribution.Uniform(40, 120), Parse("uniform(40, 120)", DistributionUnit.Count));
         Assert.Equal(Distribution.Constant(60), Parse("60", DistributionUnit.Count));
+        Assert.Equal(Distribution.Exponential(1.5e9), Parse("exponential( 1.5s )", DistributionUnit.Time));
     }
 
     [Theory]
@@ -20,6 +21,7 @@ public sealed class DistributionTextTests
     [InlineData("constant()")]
     [InlineData("constant(1ms, 2ms)")]
     [InlineData("uniform(1ms)")]
+    [InlineData("exponential(1ms, 2ms)")]
     [InlineData("lognormal(80ms, 0.4, 1)")]
     [InlineData("lognormal(80ms, 5ms)")]
     [InlineData("lognormal(80ms, 3.1)")]
@@ -44,10 +46,11 @@ public sealed class DistributionTextTests
         for (int i = 0; i < 500; i++)
         {
             double first = random.NextDouble() * 1e6;
-            Distribution distribution = (i % 3) switch
+            Distribution distribution = (i % 4) switch
             {
                 0 => Distribution.Constant(first),
                 1 => Distribution.Uniform(first / 2, first),
+                2 => Distribution.Exponential(first),
                 _ => Distribution.LogNormal(first, random.NextDouble()),
             };
 

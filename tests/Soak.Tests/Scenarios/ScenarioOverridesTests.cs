@@ -37,8 +37,19 @@ public sealed class ScenarioOverridesTests
     {
         LoadSettings load = (None with { Users = 4, Duration = TimeSpan.FromSeconds(9) }).Apply(Ramp).Load;
 
-        Assert.Equal(
-            new ClosedLoad { Users = 4, For = TimeSpan.FromSeconds(9), WarmUp = TimeSpan.FromMilliseconds(500), MaxInFlight = 10 }, load);
+        Assert.Equal([new UserStage(TimeSpan.FromSeconds(9), 4, 4)], Assert.IsType<ClosedLoad>(load).Stages);
+        Assert.Equal((TimeSpan.FromMilliseconds(500), 10), (load.WarmUp, load.MaxInFlight));
+    }
+
+    [Fact]
+    public void Apply_DurationToStagesOfUsers_ScalesThem()
+    {
+        ClosedLoad users = new() { Stages = [new UserStage(TimeSpan.FromSeconds(30), 0, 8), new UserStage(TimeSpan.FromSeconds(90), 8, 8)], Think = Distribution.Exponential(1e9) };
+
+        LoadSettings load = (None with { Duration = TimeSpan.FromSeconds(4) }).Apply(Ramp with { Load = users }).Load;
+
+        Assert.Equal([new UserStage(TimeSpan.FromSeconds(1), 0, 8), new UserStage(TimeSpan.FromSeconds(3), 8, 8)], Assert.IsType<ClosedLoad>(load).Stages);
+        Assert.Equal(users.Think, ((ClosedLoad)load).Think);
     }
 
     [Fact]

@@ -30,9 +30,9 @@ public sealed class ScenarioReaderTests
     {
         Scenario? scenario = Marked.Read(Marked.Scenario("\"load\": { \"users\": 7, \"think\": \"0.1s..0.5s\", \"for\": \"1m\" }")).Scenario;
 
-        Assert.Equal(
-            new ClosedLoad { Users = 7, ThinkLeast = TimeSpan.FromSeconds(0.1), ThinkMost = TimeSpan.FromSeconds(0.5), For = TimeSpan.FromMinutes(1) },
-            scenario?.Load);
+        ClosedLoad load = Assert.IsType<ClosedLoad>(scenario?.Load);
+        Assert.Equal([new UserStage(TimeSpan.FromMinutes(1), 7, 7)], load.Stages);
+        Assert.Equal(Distribution.Uniform(0.1e9, 0.5e9), load.Think);
     }
 
     [Fact]
@@ -40,7 +40,45 @@ public sealed class ScenarioReaderTests
     {
         Scenario? scenario = Marked.Read(Marked.Scenario("\"load\": { \"users\": 7 }")).Scenario;
 
-        Assert.Equal(new ClosedLoad { Users = 7, For = OpenLoad.Default.Duration }, scenario?.Load);
+        ClosedLoad load = Assert.IsType<ClosedLoad>(scenario?.Load);
+        Assert.Equal([new UserStage(OpenLoad.Default.Duration, 7, 7)], load.Stages);
+        Assert.Equal(Distribution.Constant(0), load.Think);
+    }
+
+    [Fact]
+    public void Read_StagesOfUsers_IsAClosedLoopThatMayComeFromNobodyAndGoToNobody()
+    {
+        Scenario? scenario = Marked.Read(Marked.Scenario(
+            "\"load\": { \"think\": \"exponential(1s)\", \"stages\": [ { \"for\": \"2m\", \"users\": 0, \"to\": 100 }, { \"for\": \"5m\", \"users\": 100 }, { \"for\": \"3m\", \"users\": 100, \"to\": 0 } ] }")).Scenario;
+
+        ClosedLoad load = Assert.IsType<ClosedLoad>(scenario?.Load);
+        Assert.Equal(
+            [new UserStage(TimeSpan.FromMinutes(2), 0, 100), new UserStage(TimeSpan.FromMinutes(5), 100, 100), new UserStage(TimeSpan.FromMinutes(3), 100, 0)],
+            load.Stages);
+        Assert.Equal(Distribution.Exponential(1e9), load.Think);
+        Assert.Equal(TimeSpan.FromMinutes(10), load.Duration);
+    }
+
+    [Fact]
+    public void Read_Trace_IsNotReadYet()
+    {
+        Scenario? scenario = Marked.Read(Marked.Scenario("\"load\": { \"trace\": { \"file\": \"a/b.jsonl\", \"speed\": 2.5 }, \"for\": \"1m\", \"maxInFlight\": 7 }")).Scenario;
+
+        TraceLoad load = Assert.IsType<TraceLoad>(scenario?.Load);
+        Assert.Equal(("a/b.jsonl", 2.5, TimeSpan.FromMinutes(1), 7), (load.File, load.Speed, load.For, load.MaxInFlight));
+        Assert.Empty(load.Requests);
+    }
+
+    [Theory]
+    [InlineData("", nameof(ArrivalKind.Constant), 1)]
+    [InlineData("\"arrival\": \"poisson\"", nameof(ArrivalKind.Poisson), 1)]
+    [InlineData("\"arrival\": \"gamma\"", nameof(ArrivalKind.Gamma), 1)]
+    [InlineData("\"arrival\": \"gamma\", \"burstiness\": 0.25", nameof(ArrivalKind.Gamma), 0.25)]
+    public void Read_Arrival_IsThatOfTheOpenLoop(string members, string kind, double burstiness)
+    {
+        Scenario? scenario = Marked.Read(Marked.Scenario($"\"load\": {{ {members} }}")).Scenario;
+
+        Assert.Equal(new Arrival(Enum.Parse<ArrivalKind>(kind), burstiness), Assert.IsType<OpenLoad>(scenario?.Load).Arrival);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class ScenarioRefusalTests
 
     [Theory]
     [InlineData("^\"wrkload\": []", "wrkload is not known; did you mean workload?")]
-    [InlineData("^\"qqqqqqqq\": []", "qqqqqqqq is not known; what can stand here is $schema, name, description, target, load, workload, thresholds, gateway.")]
+    [InlineData("^\"qqqqqqqq\": []", "qqqqqqqq is not known; what can stand here is $schema, name, description, target, load, workload, thresholds, goodput, gateway.")]
     [InlineData("^\"name\": \"y\"", "name is given twice; keep one.")]
     [InlineData("^\"tenants\": []", "tenants is not there yet; leave it out.")]
     [InlineData("^\"retry\": {}", "retry is not there yet; leave it out.")]
@@ -21,8 +21,12 @@ public sealed class ScenarioRefusalTests
     [InlineData("\"thresholds\": [ ^5 ]", "thresholds[0] is 5; it must be a text in quotes.")]
     [InlineData("\"thresholds\": [ \"rate > 5\", ^\"ttfb.p99 < 1s\" ]", "thresholds[1] is \"ttfb.p99 < 1s\"; \"ttfb.p99\" is no metric; did you mean ttft.p99?")]
     [InlineData("\"thresholds\": [ ^\"group(caht).rate > 5\" ]", "thresholds[0] is \"group(caht).rate > 5\"; there is no group \"caht\" in the workload; did you mean chat?")]
-    public void Read_WrongAtTheTop_IsRefusedThere(string members, string message) =>
-        Marked.AssertRefused(Marked.Scenario(members), message);
+    [InlineData("\"goodput\": ^\"ttft < 1s\"", "goodput is \"ttft < 1s\"; it must be a list in [ ].")]
+    [InlineData("\"goodput\": [ ^5, ^\"ttft\" ]", "goodput[0] is 5; it must be a text in quotes.", "goodput[1] is \"ttft\"; it must be a latency, < or <= and a duration, such as ttft < 500ms.")]
+    [InlineData("\"thresholds\": [ ^\"goodput > 95%\" ]", "thresholds[0] is \"goodput > 95%\"; what a good request is must be said, too: add \"goodput\": [ \"ttft < 500ms\" ] or the like to the scenario.")]
+    [InlineData("\"goodput\": [], \"thresholds\": [ ^\"goodput > 95%\" ]", "thresholds[0] is \"goodput > 95%\"; what a good request is must be said, too: add \"goodput\": [ \"ttft < 500ms\" ] or the like to the scenario.")]
+    public void Read_WrongAtTheTop_IsRefusedThere(string members, params string[] messages) =>
+        Marked.AssertRefused(Marked.Scenario(members), messages);
 
     [Theory]
     [InlineData("\"url\": ^\"gateway/v1\"", "target.url is \"gateway/v1\"; it must be an absolute address such as http://127.0.0.1:8080/v1.")]
@@ -49,9 +53,11 @@ public sealed class ScenarioRefusalTests
 
     [Theory]
     [InlineData("\"warmUp\": ^\"-1s\"", "load.warmUp is \"-1s\"; it must not be below 0s.")]
-    [InlineData("\"arrival\": ^\"poisson\"", "load.arrival poisson is not there yet; it can be constant.")]
-    [InlineData("\"arrival\": ^\"gamma\"", "load.arrival gamma is not there yet; it can be constant.")]
-    [InlineData("\"arrival\": ^\"constnat\"", "load.arrival is \"constnat\"; it can be constant - did you mean constant?")]
+    [InlineData("\"arrival\": ^\"constnat\"", "load.arrival is \"constnat\"; it can be constant, poisson, gamma - did you mean constant?")]
+    [InlineData("\"arrival\": ^\"poisson\", \"users\": 5", "load.arrival has a meaning only for a rate, and users send when they have thought; leave it out.")]
+    [InlineData("\"arrival\": \"gamma\", \"burstiness\": ^0", "load.burstiness is 0; it must be at least 0.01.")]
+    [InlineData("\"arrival\": \"gamma\", \"burstiness\": ^1000.5", "load.burstiness is 1000.5; it must be at most 1,000.")]
+    [InlineData("\"arrival\": \"poisson\", \"burstiness\": ^2", "load.burstiness has a meaning only beside \"arrival\": \"gamma\"; add that, or leave burstiness out.")]
     [InlineData("\"maxInFlight\": ^0", "load.maxInFlight is 0; it must be at least 1 request.")]
     [InlineData("\"stages\": ^[]", "load.stages is empty; it must hold at least one stage.")]
     [InlineData("\"stages\": [ ^{ \"rate\": 5 } ]", "load.stages[0].for is missing; it is needed. Its length.")]
@@ -63,15 +69,32 @@ public sealed class ScenarioRefusalTests
     [InlineData("\"stages\": [ { \"for\": \"1s\", \"rate\": ^\"Infinity\" } ]", "load.stages[0].rate is \"Infinity\"; it must be a rate such as 200/s, 60/min or 3600/h.")]
     [InlineData("\"stages\": [ { \"for\": \"1s\", \"rate\": 1, \"to\": ^\"5/day\" } ]", "load.stages[0].to is \"5/day\"; it must be a rate such as 200/s, 60/min or 3600/h.")]
     [InlineData("\"stages\": [ { \"for\": ^\"0s\", \"rate\": 1 } ]", "load.stages[0].for is \"0s\"; it must be above 0s.")]
-    [InlineData("\"stages\": [ { \"for\": \"1s\", \"rate\": 1, ^\"users\": 5 } ]", "load.stages[0].users is not there yet; leave it out.")]
+    [InlineData("\"stages\": [ ^{ \"for\": \"1s\" } ]", "load.stages[0] has neither rate nor users; give rate for an open loop, or users for a closed one.")]
+    [InlineData("\"stages\": [ { \"for\": \"1s\", \"rate\": 1, \"users\": ^5 } ]", "load.stages[0].users and rate are both given; keep rate for an open loop, or users for a closed one.")]
+    [InlineData("\"stages\": [ { \"for\": \"1s\", \"users\": ^0 } ]", "load.stages[0].users is 0; it must be at least 1 user.")]
+    [InlineData("\"stages\": [ { \"for\": \"1s\", \"users\": ^-1, \"to\": 5 } ]", "load.stages[0].users is -1; it must be at least 0 users.")]
+    [InlineData("\"stages\": [ { \"for\": \"1s\", \"users\": 5, \"to\": ^\"7/s\" } ]", "load.stages[0].to is \"7/s\"; beside users it must be a whole number of users, from 0 to 1,000,000.")]
+    [InlineData("\"stages\": [ { \"for\": \"1s\", \"users\": 5, \"to\": ^7.5 } ]", "load.stages[0].to is 7.5; beside users it must be a whole number of users, from 0 to 1,000,000.")]
+    [InlineData("\"stages\": [ { \"for\": \"1s\", \"users\": 5, \"to\": ^1000001 } ]", "load.stages[0].to is 1000001; beside users it must be a whole number of users, from 0 to 1,000,000.")]
+    [InlineData("\"stages\": [ { \"for\": \"1s\", \"users\": 5 }, { \"for\": \"1s\", \"rate\": ^5 } ]", "load.stages[1].rate stands among stages of users; keep all stages to one kind.")]
+    [InlineData("\"stages\": [ { \"for\": \"1s\", \"rate\": 5 }, { \"for\": \"1s\", \"users\": ^5 } ]", "load.stages[1].users stands among stages of rates; keep all stages to one kind.")]
+    [InlineData("\"stages\": [ { \"for\": \"1s\", \"users\": 5 } ], \"for\": ^\"1s\"", "load.for has a meaning only beside load.users or load.trace; add one of them, or leave for out.")]
     [InlineData("\"stages\": ^[ { \"for\": \"400h\", \"rate\": 1 }, { \"for\": \"400h\", \"rate\": 1 } ]", "load.stages last 800h together; a run can last at most 720h.")]
     [InlineData("\"stages\": [ { \"for\": \"1s\", \"rate\": 1 } ], \"users\": ^5", "load.users and load.stages are both given; keep stages for an open loop, or users for a closed one.")]
     [InlineData("\"users\": ^0", "load.users is 0; it must be at least 1 user.")]
     [InlineData("\"users\": 5, \"think\": ^\"2s..1s\"", "load.think is \"2s..1s\"; the shorter end must come first.")]
     [InlineData("\"users\": 5, \"think\": ^\"-1s..1s\"", "load.think is \"-1s..1s\"; it must not be below 0s.")]
-    [InlineData("\"users\": 5, \"think\": ^\"1s..\"", "load.think is \"1s..\"; it must be a duration such as 0.5s, or two such as 0.1s..0.5s.")]
+    [InlineData("\"users\": 5, \"think\": ^\"1s..\"", "load.think is \"1s..\"; it must be a duration such as 0.5s, two such as 0.1s..0.5s, or a distribution such as exponential(1s).")]
     [InlineData("\"think\": ^\"1s\"", "load.think has a meaning only beside load.users; add users, or leave think out.")]
-    [InlineData("\"for\": ^\"1s\"", "load.for has a meaning only beside load.users; add users, or leave for out.")]
+    [InlineData("\"for\": ^\"1s\"", "load.for has a meaning only beside load.users or load.trace; add one of them, or leave for out.")]
+    [InlineData("\"stages\": [ { \"for\": \"1s\", \"rate\": 5 } ], \"think\": ^\"1s\"", "load.think has a meaning only beside load.users; add users, or leave think out.")]
+    [InlineData("\"trace\": ^{}", "load.trace.file is missing; it is needed. A JSON object a line, with timestamp (milliseconds), input_length, output_length and perhaps hash_ids, as Mooncake publishes them; a relative path begins at the scenario's folder.")]
+    [InlineData("\"trace\": { \"file\": ^\"\" }", "load.trace.file is \"\"; it must not be empty.")]
+    [InlineData("\"trace\": { \"file\": \"t\", \"speed\": ^0 }", "load.trace.speed is 0; it must be at least 0.01.")]
+    [InlineData("\"users\": 5, \"trace\": ^{ \"file\": \"t\" }", "load.trace and load.users are both given; keep the trace, or leave it out.")]
+    [InlineData("\"stages\": [ { \"for\": \"1s\", \"rate\": 1 } ], \"trace\": ^{ \"file\": \"t\" }", "load.trace and load.stages are both given; keep the trace, or leave it out.")]
+    [InlineData("\"trace\": { \"file\": \"t\" }, \"arrival\": ^\"poisson\"", "load.arrival has a meaning only for a rate, and a trace says when each request is due; leave it out.")]
+    [InlineData("\"trace\": { \"file\": \"t\" }, \"think\": ^\"1s\"", "load.think has a meaning only beside load.users; add users, or leave think out.")]
     public void Read_WrongLoad_IsRefusedThere(string members, string message) =>
         Marked.AssertRefused(Marked.Scenario($"\"load\": {{ {members} }}"), message);
 
@@ -103,6 +126,10 @@ public sealed class ScenarioRefusalTests
     [InlineData("\"expect\": { ^\"model\": \"same\" }", "workload[0].expect.model is not there yet; leave it out.")]
     [InlineData("\"expect\": { ^\"headers\": {} }", "workload[0].expect.headers is not there yet; leave it out.")]
     [InlineData("\"endpoint\": \"embeddings\", ^\"maxTokens\": 5", "workload[0].maxTokens does nothing for the endpoint embeddings; leave it out.")]
+    [InlineData("\"turns\": ^0", "workload[0].turns is 0; a conversation must have at least 1 turn.")]
+    [InlineData("\"turns\": ^\"few\"", "workload[0].turns is \"few\"; it must be a distribution such as constant(60), uniform(40, 120) or lognormal(80, 0.4).")]
+    [InlineData("\"think\": ^\"1s\"", "workload[0].think has a meaning only beside turns; add turns, or leave think out.")]
+    [InlineData("\"endpoint\": \"models\", ^\"turns\": 3", "workload[0].turns does nothing for the endpoint models; leave it out.")]
     public void Read_WrongGroup_IsRefusedThere(string members, string message) =>
         Marked.AssertRefused(Marked.Group(members), message);
 
@@ -133,7 +160,10 @@ public sealed class ScenarioRefusalTests
     [InlineData("{ \"name\": \"x\", \"workload\": [ ^{} ] }", "workload[0].name is missing; it is needed. What thresholds and reports call it; unique.")]
     [InlineData("{ \"name\": \"x\", \"workload\": [ { \"name\": ^\"a(b\" } ] }", "workload[0].name is \"a(b\"; it must be at most 64 letters, digits and . _ - /, with a letter, a digit or / first.")]
     [InlineData("{ \"name\": \"x\", \"workload\": [ { \"name\": \"a\" },\n { \"name\": ^\"a\" } ] }", "workload[1].name is \"a\", as workload[0].name is; give each group a name of its own.")]
-    public void Read_WrongShape_IsRefusedThere(string json, string message) => Marked.AssertRefused(json, message);
+    [InlineData("{ \"name\": \"x\", \"workload\": ^[ { \"name\": \"a\", \"weight\": 1000000 }, { \"name\": \"b\", \"weight\": 999999 }, { \"name\": \"c\", \"weight\": 999998 }, { \"name\": \"d\", \"weight\": 999997 }, { \"name\": \"e\", \"weight\": 7 } ] }", "workload has weights of 4,000,001 parts in all; it must be at most 4,000,000. Use smaller weights, or such that have more in common.")]
+    [InlineData("{ \"name\": \"x\", \"load\": { \"trace\": { \"file\": \"t\" } }, \"workload\": [ { \"name\": \"a\", \"prompts\": ^[ \"b\" ], \"maxTokens\": ^5 } ] }", "workload[0].prompts does nothing beside load.trace, which says it of each request; leave prompts out.", "workload[0].maxTokens does nothing beside load.trace, which says it of each request; leave maxTokens out.")]
+    [InlineData("{ \"name\": \"x\", \"load\": { \"trace\": { \"file\": \"t\" } }, \"workload\": [ { \"name\": \"a\", \"endpoint\": ^\"models\" } ] }", "workload[0].endpoint is \"models\"; load.trace replays chat requests alone: make it chat, or leave the group out.")]
+    public void Read_WrongShape_IsRefusedThere(string json, params string[] messages) => Marked.AssertRefused(json, messages);
 
     [Fact]
     public void Read_ALiteralKey_IsNeverRepeatedInAMessage()

@@ -28,7 +28,7 @@ public sealed class ScenarioSchemaTests
 
         Assert.True(SchemaCheck.Allows(Schema, example));
         Assert.Equal(
-            MembersOfSchema(Schema, "").Except(["load.users", "load.think", "load.for"]).Order(StringComparer.Ordinal),
+            MembersOfSchema(Schema, "").Except(["load.users", "load.think", "load.for", "load.stages[].users", "load.trace", "load.trace.file", "load.trace.speed"]).Order(StringComparer.Ordinal),
             MembersOf(example, "").Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -58,6 +58,10 @@ public sealed class ScenarioSchemaTests
     [InlineData("target.connections.max", "0", "1.5", "1")]
     [InlineData("target.timeouts.total", "\"30\"", "30", "\"0.5h\"")]
     [InlineData("load.maxInFlight", "1e400", "\"1\"", "1000000")]
+    [InlineData("load.arrival", "\"bursty\"", "1", "\"gamma\"")]
+    [InlineData("load.burstiness", "0.009", "\"1\"", "1000")]
+    [InlineData("workload[0].turns", "\"1s\"", "true", "\"uniform(1, 3)\"")]
+    [InlineData("workload[0].think", "\"1\"", "1", "\"1s..2s\"")]
     [InlineData("workload[0].maxTokens", "0", "null", "5e0")]
     [InlineData("workload[0].temperature", "2.01", "-0.1", "2")]
     [InlineData("workload[0].stream", "\"true\"", "0", "true")]
@@ -70,6 +74,7 @@ public sealed class ScenarioSchemaTests
     [InlineData("gateway.faults.reject.status", "399", "429.5", "503")]
     [InlineData("gateway.faults.reject.retryAfter", "\"soon\"", "1", "\"0s\"")]
     [InlineData("gateway.faults.reject.count", "-1", "\"2\"", "2")]
+    [InlineData("goodput", "[\"ttft\"]", "[5]", "[\"e2e < 1s\"]")]
     [InlineData("thresholds", "{}", "[5]", "[]")]
     public void ToJson_ValueAlone_IsJudgedAsTheReaderDoes(string path, string wrong, string alsoWrong, string right)
     {

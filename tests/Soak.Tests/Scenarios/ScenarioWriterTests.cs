@@ -22,8 +22,20 @@ public sealed class ScenarioWriterTests
     [Fact]
     public void Write_ClosedLoopAndOddNumbers_ReadsBackEqual() => AssertReadsBack(WholeExample.Scenario with
     {
-        Load = new ClosedLoad { Users = 3, ThinkLeast = TimeSpan.FromTicks(1), ThinkMost = TimeSpan.FromTicks(12_345_678_901), For = TimeSpan.FromDays(1) },
+        Load = new ClosedLoad
+        {
+            Stages = [new UserStage(TimeSpan.FromDays(1), 3, 3), new UserStage(TimeSpan.FromTicks(1), 3, 0)],
+            Think = Distribution.Uniform(100, 1_234_567_890_100),
+        },
         Gateway = new GatewaySettings { TimeToFirstToken = Distribution.Uniform(0, 1e6 / 3), Tokens = Distribution.LogNormal(1.0 / 3, 1e-7) },
+    });
+
+    [Fact]
+    public void Write_Trace_ReadsBackEqual() => AssertReadsBack(WholeExample.Scenario with
+    {
+        Load = new TraceLoad { File = "/traces/conversation.jsonl", Speed = 0.25, For = TimeSpan.FromHours(1) },
+        Workload = [new RequestGroup { Name = "chat", SystemPrompt = "Be brief." }],
+        Thresholds = ["rate > 1"],
     });
 
     [Fact]
@@ -53,6 +65,11 @@ public sealed class ScenarioWriterTests
         Assert.Equal(Encoding.UTF8.GetString(written), Encoding.UTF8.GetString(ScenarioWriter.Write(reading.Scenario!)));
         Assert.Equal(scenario.Gateway, reading.Scenario!.Gateway);
         Assert.Equal(scenario.Target, reading.Scenario.Target);
+        Assert.Equal(scenario.Goodput, reading.Scenario.Goodput);
         Assert.Equal(scenario.Load.Duration, reading.Scenario.Load.Duration);
+        Assert.Equal((scenario.Load as OpenLoad)?.Arrival, (reading.Scenario.Load as OpenLoad)?.Arrival);
+        Assert.Equal((scenario.Load as OpenLoad)?.Stages, (reading.Scenario.Load as OpenLoad)?.Stages);
+        Assert.Equal((scenario.Load as ClosedLoad)?.Think, (reading.Scenario.Load as ClosedLoad)?.Think);
+        Assert.Equal((scenario.Load as ClosedLoad)?.Stages, (reading.Scenario.Load as ClosedLoad)?.Stages);
     }
 }

@@ -17,17 +17,19 @@ internal static class WholeExample
             "tls": { "resume": false, "verify": false, "version": "1.3", "ca": "ca.pem", "clientCertificate": "client.pem", "clientKey": "client.key" },
           },
           "load": {
-            "warmUp": "500ms", "arrival": "constant", "maxInFlight": 10,
+            "warmUp": "500ms", "arrival": "gamma", "burstiness": 0.5, "maxInFlight": 10,
             "stages": [ { "for": "30s", "rate": "200/s" }, { "for": "1.5m", "rate": "200/s", "to": "3600/h" } ],
           },
           "workload": [
             { "name": "chat-short", "weight": 10, "endpoint": "chat", "stream": false, "model": "sim-big", "prompts": [ "Hi", "Gr\u00fc\u00df \ud83d\ude00" ],
               "system": "Be brief.", "maxTokens": 50, "temperature": 0.7,
-              "headers": { "X-Tenant-ID": "free", "Authorization": "env:FREE_KEY" }, "expect": { "status": [ 200, 429 ] } },
+              "headers": { "X-Tenant-ID": "free", "Authorization": "env:FREE_KEY" }, "expect": { "status": [ 200, 429 ] },
+              "turns": "uniform(2, 6)", "think": "exponential(2s)" },
             { "name": "embed", "endpoint": "embeddings", "stream": false },
             { "name": "models", "endpoint": "models" },
           ],
           "thresholds": [ "ttft.p99 < 800ms", "group(embed).e2e.p95 < 3s" ],
+          "goodput": [ "ttft < 500ms", "tpot <= 50ms" ],
           "gateway": {
             "ttft": "uniform(10ms, 30ms)", "itl": "constant(1.5ms)", "tokens": "lognormal(60, 0.5)",
             "faults": { "cut": { "share": 0.1, "afterTokens": 3, "clean": true }, "stall": { "at": "10s", "for": "2s" },
@@ -67,6 +69,7 @@ internal static class WholeExample
         {
             WarmUp = TimeSpan.FromMilliseconds(500),
             MaxInFlight = 10,
+            Arrival = Arrival.Gamma(0.5),
             Stages = [new RateStage(TimeSpan.FromSeconds(30), 200, 200), new RateStage(TimeSpan.FromSeconds(90), 200, 1)],
         },
         Workload =
@@ -83,11 +86,14 @@ internal static class WholeExample
                 Temperature = 0.7,
                 Headers = new Dictionary<string, string> { ["X-Tenant-ID"] = "free", ["Authorization"] = "env:FREE_KEY" },
                 ExpectedStatus = [200, 429],
+                Turns = Distribution.Uniform(2, 6),
+                Think = Distribution.Exponential(2e9),
             },
             new RequestGroup { Name = "embed", Endpoint = Endpoint.Embeddings, Stream = false },
             new RequestGroup { Name = "models", Endpoint = Endpoint.Models },
         ],
         Thresholds = ["ttft.p99 < 800ms", "group(embed).e2e.p95 < 3s"],
+        Goodput = [new GoodputLimit(RequestLatency.Ttft, 500_000_000, MayEqual: false), new GoodputLimit(RequestLatency.Tpot, 50_000_000, MayEqual: true)],
         Gateway = new GatewaySettings
         {
             TimeToFirstToken = Distribution.Uniform(10e6, 30e6),

@@ -34,11 +34,11 @@ internal sealed class Http1Channel(ConnectionPool pool, TimeProvider time) : ICh
     private Http1Connection Current => _connection!.Connection;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<ChannelResult> SendAsync(RequestPlan plan, long seed, GroupRecorder recorder)
+    public async ValueTask<ChannelResult> SendAsync(RequestPlan plan, RequestDraw draw, GroupRecorder recorder)
     {
         _lost = false;
         _request.ResetWrittenCount();
-        plan.WriteTo(_request, seed);
+        plan.WriteTo(_request, draw);
 
         _wait ??= new ConnectionWait { Recorder = recorder };
         _wait.Recorder = recorder;
@@ -46,6 +46,7 @@ internal sealed class Http1Channel(ConnectionPool pool, TimeProvider time) : ICh
         if (granted != ChannelResult.Ok) return granted;
 
         Volatile.Write(ref _connection, _wait.Granted);
+        recorder.Counters.Add(Counter.BytesSent, _request.WrittenCount);
         SentAt = time.GetTimestamp();
         ValueTask<SendResult> sending = Current.SendAsync(_request.WrittenMemory, CancellationToken.None);
         if (sending.IsCompleted) return ResultOf(await sending.ConfigureAwait(false));

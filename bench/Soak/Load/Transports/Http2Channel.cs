@@ -37,14 +37,14 @@ internal sealed class Http2Channel(Http2Transport transport, TimeProvider time) 
     public ChannelResult BodyEnd => _body.End ?? ChannelResult.Aborted;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<ChannelResult> SendAsync(RequestPlan plan, long seed, GroupRecorder recorder)
+    public async ValueTask<ChannelResult> SendAsync(RequestPlan plan, RequestDraw draw, GroupRecorder recorder)
     {
         if (transport.IsClosed) return ChannelResult.Aborted;
 
         _plan = plan;
         Http2Request request = RequestOf(plan, recorder);
         _bytes.ResetWrittenCount();
-        plan.WriteBodyTo(_bytes, seed);
+        plan.WriteBodyTo(_bytes, draw);
         ValueTask<bool> sending = request.Body.Begin(_bytes.WrittenMemory);
         _answering = AnswerAsync(request, _abort.Token);
         if (!await sending.ConfigureAwait(false))
@@ -54,6 +54,7 @@ internal sealed class Http2Channel(Http2Transport transport, TimeProvider time) 
         }
 
         SentAt = request.Body.SentAt;
+        recorder.Counters.Add(Counter.BytesSent, _bytes.WrittenCount);
         if (!transport.TryTakeUnused()) recorder.Counters.Add(Counter.ConnectionsReused);
         return ChannelResult.Ok;
     }

@@ -22,7 +22,7 @@ internal interface IChannel : IDisposable
     ChannelResult BodyEnd { get; }
 
     /// <summary>Waits for a connection where none is free, then writes the request. Never throws for what the target does.</summary>
-    ValueTask<ChannelResult> SendAsync(RequestPlan plan, long seed, GroupRecorder recorder);
+    ValueTask<ChannelResult> SendAsync(RequestPlan plan, RequestDraw draw, GroupRecorder recorder);
 
     ValueTask<ChannelResult> ReceiveHeadAsync();
 

@@ -28,6 +28,10 @@ internal readonly record struct CheckedObject(DocumentValue? Value)
     public double? Rate(string member) =>
         Text(member) is { } text && RateText.TryParse(text, out double perSecond, out _) ? perSecond : null;
 
+    /// <summary>A pause, in nanoseconds.</summary>
+    public Distribution? Think(string member) =>
+        Text(member) is { } text && ThinkText.TryParse(text, out Distribution think, out _) ? think : null;
+
     public Distribution? Distribution(string member, DistributionUnit unit) =>
         Text(member) is { } text && DistributionText.TryParse(text, unit, out Distribution distribution, out _) ? distribution : null;
 }

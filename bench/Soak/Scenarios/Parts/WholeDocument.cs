@@ -23,9 +23,18 @@ internal static class WholeDocument
             {
                 Default = new JsonArray([.. Scenario.DefaultThresholds.Select(threshold => JsonValue.Create(threshold))]),
             }),
+            new("goodput", new ListShape(
+                "What each good request keeps, such as ttft < 500ms and tpot < 50ms: the share of requests that do is requests.goodput. Left out: none is judged.",
+                new TextShape("A limit on a latency of one request.")
+                {
+                    Expectation = "it must be a text in quotes",
+                    Pattern = GoodputText.Pattern,
+                    ProblemOf = text => GoodputText.TryParse(text, out _, out string? problem) ? null : problem,
+                })),
             new("gateway", GatewayPart.Shape),
         ])
     {
+        Rule = TracePart.CheckWorkload,
         Later = ["tenants", "retry", "cost"],
     };
 
@@ -42,6 +51,7 @@ internal static class WholeDocument
             Load = LoadPart.Settings(document.Object("load")),
             Workload = [.. document.Objects("workload").Select(WorkloadPart.Settings)],
             Thresholds = thresholds.Count > 0 ? [.. thresholds.Select(threshold => threshold.Text)] : Scenario.DefaultThresholds,
+            Goodput = [.. document.Items("goodput").Select(item => GoodputText.TryParse(item.Text, out GoodputLimit? limit, out _) ? limit : null).OfType<GoodputLimit>()],
             Gateway = GatewayPart.Settings(document.Object("gateway")),
         };
     }

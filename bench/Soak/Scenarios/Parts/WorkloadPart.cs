@@ -8,6 +8,8 @@ namespace HotPath.Soak.Scenarios.Parts;
 /// <summary><c>workload</c>: what the requests ask for.</summary>
 internal static class WorkloadPart
 {
+    private const int MostWeight = 1_000_000;
+
     private static readonly RequestGroup Otherwise = new() { Name = "" };
 
     /// <summary>What only some endpoints look at.</summary>
@@ -17,6 +19,8 @@ internal static class WorkloadPart
         ("system", [Endpoint.Chat]),
         ("maxTokens", [Endpoint.Chat]),
         ("temperature", [Endpoint.Chat]),
+        ("turns", [Endpoint.Chat]),
+        ("think", [Endpoint.Chat]),
         ("model", [Endpoint.Chat, Endpoint.Embeddings]),
         ("prompts", [Endpoint.Chat, Endpoint.Embeddings]),
     ];
@@ -24,7 +28,11 @@ internal static class WorkloadPart
     public static ListShape Shape { get; } = new("The kinds of request, each with its share.", GroupShape())
     {
         NeedsOne = "group",
-        Rule = CheckNames,
+        Rule = (workload, problems) =>
+        {
+            CheckNames(workload, problems);
+            CheckShares(workload, problems);
+        },
     };
 
     public static string NameOf(Endpoint endpoint) => JsonNamingPolicy.CamelCase.ConvertName(endpoint.ToString());
@@ -47,6 +55,8 @@ internal static class WorkloadPart
             SystemPrompt = group.Text("system"),
             MaxTokens = group.Whole("maxTokens"),
             Temperature = group.Number("temperature"),
+            Turns = group.Distribution("turns", DistributionUnit.Count),
+            Think = group.Think("think"),
             Headers = group.Value?["headers"]?.Members.ToDictionary(header => header.Name, header => header.Value.Text) ?? Otherwise.Headers,
             ExpectedStatus = expect.Has("status")
                 ? [.. expect.Items("status").Select(status => (int)status.Number)]
@@ -58,7 +68,7 @@ internal static class WorkloadPart
         "One kind of request.",
         [
             new("name", Terms.GroupName("What thresholds and reports call it; unique.")) { Required = true },
-            new("weight", new NumberShape("Its share against the sum of all weights.", 1, 1_000_000) { IsWhole = true, Default = Otherwise.Weight }),
+            new("weight", new NumberShape("Its share against the sum of all weights.", 1, MostWeight) { IsWhole = true, Default = Otherwise.Weight }),
             new("endpoint", new ChoiceShape("What is called.", [.. Enum.GetValues<Endpoint>().Select(NameOf)])
             {
                 Default = NameOf(Otherwise.Endpoint),
@@ -74,11 +84,17 @@ internal static class WorkloadPart
             new("system", Terms.NotEmpty("The system message before the prompt; chat only.", otherwise: null)),
             new("maxTokens", new NumberShape("The longest answer, in tokens; chat only. Left out: the gateway decides.", 1, 10_000_000) { IsWhole = true, Unit = " tokens" }),
             new("temperature", new NumberShape("How much the model varies; chat only. Left out: the gateway decides.", 0, 2)),
+            new("turns", Terms.Draw("Requests of a conversation: each follows the answer before it and repeats all that was said; chat only. Left out: a request stands alone.", DistributionUnit.Count)),
+            new("think", Terms.Think("The pause between an answer and the next turn. Left out: that of the load's users, or none.", otherwise: null)),
             new("headers", new HeadersShape("Header fields of each request. A value env:NAME is taken from that environment variable.") { Default = new JsonObject() }),
             new("expect", ExpectShape()),
         ])
     {
-        Rule = CheckEndpoint,
+        Rule = (group, problems) =>
+        {
+            CheckEndpoint(group, problems);
+            CheckTurns(group, problems);
+        },
     };
 
     private static ObjectShape ExpectShape() => new(
@@ -112,6 +128,19 @@ internal static class WorkloadPart
         }
     }
 
+    private static void CheckTurns(DocumentValue group, ProblemList problems)
+    {
+        if (group["turns"] is { Kind: JsonValueKind.Number, Number: 0 } none)
+        {
+            problems.Add(none, "is 0; a conversation must have at least 1 turn.");
+        }
+
+        if (group is { IsWhole: true } && group["think"] is { } think && group["turns"] is null)
+        {
+            problems.Add(think, "has a meaning only beside turns; add turns, or leave think out.");
+        }
+    }
+
     private static void CheckNames(DocumentValue workload, ProblemList problems)
     {
         Dictionary<string, DocumentValue> first = [];
@@ -121,6 +150,22 @@ internal static class WorkloadPart
             {
                 problems.Add(name, $"is {name.Describe()}, as {first[name.Text].Name}.name is; give each group a name of its own.");
             }
+        }
+    }
+
+    private static void CheckShares(DocumentValue workload, ProblemList problems)
+    {
+        if (workload.Items.Count > RequestShares.MostGroups)
+        {
+            problems.Add(workload, $"holds {workload.Items.Count:N0} groups; it must be at most {RequestShares.MostGroups:N0}.");
+            return;
+        }
+
+        int[] weights = [.. workload.Items.Select(group => group["weight"] is { Kind: JsonValueKind.Number, Number: >= 1 and <= MostWeight } weight ? (int)weight.Number : 1)];
+        long parts = weights.Length == 0 ? 0 : RequestShares.Reduced(weights).Sum();
+        if (parts > RequestShares.MostParts)
+        {
+            problems.Add(workload, $"has weights of {parts:N0} parts in all; it must be at most {RequestShares.MostParts:N0}. Use smaller weights, or such that have more in common.");
         }
     }
 }

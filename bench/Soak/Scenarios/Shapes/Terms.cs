@@ -23,9 +23,20 @@ internal static partial class Terms
             : null,
     };
 
-    public static TextShape Draw(string description, DistributionUnit unit, Distribution otherwise) => new(description)
+    /// <summary>A pause.</summary>
+    /// <param name="otherwise">As written; null: what is left out has a meaning of its own.</param>
+    public static TextShape Think(string description, string? otherwise) => new(description)
     {
-        Default = DistributionText.Format(otherwise, unit),
+        Default = otherwise,
+        Expectation = ThinkText.Expectation,
+        Pattern = ThinkText.Pattern,
+        ProblemOf = text => ThinkText.TryParse(text, out _, out string? problem) ? null : problem,
+    };
+
+    /// <param name="otherwise">Null: what is left out has a meaning of its own.</param>
+    public static TextShape Draw(string description, DistributionUnit unit, Distribution? otherwise = null) => new(description)
+    {
+        Default = otherwise is { } value ? DistributionText.Format(value, unit) : null,
         Expectation = DistributionText.Expectation(unit),
         Pattern = DistributionText.PatternOf(unit),
         MayBeNumber = unit is DistributionUnit.Count,

@@ -1,19 +1,14 @@
 using HotPath.Soak.Scenarios;
 
-namespace HotPath.Soak.Load;
+namespace HotPath.Soak.Load.Schedules;
 
-/// <summary>
-/// When each request of an open loop is due: a pure function of the stages. Request <c>n</c> is due when the integral of the rate
-/// reaches <c>n</c>, so the first is due at once and none is due at the very end.
-/// </summary>
-internal sealed class ArrivalSchedule
+/// <summary>How many requests the stages of a rate make due until a moment, the integral of the rate, and its inverse.</summary>
+internal sealed class RateCurve
 {
-    private const double NanosecondsPerSecond = 1e9;
-
     private readonly Segment[] _segments;
     private int _current;
 
-    public ArrivalSchedule(IReadOnlyList<RateStage> stages)
+    public RateCurve(IReadOnlyList<RateStage> stages)
     {
         _segments = new Segment[stages.Count];
         double startSeconds = 0;
@@ -27,19 +22,19 @@ internal sealed class ArrivalSchedule
             startCount = segment.EndCount;
         }
 
-        // 10 s at 0.3/s is 3.0000000000000004 requests in doubles, but three in the user's mind.
-        Count = (long)Math.Ceiling(startCount - (1e-9 * Math.Max(1, startCount)));
+        Total = startCount;
     }
 
-    /// <summary>Requests due in all.</summary>
-    public long Count { get; }
+    /// <summary>The integral over all stages.</summary>
+    public double Total { get; }
 
-    /// <summary>Nanoseconds from the start of the schedule. Asked for rising numbers it takes constant time; one thread at a time.</summary>
-    public long DueAt(long number)
+    /// <summary>When the integral reaches <paramref name="count"/>. Asked for rising counts it takes constant time; one thread at a time.</summary>
+    /// <param name="count">0 to <see cref="Total"/>.</param>
+    public double SecondsAt(double count)
     {
-        if (number < _segments[_current].StartCount) _current = 0;
-        while (_current < _segments.Length - 1 && number >= _segments[_current].EndCount) _current++;
-        return (long)(_segments[_current].SecondsAt(number) * NanosecondsPerSecond);
+        if (count < _segments[_current].StartCount) _current = 0;
+        while (_current < _segments.Length - 1 && count >= _segments[_current].EndCount) _current++;
+        return _segments[_current].SecondsAt(count);
     }
 
     private readonly record struct Segment(double StartSeconds, double StartCount, double Seconds, double FromRate, double ToRate)

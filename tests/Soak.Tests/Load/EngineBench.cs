@@ -1,0 +1,32 @@
+using System.Net;
+using HotPath.Soak.Load;
+using HotPath.Soak.Scenarios;
+using HotPath.Soak.Telemetry;
+
+namespace HotPath.Soak.Tests.Load;
+
+/// <summary>A whole load against one target, without the files of a run.</summary>
+internal sealed class EngineBench : IDisposable
+{
+    private readonly LoadEngine _engine;
+
+    public EngineBench(Scenario scenario, Uri url, long seed = 1)
+    {
+        Recorder = new RunRecorder(scenario, recordingThreads: 1);
+        _engine = new LoadEngine(scenario, new Target(url, "sk-test", [new IPEndPoint(IPAddress.Loopback, url.Port)]), seed, Recorder, TimeProvider.System);
+    }
+
+    public RunRecorder Recorder { get; }
+
+    /// <summary>Of the first group in the measured time.</summary>
+    public CounterSet Counters => Recorder.Measured[0].Counters;
+
+    /// <summary>Ends when the load's time is over and nothing is in flight.</summary>
+    public async Task RunAsync()
+    {
+        await _engine.RunAsync(draining: () => { }, TestContext.Current.CancellationToken, TestContext.Current.CancellationToken);
+        Assert.Empty(_engine.Limits.Faults);
+    }
+
+    public void Dispose() => _engine.Dispose();
+}

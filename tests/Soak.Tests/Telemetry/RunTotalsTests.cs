@@ -1,0 +1,143 @@
+using HotPath.Analysis.Results;
+using HotPath.Recording;
+using HotPath.Soak.Scenarios;
+using HotPath.Soak.Telemetry;
+
+namespace HotPath.Soak.Tests.Telemetry;
+
+public sealed class RunTotalsTests
+{
+    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(10);
+
+    private static readonly Scenario TwoGroups = new()
+    {
+        Name = "x",
+        Workload = [new RequestGroup { Name = "short", Weight = 3 }, new RequestGroup { Name = "talk", Turns = Distribution.Constant(2) }],
+        Goodput = [new GoodputLimit(RequestLatency.E2e, 1_000, MayEqual: true)],
+    };
+
+    [Fact]
+    public void AddTo_Mix_IsOfWhatTheScheduleBrought()
+    {
+        RunRecorder recorder = new(TwoGroups, recordingThreads: 1);
+        recorder.Measured[0].Counters.Add(Counter.Scheduled, 60);
+        recorder.Measured[1].Counters.Add(Counter.Scheduled, 37);
+        recorder.Measured[1].Counters.Add(Counter.LaterTurns, 17);
+
+        RunResult run = Closed(recorder);
+
+        Assert.Equal((0.75, 0.75), (run.Groups["short"].Mix.Asked, run.Groups["short"].Mix.Actual));
+        Assert.Equal((0.25, 0.25), (run.Groups["talk"].Mix.Asked, run.Groups["talk"].Mix.Actual));
+    }
+
+    [Fact]
+    public void AddTo_Conversations_AreThereWhereTheWorkloadHasThem()
+    {
+        RunRecorder recorder = new(TwoGroups, recordingThreads: 1);
+        recorder.Measured[1].Counters.Add(Counter.ConversationsStarted, 9);
+        recorder.Measured[1].Counters.Add(Counter.ConversationsCompleted, 5);
+        recorder.Measured[1].Counters.Add(Counter.ConversationsBroken, 3);
+        recorder.Measured[1].Counters.Add(Counter.LaterTurns, 8);
+
+        Assert.Equal(new ConversationFigures { Started = 9, Completed = 5, Broken = 3, LaterTurns = 8 }, Closed(recorder).Conversations);
+        Assert.Null(Closed(new RunRecorder(TwoGroups with { Workload = [TwoGroups.Workload[0]] }, 1)).Conversations);
+    }
+
+    [Fact]
+    public void AddTo_Goodput_IsAShareOfAllThatWasDue()
+    {
+        RunRecorder recorder = new(TwoGroups, recordingThreads: 1);
+        CounterSet counters = recorder.Measured[0].Counters;
+        counters.Add(Counter.Scheduled, 8);
+        counters.Add(Counter.NotStarted, 4); // not started is not good
+        recorder.Measured[0].Judge(new RequestTimes { E2e = 1_000 });
+        recorder.Measured[0].Judge(new RequestTimes { E2e = 1_001 });
+        recorder.Measured[0].Judge(new RequestTimes { E2e = 1 });
+
+        RequestFigures requests = Closed(recorder).Requests;
+
+        Assert.Equal((2, 0.25), (requests.Good, requests.Goodput));
+    }
+
+    [Fact]
+    public void AddTo_NoLimits_JudgesNoGoodput()
+    {
+        RunRecorder recorder = new(TwoGroups with { Goodput = [] }, recordingThreads: 1);
+        recorder.Measured[0].Counters.Add(Counter.Scheduled, 8);
+        recorder.Measured[0].Judge(new RequestTimes { E2e = 1 });
+
+        RequestFigures requests = Closed(recorder).Requests;
+
+        Assert.Equal((null, null), (requests.Good, requests.Goodput));
+    }
+
+    [Fact]
+    public void AddTo_TokenThroughput_LeavesOutTheDrainAndTakesInWhatTheWarmUpLeftOpen()
+    {
+        RunRecorder recorder = new(TwoGroups, recordingThreads: 1);
+        RunTotals totals = new(recorder);
+        recorder.WarmUp[0].Counters.Add(Counter.Tokens, 1_000); // before the measured time
+        totals.Begin();
+        recorder.WarmUp[0].Counters.Add(Counter.Tokens, 50);
+        recorder.Measured[1].Counters.Add(Counter.Tokens, 150);
+        totals.End();
+        recorder.Measured[1].Counters.Add(Counter.Tokens, 300); // in the drain
+        totals.Close(TimeSpan.Zero, Measured, new Nowhere());
+
+        RunResult run = totals.AddTo(Verdicts.Runs.Sound, Measured);
+
+        Assert.Equal(20, run.Streams.TokensPerSecond);
+        Assert.Equal(5, run.Groups["short"].Streams.TokensPerSecond);
+        Assert.Equal(15, run.Groups["talk"].Streams.TokensPerSecond);
+        Assert.Equal(450, run.Streams.Tokens);
+    }
+
+    [Fact]
+    public void Close_Interval_HasTheTokenRateOfItsOwnTime()
+    {
+        RunRecorder recorder = new(TwoGroups, recordingThreads: 1);
+        RunTotals totals = new(recorder);
+        totals.Begin();
+        recorder.Measured[0].Counters.Add(Counter.Tokens, 40);
+        IntervalResult first = totals.Close(TimeSpan.Zero, TimeSpan.FromSeconds(2), new Nowhere());
+        recorder.Measured[0].Counters.Add(Counter.Tokens, 10);
+
+        IntervalResult second = totals.Close(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1), new Nowhere());
+
+        Assert.Equal((20, 10), (first.Streams.TokensPerSecond, second.Streams.TokensPerSecond));
+    }
+
+    [Fact]
+    public void AddTo_TokenRateOfEachStream_IsThatOfItsTimesPerToken()
+    {
+        RunRecorder recorder = new(TwoGroups, recordingThreads: 1);
+        recorder.Measured[0].Record(Metric.Tpot, 20_000_000);
+        recorder.Measured[1].Record(Metric.Tpot, 100_000_000);
+
+        RunResult run = Closed(recorder);
+
+        Assert.Equal(2, run.Streams.TokensPerSecondPerStream?.Count);
+        Assert.Equal(10, run.Streams.TokensPerSecondPerStream!.Min!.Value, tolerance: 0.02);
+        Assert.Equal(50, run.Groups["short"].Streams.TokensPerSecondPerStream!.P50!.Value, tolerance: 0.1);
+    }
+
+    private static RunResult Closed(RunRecorder recorder)
+    {
+        RunTotals totals = new(recorder);
+        totals.Begin();
+        totals.End();
+        totals.Close(TimeSpan.Zero, Measured, new Nowhere());
+        return totals.AddTo(Verdicts.Runs.Sound, Measured);
+    }
+
+    private sealed class Nowhere : IIntervalSink
+    {
+        public void OnLatency(Metric metric, TimeSpan start, TimeSpan length, HistogramSnapshot interval)
+        {
+        }
+
+        public void OnInterval(IntervalResult interval)
+        {
+        }
+    }
+}
