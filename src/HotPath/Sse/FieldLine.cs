@@ -31,7 +31,7 @@ internal readonly ref struct FieldLine
     }
 
     // 9.2.6: "If the line starts with a U+003A COLON character (:): Ignore the line."
-    public static bool IsComment(ReadOnlySpan<byte> line) => line is [(byte)':', ..];
+    public static bool IsComment(byte firstOfLine) => firstOfLine == ':';
 
     // 9.2.6: "If the field value consists of only ASCII digits, then interpret the field value as an integer in base ten".
     public bool TryGetMilliseconds(out TimeSpan duration)

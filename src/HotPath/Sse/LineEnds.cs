@@ -16,19 +16,33 @@ internal ref struct LineEnds(ReadOnlySpan<byte> bytes, int start)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Next()
     {
-        while (_inBlock == 0)
-        {
-            int rest = _bytes.Length - _nextBlock;
-            if (rest <= 0) return -1;
-
-            int length = Math.Min(rest, ByteBlock.Length);
-            _block = _nextBlock;
-            _inBlock = ByteBlock.LineEnds(_bytes.Slice(_block, length));
-            _nextBlock += length;
-        }
+        if (_inBlock == 0 && !FindBlock()) return -1;
 
         int next = _block + BitOperations.TrailingZeroCount(_inBlock);
         _inBlock &= _inBlock - 1;
         return next;
+    }
+
+    // In a line that goes on for long there is nothing to gain from the places of several line ends.
+    private bool FindBlock()
+    {
+        ReadOnlySpan<byte> rest = _bytes[_nextBlock..];
+        ulong inBlock = ByteBlock.LineEnds(rest[..Math.Min(rest.Length, ByteBlock.Length)]);
+        if (inBlock == 0)
+        {
+            if (rest.Length <= ByteBlock.Length) return false;
+
+            int ahead = rest[ByteBlock.Length..].IndexOfAny((byte)'\n', (byte)'\r');
+            if (ahead < 0) return false;
+
+            _nextBlock += ByteBlock.Length + ahead;
+            rest = _bytes[_nextBlock..];
+            inBlock = ByteBlock.LineEnds(rest[..Math.Min(rest.Length, ByteBlock.Length)]);
+        }
+
+        _inBlock = inBlock;
+        _block = _nextBlock;
+        _nextBlock += Math.Min(rest.Length, ByteBlock.Length);
+        return true;
     }
 }

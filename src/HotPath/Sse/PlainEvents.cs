@@ -36,9 +36,10 @@ internal static class PlainEvents
     // - A block begins at lastBlock at most, so that behind each of its bytes a doubled line end may be read.
     // - Eight bytes of a line are read only if the line, to the line end found, is long enough to hold the name looked for, and the
     //   line ends found after it make up eight.
-    public static bool Take<TLineEnd, THandler>(
+    public static bool Take<TLineEnd, TEvent, THandler>(
         ReadOnlySpan<byte> bytes, ref int position, out int searched, int maxEventBytes, ReadOnlySpan<byte> lastEventId, ref THandler handler)
         where TLineEnd : struct, ILineEnd
+        where TEvent : struct, IPlainEvent
         where THandler : ISseHandler, allows ref struct
     {
         ref byte start = ref MemoryMarshal.GetReference(bytes);
@@ -69,45 +70,57 @@ internal static class PlainEvents
             {
                 nint lineEnd = block + BitOperations.TrailingZeroCount(candidates);
                 nint length = lineEnd - lineStart;
-                bool endsEvent = TLineEnd.IsTwiceAt(ref Unsafe.Add(ref start, lineEnd));
-                if (endsEvent && IsDataLine(ref Unsafe.Add(ref start, lineStart), length, dataRoom))
+                if (TLineEnd.IsTwiceAt(ref Unsafe.Add(ref start, lineEnd)))
                 {
-                    ReadOnlySpan<byte> data = SliceOf(ref start, lineStart + DataNameLength, lineEnd);
-                    lineStart = lineEnd + 2 * TLineEnd.Length;
-                    candidates = TLineEnd.Drop(TLineEnd.Drop(candidates));
-                    if (!handler.OnEvent(new SseEvent(type, data, lastEventId)))
+                    if (IsDataLine(ref Unsafe.Add(ref start, lineStart), length, dataRoom))
                     {
-                        position = searched = (int)lineStart;
-                        return false;
+                        ReadOnlySpan<byte> data = SliceOf(ref start, lineStart + DataNameLength, lineEnd);
+                        lineStart = lineEnd + 2 * TLineEnd.Length;
+                        candidates = TLineEnd.Drop(TLineEnd.Drop(candidates));
+                        if (!handler.OnEvent(new SseEvent(type, data, lastEventId)))
+                        {
+                            position = searched = (int)lineStart;
+                            return false;
+                        }
+
+                        if (TEvent.HasType)
+                        {
+                            type = default;
+                            dataRoom = maxData;
+                        }
+
+                        continue;
                     }
 
-                    type = default;
-                    dataRoom = maxData;
+                    if ((nuint)length <= (nuint)maxEventBytes && type.IsEmpty && FieldLine.IsComment(Unsafe.Add(ref start, lineStart)))
+                    {
+                        lineStart = lineEnd + 2 * TLineEnd.Length;
+                        candidates = TLineEnd.Drop(TLineEnd.Drop(candidates));
+                        continue;
+                    }
                 }
-                else if (length < 0) // the rest of a line end that began in the block before
+
+                if (length < 0) // the rest of a line end that began in the block before
                 {
                     candidates &= candidates - 1;
+                    continue;
                 }
-                else if (endsEvent && type.IsEmpty && length <= maxEventBytes && Unsafe.Add(ref start, lineStart) == ':')
-                {
-                    lineStart = lineEnd + 2 * TLineEnd.Length;
-                    candidates = TLineEnd.Drop(TLineEnd.Drop(candidates));
-                }
-                else if (type.IsEmpty && TLineEnd.IsAt(ref Unsafe.Add(ref start, lineEnd))
-                    && IsTypeLine(ref Unsafe.Add(ref start, lineStart), length, dataRoom))
-                {
-                    type = SliceOf(ref start, lineStart + TypeNameLength, lineEnd);
-                    dataRoom -= length;
-                    lineStart = lineEnd + TLineEnd.Length;
-                    candidates = TLineEnd.Drop(candidates);
-                }
-                else
+
+                if (!TEvent.HasType
+                    || !type.IsEmpty
+                    || !TLineEnd.IsAt(ref Unsafe.Add(ref start, lineEnd))
+                    || !IsTypeLine(ref Unsafe.Add(ref start, lineStart), length, dataRoom))
                 {
                     position = (int)lineStart;
                     searched = (int)lineEnd;
-                    GoBackTo(type, ref start, ref position, ref searched);
+                    if (TEvent.HasType) GoBackTo(type, ref start, ref position, ref searched);
                     return true;
                 }
+
+                type = SliceOf(ref start, lineStart + TypeNameLength, lineEnd);
+                dataRoom -= length;
+                lineStart = lineEnd + TLineEnd.Length;
+                candidates = TLineEnd.Drop(candidates);
             }
 
             block += ByteBlock.Length;
@@ -115,7 +128,7 @@ internal static class PlainEvents
 
         position = (int)lineStart;
         searched = (int)Math.Max(lineStart, lastBlock + ByteBlock.Length);
-        GoBackTo(type, ref start, ref position, ref searched);
+        if (TEvent.HasType) GoBackTo(type, ref start, ref position, ref searched);
         return true;
     }
 
@@ -128,19 +141,23 @@ internal static class PlainEvents
         searched = typeStart + type.Length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsDataLine(ref byte line, nint length, nint room) =>
         (nuint)(length - DataNameLength) <= (nuint)room && (EightBytesAt(ref line) & DataNameBits) == DataName;
 
     // With a value: an empty one is that of no event line.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsTypeLine(ref byte line, nint length, nint room) =>
         length > TypeNameLength && length <= room && (EightBytesAt(ref line) & TypeNameBits) == TypeName;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong EightBytesAt(ref byte first)
     {
         ulong bytes = Unsafe.ReadUnaligned<ulong>(ref first);
         return BitConverter.IsLittleEndian ? bytes : BinaryPrimitives.ReverseEndianness(bytes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ReadOnlySpan<byte> SliceOf(ref byte start, nint from, nint to) =>
         MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref start, from), (int)(to - from));
 }

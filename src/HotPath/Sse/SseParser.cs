@@ -47,7 +47,7 @@ public sealed class SseParser
     /// </remarks>
     public bool IsMidEvent =>
         _eventBytes > 0
-        || (!_pendingLine.IsEmpty && !FieldLine.IsComment(_pendingLine.Written))
+        || (!_pendingLine.IsEmpty && !FieldLine.IsComment(_pendingLine.Written[0]))
         || _byteOrderMark.HasBegun;
 
     /// <summary>How long the server asks to wait before a reconnection; <see langword="null"/> until it says so.</summary>
@@ -105,6 +105,12 @@ public sealed class SseParser
         where THandler : ISseHandler, allows ref struct
     {
         WasStopped = false;
+        if (IsWithinLine(bytes))
+        {
+            KeepLineStart(bytes);
+            return bytes.Length;
+        }
+
         int position = SkipWhatTheLastPushBegan(bytes);
         EventFields fields = _eventBytes > 0 ? _fields.Open() : default;
 
@@ -133,14 +139,25 @@ public sealed class SseParser
         return bytes.Length;
     }
 
+    // Short reads bring no line end most of the time; they are many, so that they have a short way.
+    private bool IsWithinLine(ReadOnlySpan<byte> bytes) =>
+        bytes.Length <= ByteBlock.Length && !_lineFeedMayFollow && !_byteOrderMark.IsUndecided && ByteBlock.LineEnds(bytes) == 0;
+
     private bool IsPlainEventNext(ReadOnlySpan<byte> bytes, int position) =>
         _eventBytes == 0 && _pendingLine.IsEmpty && PlainEvents.MayStartAt(bytes, position, _maxEventBytes);
 
     private bool TakePlainEvents<THandler>(ReadOnlySpan<byte> bytes, ref int position, out int searched, ref THandler handler)
         where THandler : ISseHandler, allows ref struct =>
         _endsLinesWithCrLf
-            ? PlainEvents.Take<CarriageReturnLineFeed, THandler>(bytes, ref position, out searched, _maxEventBytes, LastEventId, ref handler)
-            : PlainEvents.Take<LineFeed, THandler>(bytes, ref position, out searched, _maxEventBytes, LastEventId, ref handler);
+            ? TakePlainEvents<CarriageReturnLineFeed, THandler>(bytes, ref position, out searched, ref handler)
+            : TakePlainEvents<LineFeed, THandler>(bytes, ref position, out searched, ref handler);
+
+    private bool TakePlainEvents<TLineEnd, THandler>(ReadOnlySpan<byte> bytes, ref int position, out int searched, ref THandler handler)
+        where TLineEnd : struct, ILineEnd
+        where THandler : ISseHandler, allows ref struct =>
+        bytes[position] == 'd'
+            ? PlainEvents.Take<TLineEnd, DataAlone, THandler>(bytes, ref position, out searched, _maxEventBytes, LastEventId, ref handler)
+            : PlainEvents.Take<TLineEnd, TypeAndData, THandler>(bytes, ref position, out searched, _maxEventBytes, LastEventId, ref handler);
 
     // Takes line after line, whatever they hold. A method of its own, so that the compiler gives it registers of its own.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -223,7 +240,7 @@ public sealed class SseParser
     private void TakeLine(ReadOnlySpan<byte> bytes, int length, ref EventFields fields)
     {
         CheckLimit(length);
-        if (FieldLine.IsComment(bytes)) return;
+        if (FieldLine.IsComment(bytes[0])) return;
 
         _eventBytes += length;
         if (bytes.StartsWith("data:"u8))
