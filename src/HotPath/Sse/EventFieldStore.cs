@@ -7,38 +7,46 @@ internal sealed class EventFieldStore
     private readonly ReusableBuffer _type = new();
     private readonly ReusableBuffer _id = new();
     private bool _hasData;
+    private bool _hasJoinedData;
     private bool _hasId;
 
     public EventFields Open() => new()
     {
         HasData = _hasData,
+        HasJoinedData = _hasJoinedData,
         Data = _data.Written,
         Type = _type.Written,
         HasId = _hasId,
         Id = _id.Written,
     };
 
-    public void Keep(EventFields fields)
+    public void Keep(in EventFields fields)
     {
         _hasData = fields.HasData;
-        Keep(_data, fields.Data);
+        _hasJoinedData = fields.HasJoinedData;
+        Keep(_data, fields.HasData ? fields.Data : default);
         Keep(_type, fields.Type);
         _hasId = fields.HasId;
-        Keep(_id, fields.Id);
+        Keep(_id, fields.HasId ? fields.Id : default);
     }
 
-    public void AddDataLine(ref EventFields fields, ReadOnlySpan<byte> value)
+    // The value is the first length bytes; what follows them is the stream's, and only looked at.
+    public void AddDataLine(ref EventFields fields, ReadOnlySpan<byte> bytes, int length)
     {
         if (!fields.HasData)
         {
             fields.HasData = true;
-            fields.Data = value;
+            fields.Data = bytes[..length];
             return;
         }
 
-        Keep(_data, fields.Data);
-        _data.Append((byte)'\n');
-        _data.Append(value);
+        if (!fields.HasJoinedData)
+        {
+            fields.HasJoinedData = true;
+            Keep(_data, fields.Data);
+        }
+
+        _data.AppendLine(bytes, length);
         fields.Data = _data.Written;
     }
 

@@ -16,16 +16,22 @@ internal readonly ref struct FieldLine
         }
 
         Name = line[..colon];
-        Value = line[(colon + 1)..];
-        if (Value is [(byte)' ', ..]) Value = Value[1..];
+        Value = line[ValueStart(line, colon)..];
     }
 
     public ReadOnlySpan<byte> Name { get; }
 
     public ReadOnlySpan<byte> Value { get; }
 
+    // Also for a line that is cut out of bytes whose end it is not: a line end is no space.
+    public static int ValueStart(ReadOnlySpan<byte> line, int colon)
+    {
+        int start = colon + 1;
+        return start < line.Length && line[start] == ' ' ? start + 1 : start;
+    }
+
     // 9.2.6: "If the line starts with a U+003A COLON character (:): Ignore the line."
-    public static bool IsComment(ReadOnlySpan<byte> line) => line is [(byte)':', ..];
+    public static bool IsComment(byte firstOfLine) => firstOfLine == ':';
 
     // 9.2.6: "If the field value consists of only ASCII digits, then interpret the field value as an integer in base ten".
     public bool TryGetMilliseconds(out TimeSpan duration)

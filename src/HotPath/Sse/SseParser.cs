@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace HotPath.Sse;
 
 /// <summary>Cuts pushed bytes into server-sent events, wherever the pushes are cut.</summary>
@@ -25,6 +27,7 @@ public sealed class SseParser
     private LeadingByteOrderMark _byteOrderMark;
     private bool _lineFeedMayFollow; // the last push ended with the CR of what may be a CRLF
     private bool _isWithinPush;
+    private bool _endsLinesWithCrLf; // as the last blank line seen did; only to be quick, never to be right
 
     /// <summary>Makes a parser for a stream that has not begun.</summary>
     /// <param name="maxEventBytes">
@@ -44,7 +47,7 @@ public sealed class SseParser
     /// </remarks>
     public bool IsMidEvent =>
         _eventBytes > 0
-        || (!_pendingLine.IsEmpty && !FieldLine.IsComment(_pendingLine.Written))
+        || (!_pendingLine.IsEmpty && !FieldLine.IsComment(_pendingLine.Written[0]))
         || _byteOrderMark.HasBegun;
 
     /// <summary>How long the server asks to wait before a reconnection; <see langword="null"/> until it says so.</summary>
@@ -102,41 +105,97 @@ public sealed class SseParser
         where THandler : ISseHandler, allows ref struct
     {
         WasStopped = false;
-        int position = SkipWhatTheLastPushBegan(bytes);
-        EventFields fields = _fields.Open();
-
-        while (position < bytes.Length)
+        if (IsWithinLine(bytes))
         {
-            ReadOnlySpan<byte> rest = bytes[position..];
-            int length = rest.IndexOfAny(LineFeed, CarriageReturn);
-            ReadOnlySpan<byte> line = length < 0 ? rest : rest[..length];
-
-            long eventBytes = (long)_eventBytes + _pendingLine.Length + line.Length;
-            if (eventBytes > _maxEventBytes) throw SseFormatException.EventTooLarge(eventBytes, _maxEventBytes);
-
-            if (length < 0)
-            {
-                _fields.Keep(fields); // before the pending line changes: a field may lie in its old content
-                _pendingLine.Append(line);
-                return bytes.Length;
-            }
-
-            position = SkipLineEnd(bytes, position + length);
-            if (!_pendingLine.IsEmpty) line = CompletePendingLine(line);
-
-            if (!line.IsEmpty)
-            {
-                TakeLine(line, ref fields);
-            }
-            else if (!EndEvent(ref fields, ref handler))
-            {
-                WasStopped = true;
-                break;
-            }
+            KeepLineStart(bytes);
+            return bytes.Length;
         }
 
-        _fields.Keep(fields);
-        return position;
+        int position = SkipWhatTheLastPushBegan(bytes);
+        EventFields fields = _eventBytes > 0 ? _fields.Open() : default;
+
+        LinesEnd linesEnd;
+        do
+        {
+            int searched = position;
+            if (IsPlainEventNext(bytes, position) && !TakePlainEvents(bytes, ref position, out searched, ref handler))
+            {
+                WasStopped = true;
+                return position;
+            }
+
+            linesEnd = TakeLines(bytes, ref position, searched, ref fields, ref handler);
+        }
+        while (linesEnd == LinesEnd.BeforePlainEvent);
+
+        if (linesEnd == LinesEnd.Stopped)
+        {
+            WasStopped = true;
+            return position;
+        }
+
+        if (_eventBytes > 0) _fields.Keep(fields); // before the pending line changes: a field may lie in its old content
+        if (position < bytes.Length) KeepLineStart(bytes[position..]);
+        return bytes.Length;
+    }
+
+    // Short reads bring no line end most of the time; they are many, so that they have a short way.
+    private bool IsWithinLine(ReadOnlySpan<byte> bytes) =>
+        bytes.Length <= ByteBlock.Length && !_lineFeedMayFollow && !_byteOrderMark.IsUndecided && ByteBlock.LineEnds(bytes) == 0;
+
+    private bool IsPlainEventNext(ReadOnlySpan<byte> bytes, int position) =>
+        _eventBytes == 0 && _pendingLine.IsEmpty && PlainEvents.MayStartAt(bytes, position, _maxEventBytes);
+
+    private bool TakePlainEvents<THandler>(ReadOnlySpan<byte> bytes, ref int position, out int searched, ref THandler handler)
+        where THandler : ISseHandler, allows ref struct =>
+        _endsLinesWithCrLf
+            ? TakePlainEvents<CarriageReturnLineFeed, THandler>(bytes, ref position, out searched, ref handler)
+            : TakePlainEvents<LineFeed, THandler>(bytes, ref position, out searched, ref handler);
+
+    private bool TakePlainEvents<TLineEnd, THandler>(ReadOnlySpan<byte> bytes, ref int position, out int searched, ref THandler handler)
+        where TLineEnd : struct, ILineEnd
+        where THandler : ISseHandler, allows ref struct =>
+        bytes[position] == 'd'
+            ? PlainEvents.Take<TLineEnd, DataAlone, THandler>(bytes, ref position, out searched, _maxEventBytes, LastEventId, ref handler)
+            : PlainEvents.Take<TLineEnd, TypeAndData, THandler>(bytes, ref position, out searched, _maxEventBytes, LastEventId, ref handler);
+
+    // Takes line after line, whatever they hold. A method of its own, so that the compiler gives it registers of its own.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private LinesEnd TakeLines<THandler>(ReadOnlySpan<byte> bytes, ref int position, int searched, ref EventFields fields, ref THandler handler)
+        where THandler : ISseHandler, allows ref struct
+    {
+        LineEnds lineEnds = new(bytes, searched);
+        int lineStart = position;
+        int lineEnd = lineEnds.Next();
+        if (lineEnd >= 0 && !_pendingLine.IsEmpty)
+        {
+            TakePendingLine(bytes[lineStart..lineEnd], ref fields);
+            lineStart = SkipLineEnd(bytes, lineEnd);
+            lineEnd = lineEnds.Next();
+        }
+
+        for (; lineEnd >= 0; lineEnd = lineEnds.Next())
+        {
+            int length = lineEnd - lineStart;
+            if (length < 0) continue; // the LF of a CRLF
+
+            ReadOnlySpan<byte> line = bytes[lineStart..];
+            lineStart = SkipLineEnd(bytes, lineEnd);
+            if (length > 0)
+            {
+                TakeLine(line, length, ref fields);
+                continue;
+            }
+
+            position = lineStart;
+            _endsLinesWithCrLf = line[0] == CarriageReturn;
+            bool mayBePlain = !fields.HasJoinedData; // streams keep to a kind of event
+            if (!EndEvent(ref fields, ref handler)) return LinesEnd.Stopped;
+            if (mayBePlain && PlainEvents.MayStartAt(bytes, lineStart, _maxEventBytes)) return LinesEnd.BeforePlainEvent;
+        }
+
+        position = lineStart;
+        return LinesEnd.WithinLine;
     }
 
     private int SkipWhatTheLastPushBegan(ReadOnlySpan<byte> bytes)
@@ -161,31 +220,48 @@ public sealed class SseParser
         return next < bytes.Length && bytes[next] == LineFeed ? next + 1 : next;
     }
 
-    // The line stays good to the end of this push, which is when the next one may be put in its place.
-    private ReadOnlySpan<byte> CompletePendingLine(ReadOnlySpan<byte> end)
+    private void KeepLineStart(ReadOnlySpan<byte> bytes)
     {
+        CheckLimit(_pendingLine.Length + bytes.Length);
+        _pendingLine.Append(bytes);
+    }
+
+    // The line stays good to the end of this push, which is when the next one may be put in its place.
+    private void TakePendingLine(ReadOnlySpan<byte> end, ref EventFields fields)
+    {
+        CheckLimit(_pendingLine.Length + end.Length);
         _pendingLine.Append(end);
         ReadOnlySpan<byte> line = _pendingLine.Written;
         _pendingLine.Clear();
-        return line;
+        TakeLine(line, line.Length, ref fields);
     }
 
-    // 9.2.6: "Field names must be compared literally, with no case folding performed."
-    private void TakeLine(ReadOnlySpan<byte> line, ref EventFields fields)
+    // The line is the first length bytes. 9.2.6: "Field names must be compared literally, with no case folding performed."
+    private void TakeLine(ReadOnlySpan<byte> bytes, int length, ref EventFields fields)
     {
-        if (FieldLine.IsComment(line)) return;
+        CheckLimit(length);
+        if (FieldLine.IsComment(bytes[0])) return;
 
-        _eventBytes += line.Length;
+        _eventBytes += length;
+        if (bytes.StartsWith("data:"u8))
+        {
+            int valueStart = FieldLine.ValueStart(bytes, "data".Length);
+            _fields.AddDataLine(ref fields, bytes[valueStart..], length - valueStart);
+        }
+        else if (bytes.StartsWith("event:"u8))
+        {
+            fields.Type = bytes[FieldLine.ValueStart(bytes, "event".Length)..length];
+        }
+        else
+        {
+            TakeRareLine(bytes[..length], ref fields);
+        }
+    }
+
+    private void TakeRareLine(ReadOnlySpan<byte> line, ref EventFields fields)
+    {
         FieldLine field = new(line);
-        if (field.Name.SequenceEqual("data"u8))
-        {
-            _fields.AddDataLine(ref fields, field.Value);
-        }
-        else if (field.Name.SequenceEqual("event"u8))
-        {
-            fields.Type = field.Value;
-        }
-        else if (field.Name.SequenceEqual("id"u8))
+        if (field.Name.SequenceEqual("id"u8))
         {
             // "If the field value does not contain U+0000 NULL, then set the last event ID buffer to the field value.
             // Otherwise, ignore the field."
@@ -193,10 +269,24 @@ public sealed class SseParser
             fields.HasId = true;
             fields.Id = field.Value;
         }
-        else if (field.Name.SequenceEqual("retry"u8) && field.TryGetMilliseconds(out TimeSpan reconnectionTime))
+        else if (field.Name.SequenceEqual("retry"u8))
         {
-            ReconnectionTime = reconnectionTime;
+            if (field.TryGetMilliseconds(out TimeSpan reconnectionTime)) ReconnectionTime = reconnectionTime;
         }
+        else if (line.SequenceEqual("data"u8))
+        {
+            _fields.AddDataLine(ref fields, [], 0);
+        }
+        else if (line.SequenceEqual("event"u8))
+        {
+            fields.Type = [];
+        }
+    }
+
+    private void CheckLimit(int lineBytes)
+    {
+        long eventBytes = (long)_eventBytes + lineBytes;
+        if (eventBytes > _maxEventBytes) throw SseFormatException.EventTooLarge(eventBytes, _maxEventBytes);
     }
 
     // 9.2.6: "Set the last event ID string of the event source to the value of the last event ID buffer. [...] If the data
@@ -204,15 +294,21 @@ public sealed class SseParser
     private bool EndEvent<THandler>(ref EventFields fields, ref THandler handler)
         where THandler : ISseHandler, allows ref struct
     {
-        EventFields ended = fields;
-        fields = default;
         _eventBytes = 0;
-
-        if (ended.HasId) _lastEventId.Set(ended.Id);
-        return !ended.HasData || handler.OnEvent(new SseEvent(ended.Type, ended.Data, _lastEventId.Written));
+        if (fields.HasId) _lastEventId.Set(fields.Id);
+        bool wantsMore = !fields.HasData || handler.OnEvent(new SseEvent(fields.Type, fields.Data, LastEventId));
+        fields.Clear();
+        return wantsMore;
     }
 
     private static InvalidOperationException NeedsReset() =>
         new("An earlier push to this parser was left by an exception, or is still under way, so it is unknown where the " +
             "next event starts; a push must begin after a whole one. Call Reset before the next stream.");
+
+    private enum LinesEnd
+    {
+        WithinLine,
+        BeforePlainEvent,
+        Stopped,
+    }
 }

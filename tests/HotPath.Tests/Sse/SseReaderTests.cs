@@ -139,9 +139,9 @@ public class SseReaderTests
 
     private static ReadOnlySequence<byte> SegmentEach(byte[] bytes)
     {
-        Segment first = new(bytes.AsMemory(0, 1), null);
-        Segment last = first;
-        for (int i = 1; i < bytes.Length; i++) last = new Segment(bytes.AsMemory(i, 1), last);
+        PipeSegment first = new(bytes.AsMemory(0, 1), null);
+        PipeSegment last = first;
+        for (int i = 1; i < bytes.Length; i++) last = new PipeSegment(bytes.AsMemory(i, 1), last);
         return new ReadOnlySequence<byte>(first, 0, last, 1);
     }
 
@@ -153,17 +153,6 @@ public class SseReaderTests
         {
             Stamps.Add(reader.ArrivedAt);
             return true;
-        }
-    }
-
-    private sealed class Segment : ReadOnlySequenceSegment<byte>
-    {
-        public Segment(ReadOnlyMemory<byte> memory, Segment? before)
-        {
-            Memory = memory;
-            if (before is null) return;
-            RunningIndex = before.RunningIndex + before.Memory.Length;
-            before.Next = this;
         }
     }
 }
