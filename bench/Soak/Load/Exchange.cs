@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using HotPath.Soak.Load.Retrying;
 using HotPath.Soak.Load.Transports;
 using HotPath.Soak.Machine;
 using HotPath.Soak.Scenarios;
@@ -19,15 +20,19 @@ internal sealed class Exchange : IDisposable
     private readonly ExpiryClock _expiry = new();
     private readonly StreamReading _stream = new();
     private readonly AnswerReading _answer = new();
+    private readonly RetryTurn? _retry;
     private readonly Action _abort;
     private RequestPlan _plan = null!;
     private GroupRecorder _recorder = null!;
     private RequestDraw _draw;
     private long _totalDeadline;
     private ExchangeMoments _moments;
+    private bool _isAllowed;
 
-    public Exchange(IChannel channel, TimeoutSettings timeouts, Gauge openStreams, TimeProvider time)
+    /// <param name="retries">Null: no request is sent again.</param>
+    public Exchange(IChannel channel, TimeoutSettings timeouts, Gauge openStreams, TimeProvider time, Retries? retries = null)
     {
+        _retry = retries is null ? null : new RetryTurn(retries);
         _channel = channel;
         _timeouts = timeouts;
         _openStreams = openStreams;
@@ -42,17 +47,31 @@ internal sealed class Exchange : IDisposable
         _plan = plan;
         _recorder = recorder;
         _draw = draw;
-        _expiry.Begin();
-        try
+        _retry?.Begin(recorder, draw.Seed);
+        while (true)
         {
-            Outcome outcome = await SendAndReadAsync(dueAt).ConfigureAwait(false);
+            Outcome outcome;
+            _expiry.Begin();
+            try
+            {
+                outcome = await SendAndReadAsync(dueAt).ConfigureAwait(false);
+            }
+            finally
+            {
+                _expiry.End();
+                _channel.Finish();
+            }
+
+            if (_retry is not null && !_isAllowed && await _retry.TryGoOnAsync().ConfigureAwait(false))
+            {
+                _retry.CountAttempt();
+                continue;
+            }
+
             recorder.Counters.Add(outcome);
+            if (!_isAllowed) recorder.Counters.Add(Counter.Failed);
+            _retry?.End(_isAllowed);
             return outcome;
-        }
-        finally
-        {
-            _expiry.End();
-            _channel.Finish();
         }
     }
 
@@ -72,14 +91,15 @@ internal sealed class Exchange : IDisposable
     {
         long startedAt = _time.GetTimestamp();
         ChannelResult sent = await _channel.SendAsync(_plan, _draw, _recorder).ConfigureAwait(false);
-        if (sent != ChannelResult.Ok) return Failed(OutcomeOf(sent));
+        _isAllowed = false;
+        if (sent != ChannelResult.Ok) return Unanswered(sent);
 
         _moments = new ExchangeMoments(dueAt, _channel.SentAt);
         _recorder.Record(Metric.Blocked, Elapsed.Nanoseconds(startedAt, _moments.SentAt));
         _totalDeadline = _moments.SentAt + Elapsed.Stamps(_timeouts.Total);
         _expiry.MoveTo(Math.Min(_totalDeadline, _moments.SentAt + Elapsed.Stamps(_timeouts.FirstByte)));
         ChannelResult head = await _channel.ReceiveHeadAsync().ConfigureAwait(false);
-        if (head != ChannelResult.Ok) return Failed(OutcomeOf(head));
+        if (head != ChannelResult.Ok) return Unanswered(head);
 
         long headAt = _time.GetTimestamp();
         _recorder.Record(Metric.Headers, Elapsed.Nanoseconds(_moments.DueAt, headAt));
@@ -89,7 +109,16 @@ internal sealed class Exchange : IDisposable
         Outcome outcome = _channel.Status == 200 && _plan.Streams && SseMediaType.IsEventStream(_channel.ContentType)
             ? await ReadStreamAsync().ConfigureAwait(false)
             : await ReadAnswerAsync().ConfigureAwait(false);
-        return IsAllowed(outcome) ? outcome : Failed(outcome);
+        _isAllowed = IsAllowed(outcome);
+        if (!_isAllowed) _retry?.Judge(_channel, outcome, _channel.Status);
+        return outcome;
+    }
+
+    private Outcome Unanswered(ChannelResult result)
+    {
+        Outcome outcome = OutcomeOf(result);
+        _retry?.Judge(_channel, outcome, status: 0);
+        return outcome;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -147,12 +176,6 @@ internal sealed class Exchange : IDisposable
     private bool IsAllowed(Outcome outcome) => _plan.Allows(_channel.Status) && (_channel.Status == 200
         ? outcome == Outcome.Completed
         : outcome is Outcome.RateLimited or Outcome.Unauthorized or Outcome.ClientError or Outcome.ServerError or Outcome.UpstreamError);
-
-    private Outcome Failed(Outcome outcome)
-    {
-        _recorder.Counters.Add(Counter.Failed);
-        return outcome;
-    }
 
     private Outcome OutcomeOf(ChannelResult result) => result switch
     {

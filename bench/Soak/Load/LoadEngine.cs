@@ -1,3 +1,4 @@
+using HotPath.Soak.Load.Retrying;
 using HotPath.Soak.Load.Transports;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
@@ -13,6 +14,7 @@ internal sealed class LoadEngine : IDisposable
     private readonly RunRecorder _recorder;
     private readonly ITransport _transport;
     private readonly Watchdog _watchdog;
+    private readonly Retries? _retries;
     private readonly ILoadLoop _loop;
     private readonly TimeProvider _time;
     private readonly TaskCompletionSource<long> _measuredFrom = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,6 +31,7 @@ internal sealed class LoadEngine : IDisposable
             _ => throw new InvalidOperationException($"No way to speak {scenario.Target.Transport} to a target."),
         };
         _watchdog = new Watchdog(time);
+        _retries = scenario.Retry is { } retry ? new Retries(retry, longestWait: scenario.Target.Timeouts.Total, time) : null;
         RequestSource requests = new(scenario, target, seed, recorder);
         _loop = scenario.Load switch
         {
@@ -71,6 +74,7 @@ internal sealed class LoadEngine : IDisposable
 
         while (!finished.IsCompleted)
         {
+            _retries?.End();
             _watchdog.CancelAll(); // first, so that who is refused below is cancelled and not late
             _transport.CancelWaiting();
             await Task.WhenAny(finished, Task.Delay(CancelAgainAfter, _time, CancellationToken.None)).ConfigureAwait(false);
@@ -82,6 +86,7 @@ internal sealed class LoadEngine : IDisposable
     public void Dispose()
     {
         _loop.Dispose();
+        _retries?.Dispose();
         _watchdog.Dispose();
         _transport.Dispose();
     }
@@ -94,7 +99,7 @@ internal sealed class LoadEngine : IDisposable
 
     private Exchange NewExchange()
     {
-        Exchange exchange = new(_transport.NewChannel(), _scenario.Target.Timeouts, _recorder.OpenStreams, _time);
+        Exchange exchange = new(_transport.NewChannel(), _scenario.Target.Timeouts, _recorder.OpenStreams, _time, _retries);
         _watchdog.Watch(exchange);
         return exchange;
     }

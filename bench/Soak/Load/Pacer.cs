@@ -12,7 +12,14 @@ internal sealed class Pacer
     /// <summary>A long sleep is cut into pieces of this length, so that the end of a run is noticed.</summary>
     private static readonly long LongestSleep = Elapsed.Stamps(TimeSpan.FromMilliseconds(50));
 
+    /// <summary>
+    /// Wakes are at least this far apart: what falls due in between is sent together at the next. At 50,000 requests a second the thread
+    /// would else hardly sleep at all, on a core that the workers need; up to 10,000 it changes nothing. The lateness is recorded like any other.
+    /// </summary>
+    private static readonly long LeastBetweenWakes = Elapsed.Stamps(TimeSpan.FromMicroseconds(50));
+
     private readonly TimeProvider _time;
+    private long _wokeAt;
 
     public Pacer(TimeProvider time)
     {
@@ -30,12 +37,21 @@ internal sealed class Pacer
         for (; schedule.TryDueAt(number, out long nanoseconds); number++)
         {
             long dueAt = startAt + Elapsed.Stamps(nanoseconds);
-            if (!SleepUntil(dueAt, stop)) break;
+            if (!SleepUntilDue(dueAt, stop)) break;
 
             start(number, dueAt);
         }
 
         return number;
+    }
+
+    private bool SleepUntilDue(long dueAt, CancellationToken stop)
+    {
+        if (_time.GetTimestamp() >= dueAt) return !stop.IsCancellationRequested;
+
+        bool goesOn = SleepUntil(Math.Max(dueAt, _wokeAt + LeastBetweenWakes), stop);
+        _wokeAt = _time.GetTimestamp();
+        return goesOn;
     }
 
     /// <returns>False when the run was stopped before the moment.</returns>

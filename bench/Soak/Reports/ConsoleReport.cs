@@ -83,6 +83,8 @@ internal static class ConsoleReport
             ("integrity", RunFacts.Integrity(run.Integrity)),
             ("connections", RunFacts.Connections(run.Connections)),
             ("tls", RunFacts.Tls(run.Tls)),
+            ("retries", RunFacts.Retries(run.Retries)),
+            ("conversation", RunFacts.Conversations(run.Conversations)),
             ("generator", run.Generator is { } generator ? RunFacts.Cost(generator) : []),
             ("gateway", run.Gateway is { } gateway ? RunFacts.Cost(gateway) : []),
         ];

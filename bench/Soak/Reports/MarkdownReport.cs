@@ -83,6 +83,8 @@ internal static class MarkdownReport
             $"Streams: {string.Join(", ", RunFacts.Streams(run.Streams))}",
             $"Integrity: {string.Join(", ", RunFacts.Integrity(run.Integrity))}",
             $"Connections: {string.Join(", ", RunFacts.Connections(run.Connections))}",
+            .. run.Retries is { } retries ? (string[])[$"Retries: {string.Join(", ", RunFacts.Retries(retries))}"] : [],
+            .. run.Conversations is { } conversations ? (string[])[$"Conversations: {string.Join(", ", RunFacts.Conversations(conversations))}"] : [],
             .. run.Tls is { } tls ? (string[])[$"TLS: {string.Join(", ", RunFacts.Tls(tls).Select(Markdown.Escape))}"] : [],
         ]);
     }

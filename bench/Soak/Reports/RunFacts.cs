@@ -31,6 +31,24 @@ internal static class RunFacts
         .. Known("of the slowest hundredth", streams.TokensPerSecondPerStream?.P1, Figure.Number),
     ];
 
+    /// <summary>Nothing where no request is sent again.</summary>
+    public static IEnumerable<string> Retries(RetryFigures? retries) => retries is null
+        ? []
+        :
+        [
+            $"{Figure.Count(retries.Attempts)} more attempts for {Figure.Count(retries.Requests)} requests",
+            $"{Figure.Count(retries.Recovered)} recovered", .. NonZero(retries.OverBudget, "not made: the budget was used up"),
+        ];
+
+    /// <summary>Nothing where the workload has none.</summary>
+    public static IEnumerable<string> Conversations(ConversationFigures? conversations) => conversations is null
+        ? []
+        :
+        [
+            $"{Figure.Count(conversations.Started)} started", $"{Figure.Count(conversations.Completed)} completed",
+            $"{Figure.Count(conversations.Broken)} broken", $"{Figure.Count(conversations.LaterTurns)} later turns",
+        ];
+
     public static IEnumerable<string> Integrity(IntegrityFigures integrity) =>
     [
         $"{Figure.Count(integrity.Verified)} streams verified", $"words: {Figure.Count(integrity.Lost)} lost",

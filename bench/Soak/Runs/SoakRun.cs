@@ -70,7 +70,7 @@ internal sealed class SoakRun
         _feed.Started(introduction, _thresholds);
         using CancellationTokenRegistration told = stop.Register(_feed.Stopping);
 
-        using StatsPage stats = new(target, scenario.Target.Transport);
+        using StatsPage stats = new(target, scenario.Target);
         GatewayStats? before = await stats.TryReadCountsAsync().ConfigureAwait(false);
         RunRecorder recorder = new(scenario, RecordingThreads);
         using LoadEngine engine = new(ScenarioSecrets.Resolve(scenario), target, _request.Seed, recorder, _time);

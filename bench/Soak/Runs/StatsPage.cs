@@ -21,11 +21,11 @@ internal sealed class StatsPage : IDisposable
     private readonly HttpClient _client;
     private readonly Uri _url;
 
-    public StatsPage(Target target, Transport transport)
+    public StatsPage(Target target, TargetSettings settings)
     {
-        bool isHttp2 = transport == Transport.Http2;
+        bool isHttp2 = settings.Transport == Transport.Http2;
         SslApplicationProtocol protocol = isHttp2 ? SslApplicationProtocol.Http2 : SslApplicationProtocol.Http11;
-        Connector connector = new(target, LongestForCounts, protocol, new GeneratorLimits(), TimeProvider.System);
+        Connector connector = new(target, settings with { Timeouts = settings.Timeouts with { Connect = LongestForCounts } }, protocol, new GeneratorLimits(), TimeProvider.System);
         GroupRecorder recorder = new(reservedShards: 0, new Gauge()); // its connections are in no figure
         SocketsHttpHandler handler = new()
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using HotPath.Soak.Load;
+using HotPath.Soak.Load.Transports;
 using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Runs;
@@ -23,25 +24,49 @@ internal static class TargetProbe
         }
 
         Exception? refusal = null;
-        List<EndPoint> reachable = [];
-        foreach (EndPoint address in target.Addresses)
+        List<IPEndPoint> reachable = [];
+        foreach (IPEndPoint address in target.Addresses)
         {
-            if (await ConnectAsync(address, settings.Timeouts.Connect, cancellationToken).ConfigureAwait(false) is { } problem) refusal ??= problem;
+            if (await ConnectAsync(address, settings, cancellationToken).ConfigureAwait(false) is { } problem) refusal ??= problem;
             else reachable.Add(address);
         }
 
-        // A name may stand for more addresses than the target listens at (localhost for ::1, too): only those that accept are used.
-        return reachable.Count > 0 ? target with { Addresses = reachable } : throw RunRefusedException.TargetRefuses(url, refusal!);
+        if (reachable.Count == 0)
+        {
+            throw settings.LocalAddress is { } local && !IsOwn(local)
+                ? RunRefusedException.NoSuchLocalAddress(local, refusal!)
+                : RunRefusedException.TargetRefuses(url, refusal!);
+        }
+
+        // A name may stand for more addresses than the target listens at (localhost for ::1, too): those that accept are used.
+        return target with { Addresses = reachable, Unreachable = [.. target.Addresses.Except(reachable).Select(address => address.Address)] };
+    }
+
+    /// <summary>Whether a socket can be bound to it.</summary>
+    private static bool IsOwn(IPAddress local)
+    {
+        using Socket socket = new(local.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            LocalAddress.Bind(socket, local);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     /// <returns>Why there is no connection; null when there was one.</returns>
-    private static async Task<Exception?> ConnectAsync(EndPoint address, TimeSpan longest, CancellationToken cancellationToken)
+    private static async Task<Exception?> ConnectAsync(IPEndPoint address, TargetSettings settings, CancellationToken cancellationToken)
     {
+        TimeSpan longest = settings.Timeouts.Connect;
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(longest);
         try
         {
             using Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            if (settings.LocalAddress is { } local) LocalAddress.Bind(socket, local);
             await socket.ConnectAsync(address, timeout.Token).ConfigureAwait(false);
             return null;
         }

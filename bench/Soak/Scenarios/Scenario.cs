@@ -17,6 +17,9 @@ internal sealed record Scenario
     /// <summary>At least one; names are unique.</summary>
     public required IReadOnlyList<RequestGroup> Workload { get; init; }
 
+    /// <summary>Null: no request is sent again.</summary>
+    public RetrySettings? Retry { get; init; }
+
     /// <summary>As written; <see cref="DefaultThresholds"/> when the scenario names none.</summary>
     public IReadOnlyList<string> Thresholds { get; init; } = DefaultThresholds;
 

@@ -33,6 +33,7 @@ internal static class ScenarioWriter
         }
 
         json.WriteEndArray();
+        if (scenario.Retry is { } retry) WriteRetry(json, retry);
         WriteTexts(json, "thresholds", scenario.Thresholds);
         if (scenario.Goodput.Count > 0) WriteTexts(json, "goodput", [.. scenario.Goodput.Select(GoodputText.Format)]);
         json.WritePropertyName("gateway");
@@ -59,6 +60,10 @@ internal static class ScenarioWriter
         WriteText(json, "url", url?.AbsoluteUri);
         WriteText(json, "apiKey", target.ApiKeyVariable is { } variable ? SecretReference.Prefix + variable : null);
         json.WriteString("transport", JsonNamingPolicy.CamelCase.ConvertName(target.Transport.ToString()));
+        WriteText(json, "localAddress", target.LocalAddress?.ToString());
+        json.WriteStartObject("dns");
+        WriteDuration(json, "ttl", target.KeepAddressesFor);
+        json.WriteEndObject();
         json.WriteStartObject("connections");
         json.WriteNumber("max", target.Connections.Max);
         WriteDuration(json, "idle", target.Connections.Idle);
@@ -133,6 +138,16 @@ internal static class ScenarioWriter
 
         json.WriteEndArray();
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteRetry(Utf8JsonWriter json, RetrySettings retry)
+    {
+        json.WriteStartObject("retry");
+        json.WriteNumber("attempts", retry.Attempts);
+        json.WriteString("budget", ShareText.Format(retry.Budget));
+        WriteDuration(json, "base", retry.Base);
+        WriteDuration(json, "cap", retry.Cap);
         json.WriteEndObject();
     }
 

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace HotPath.Soak.Scenarios;
 
 /// <summary>How the target is spoken to.</summary>
@@ -7,6 +9,12 @@ internal sealed record TargetSettings
     public string? ApiKeyVariable { get; init; }
 
     public Transport Transport { get; init; } = Transport.Http1;
+
+    /// <summary>The address of this machine that connections come from; null: the system's choice.</summary>
+    public IPAddress? LocalAddress { get; init; }
+
+    /// <summary>How old the addresses of a host name may be when a connection is opened; zero: each connection looks them up.</summary>
+    public TimeSpan KeepAddressesFor { get; init; } = TimeSpan.FromSeconds(1);
 
     public ConnectionSettings Connections { get; init; } = new();
 

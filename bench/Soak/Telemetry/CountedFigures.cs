@@ -53,6 +53,14 @@ internal static class CountedFigures
         };
     }
 
+    public static RetryFigures Retries(CounterSet counters) => new()
+    {
+        Attempts = counters[Counter.Retries],
+        Requests = counters[Counter.RequestsRetried],
+        Recovered = counters[Counter.RequestsRecovered],
+        OverBudget = counters[Counter.RetriesOverBudget],
+    };
+
     public static ConversationFigures Conversations(CounterSet counters) => new()
     {
         Started = counters[Counter.ConversationsStarted],

@@ -21,6 +21,16 @@ internal enum Counter
     /// <summary>Completed within every limit of goodput.</summary>
     Good,
     BytesSent,
+
+    /// <summary>Attempts beyond the first of their request.</summary>
+    Retries,
+    RequestsRetried,
+
+    /// <summary>Requests whose last attempt, not the first, came out as it should.</summary>
+    RequestsRecovered,
+
+    /// <summary>Attempts that were due and not made, for the budget was used up.</summary>
+    RetriesOverBudget,
     StreamsOpened,
 
     /// <summary>Streams whose terminal event came, whatever was in them.</summary>

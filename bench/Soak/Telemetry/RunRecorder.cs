@@ -13,6 +13,7 @@ internal sealed class RunRecorder
         IReadOnlyList<RequestGroup> workload = scenario.Workload;
         GoodputJudge? goodput = scenario.Goodput.Count > 0 ? new GoodputJudge(scenario.Goodput) : null;
         JudgesGoodput = goodput is not null;
+        Retries = scenario.Retry is not null;
         GroupNames = [.. workload.Select(group => group.Name)];
         SharesAsked = [.. workload.Select(group => (double)group.Weight / workload.Sum(each => (long)each.Weight))];
         HasConversations = workload.Any(group => group.Turns is not null);
@@ -30,6 +31,9 @@ internal sealed class RunRecorder
 
     /// <summary>Whether the scenario says what a good request is.</summary>
     public bool JudgesGoodput { get; }
+
+    /// <summary>Whether requests may be sent again.</summary>
+    public bool Retries { get; }
 
     public IReadOnlyList<GroupRecorder> WarmUp { get; }
 

@@ -75,6 +75,7 @@ internal sealed class RunTotals
             TokensPerSecondPerStream = TokenRates.Of(_whole[(int)Metric.Tpot]),
         },
         Conversations = _recorder.HasConversations ? CountedFigures.Conversations(_wholeNow) : null,
+        Retries = _recorder.Retries ? CountedFigures.Retries(_wholeNow) : null,
         Integrity = CountedFigures.Integrity(_wholeNow),
         Connections = CountedFigures.Connections(_wholeNow, _recorder.OpenConnections.Peak),
         Tls = CountedFigures.Tls(_wholeNow),

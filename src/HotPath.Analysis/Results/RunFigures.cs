@@ -99,6 +99,22 @@ public sealed record MixFigures
     public double Actual { get; init; }
 }
 
+/// <summary>Requests that were sent again. Each answer is counted by its status; the outcome is that of the last attempt.</summary>
+public sealed record RetryFigures
+{
+    /// <summary>Attempts beyond the first of their request.</summary>
+    public long Attempts { get; init; }
+
+    /// <summary>Requests that were sent again at least once.</summary>
+    public long Requests { get; init; }
+
+    /// <summary>Of those: came out as they should in the end.</summary>
+    public long Recovered { get; init; }
+
+    /// <summary>Attempts that were due and not made, for the budget was used up.</summary>
+    public long OverBudget { get; init; }
+}
+
 /// <summary>Requests that follow each other and repeat what was said.</summary>
 public sealed record ConversationFigures
 {

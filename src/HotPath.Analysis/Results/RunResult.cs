@@ -61,6 +61,9 @@ public sealed record RunResult
     /// <summary>Counts of streamed answers.</summary>
     public StreamFigures Streams { get; init; } = new();
 
+    /// <summary>Requests that were sent again; null where the scenario has none sent again.</summary>
+    public RetryFigures? Retries { get; init; }
+
     /// <summary>Counts of conversations; null where the workload has none.</summary>
     public ConversationFigures? Conversations { get; init; }
 

@@ -49,7 +49,7 @@ public sealed class ChatTurnTests
         string body = Body(new(new ChatRequestOptions { Model = "m" }), new ChatTurn { PromptUtf8 = "Hello"u8, History = history });
 
         Assert.Equal("""{"model":"m","messages":[{"role":"user","content":"Hello"}]}""", body);
-        Assert.Equal((33, 0), (bytes, history.Bytes));
+        Assert.Equal(("{\"role\":\"user\",\"content\":\"Hi\"},".Length, 0), (bytes, history.Bytes));
     }
 
     [Theory]
@@ -95,8 +95,9 @@ public sealed class ChatTurnTests
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
-    private static IEnumerable<(string?, string?)> Messages(JsonDocument body) =>
-        body.RootElement.GetProperty("messages").EnumerateArray()
-            .Select(message => (message.GetProperty("role").GetString(), message.GetProperty("content").GetString()))
-            .ToArray();
+    private static (string?, string?)[] Messages(JsonDocument body) =>
+    [
+        .. body.RootElement.GetProperty("messages").EnumerateArray()
+            .Select(message => (message.GetProperty("role").GetString(), message.GetProperty("content").GetString())),
+    ];
 }

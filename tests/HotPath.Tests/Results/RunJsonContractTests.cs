@@ -21,7 +21,7 @@ public class RunJsonContractTests
 
     [Theory]
     [InlineData("", "schemaVersion id scenario seed startedAt durationSeconds topology environment complete stoppedEarly verdict " +
-        "reasons exitCode warmUp thresholds requests streams conversations integrity latency groups connections tls generator gateway")]
+        "reasons exitCode warmUp thresholds requests streams retries conversations integrity latency groups connections tls generator gateway")]
     [InlineData("environment", "version operatingSystem architecture processor processorCount memoryMB runtime garbageCollector target command")]
     [InlineData("warmUp", "requests")]
     [InlineData("thresholds", "expression actual passed")]
@@ -30,6 +30,7 @@ public class RunJsonContractTests
     [InlineData("integrity", "verified lost repeated reordered altered gatewayAgrees differences")]
     [InlineData("latency", Latencies)]
     [InlineData("latency ttft", Summary)]
+    [InlineData("retries", "attempts requests recovered overBudget")]
     [InlineData("conversations", "started completed broken laterTurns")]
     [InlineData("groups one", Latencies + " requests streams mix")]
     [InlineData("groups one mix", "asked actual")]

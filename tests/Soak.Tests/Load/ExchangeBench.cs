@@ -17,12 +17,22 @@ internal sealed class ExchangeBench : IDisposable
     private readonly Exchange _exchange;
 
     public ExchangeBench(Uri url, RequestGroup group, TimeoutSettings? timeouts = null, Wire transport = Wire.Http1, int maxConnections = 1_000)
+        : this(
+            new Target(url, "sk-test", [new IPEndPoint(IPAddress.Loopback, url.Port)]),
+            group,
+            new TargetSettings { Timeouts = timeouts ?? TimeoutsFor(Outcome.Completed), Transport = transport, Connections = new ConnectionSettings { Max = maxConnections } },
+            TimeProvider.System)
     {
-        _target = new TargetSettings { Timeouts = timeouts ?? TimeoutsFor(Outcome.Completed), Connections = new ConnectionSettings { Max = maxConnections } };
-        Target target = new(url, "sk-test", [new IPEndPoint(IPAddress.Loopback, url.Port)]);
-        Transport = transport == Wire.Http2
-            ? new Http2Transport(target, _target, OpenConnections, Limits, TimeProvider.System)
-            : new Http1Transport(target, _target, OpenConnections, Limits, TimeProvider.System);
+    }
+
+    /// <param name="time">What connections are as old by as it says.</param>
+    public ExchangeBench(Target target, RequestGroup group, TargetSettings settings, TimeProvider time)
+    {
+        _target = settings;
+        Uri url = target.Url;
+        Transport = settings.Transport == Wire.Http2
+            ? new Http2Transport(target, _target, OpenConnections, Limits, time)
+            : new Http1Transport(target, _target, OpenConnections, Limits, time);
         Plan = new RequestPlan(group, url, "sk-test");
         _exchange = NewExchange();
     }

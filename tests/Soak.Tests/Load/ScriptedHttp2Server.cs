@@ -71,6 +71,7 @@ internal sealed class ScriptedHttp2Server : IAsyncDisposable
         {
             context.Response.StatusCode = status;
             context.Response.ContentType = answer.ContentType;
+            foreach ((string name, string value) in answer.Headers) context.Response.Headers[name] = value;
             if (answer.SaysGoodbye) context.Response.Headers.Connection = "close"; // Kestrel makes a GOAWAY of it
             await context.Response.StartAsync(context.RequestAborted);
             foreach (string piece in answer.Pieces) await context.Response.WriteAsync(piece, context.RequestAborted);
@@ -108,6 +109,8 @@ internal sealed record Http2Answer(AnswerEnd End, int? Status, string ContentTyp
     public int ResetCode { get; init; } = Cancel;
 
     public bool TakesBody { get; init; } = true;
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     public bool SaysGoodbye { get; init; }
 

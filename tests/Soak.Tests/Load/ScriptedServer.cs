@@ -9,7 +9,7 @@ namespace HotPath.Soak.Tests.Load;
 /// <summary>A server that answers each request with what the test says, byte for byte, on real sockets.</summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentBag<Task> _connections = [];
     private readonly Func<int, ScriptedAnswer> _answerOf;
@@ -18,8 +18,10 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private int _accepted;
 
     /// <param name="answerOf">From the request's number to its answer.</param>
-    public ScriptedServer(Func<int, ScriptedAnswer> answerOf)
+    /// <param name="address">Where it listens; null: 127.0.0.1.</param>
+    public ScriptedServer(Func<int, ScriptedAnswer> answerOf, IPEndPoint? address = null)
     {
+        _listener = new TcpListener(address ?? new IPEndPoint(IPAddress.Loopback, 0));
         _answerOf = answerOf;
         _listener.Start();
         _accepting = AcceptAsync();
@@ -32,6 +34,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public int Connections => Volatile.Read(ref _accepted);
 
     public ConcurrentQueue<string> Heads { get; } = [];
+
+    /// <summary>Where each connection came from.</summary>
+    public ConcurrentQueue<IPAddress> Clients { get; } = [];
 
     /// <summary>By the number of the request.</summary>
     public ConcurrentDictionary<int, string> Bodies { get; } = [];
@@ -53,6 +58,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
             {
                 Socket socket = await _listener.AcceptSocketAsync(_end.Token);
                 Interlocked.Increment(ref _accepted);
+                Clients.Enqueue(((IPEndPoint)socket.RemoteEndPoint!).Address);
                 _connections.Add(ServeAsync(socket));
             }
             catch (Exception problem) when (problem is OperationCanceledException or SocketException or ObjectDisposedException)
@@ -74,7 +80,12 @@ internal sealed class ScriptedServer : IAsyncDisposable
                     Heads.Enqueue(head);
                     Bodies[number] = body;
                     ScriptedAnswer answer = _answerOf(number);
-                    foreach (string piece in answer.Pieces) await socket.SendAsync(Encoding.UTF8.GetBytes(piece), _end.Token);
+                    foreach (string piece in answer.Pieces)
+                    {
+                        await socket.SendAsync(Encoding.UTF8.GetBytes(piece), _end.Token);
+                        if (answer.PauseBetween > TimeSpan.Zero) await Task.Delay(answer.PauseBetween, _end.Token);
+                    }
+
                     switch (answer.End)
                     {
                         case AnswerEnd.Close:
@@ -85,12 +96,25 @@ internal sealed class ScriptedServer : IAsyncDisposable
                         case AnswerEnd.Hang:
                             await Task.Delay(Timeout.Infinite, _end.Token);
                             break;
+                        case AnswerEnd.Trickle:
+                            await TrickleAsync(socket, answer.Pieces[^1]);
+                            break;
                     }
                 }
             }
             catch (Exception problem) when (problem is OperationCanceledException or SocketException)
             {
             }
+        }
+    }
+
+    /// <summary>Sends the same piece again and again, until the other side has enough.</summary>
+    private async Task TrickleAsync(Socket socket, string piece)
+    {
+        while (true)
+        {
+            await Task.Delay(20, _end.Token);
+            await socket.SendAsync(Encoding.UTF8.GetBytes(piece), _end.Token);
         }
     }
 
@@ -126,11 +150,14 @@ internal enum AnswerEnd
     Close,
     Reset,
     Hang,
+    Trickle,
 }
 
 /// <param name="Pieces">Sent one after the other.</param>
 internal sealed record ScriptedAnswer(AnswerEnd End, params string[] Pieces)
 {
+    public TimeSpan PauseBetween { get; init; }
+
     public static ScriptedAnswer Json(string body, int status = 200, string headers = "") =>
         new(AnswerEnd.KeepOpen, $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n{body}");
 

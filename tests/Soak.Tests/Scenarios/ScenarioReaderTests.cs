@@ -60,6 +60,13 @@ public sealed class ScenarioReaderTests
     }
 
     [Fact]
+    public void Read_Retry_IsOffWhereItIsLeftOutAndHasDefaultsWhereItIsEmpty()
+    {
+        Assert.Null(Marked.Read(Marked.Scenario("\"description\": \"\"")).Scenario!.Retry);
+        Assert.Equal(new RetrySettings(), Marked.Read(Marked.Scenario("\"retry\": {}")).Scenario!.Retry);
+    }
+
+    [Fact]
     public void Read_Trace_IsNotReadYet()
     {
         Scenario? scenario = Marked.Read(Marked.Scenario("\"load\": { \"trace\": { \"file\": \"a/b.jsonl\", \"speed\": 2.5 }, \"for\": \"1m\", \"maxInFlight\": 7 }")).Scenario;

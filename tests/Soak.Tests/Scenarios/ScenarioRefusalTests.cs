@@ -9,10 +9,9 @@ public sealed class ScenarioRefusalTests
 
     [Theory]
     [InlineData("^\"wrkload\": []", "wrkload is not known; did you mean workload?")]
-    [InlineData("^\"qqqqqqqq\": []", "qqqqqqqq is not known; what can stand here is $schema, name, description, target, load, workload, thresholds, goodput, gateway.")]
+    [InlineData("^\"qqqqqqqq\": []", "qqqqqqqq is not known; what can stand here is $schema, name, description, target, load, workload, retry, thresholds, goodput, gateway.")]
     [InlineData("^\"name\": \"y\"", "name is given twice; keep one.")]
     [InlineData("^\"tenants\": []", "tenants is not there yet; leave it out.")]
-    [InlineData("^\"retry\": {}", "retry is not there yet; leave it out.")]
     [InlineData("^\"cost\": {}", "cost is not there yet; leave it out.")]
     [InlineData("\"description\": ^5", "description is 5; it must be a text in quotes.")]
     [InlineData("\"description\": ^null", "description is null; it must be a text in quotes.")]
@@ -25,6 +24,10 @@ public sealed class ScenarioRefusalTests
     [InlineData("\"goodput\": [ ^5, ^\"ttft\" ]", "goodput[0] is 5; it must be a text in quotes.", "goodput[1] is \"ttft\"; it must be a latency, < or <= and a duration, such as ttft < 500ms.")]
     [InlineData("\"thresholds\": [ ^\"goodput > 95%\" ]", "thresholds[0] is \"goodput > 95%\"; what a good request is must be said, too: add \"goodput\": [ \"ttft < 500ms\" ] or the like to the scenario.")]
     [InlineData("\"goodput\": [], \"thresholds\": [ ^\"goodput > 95%\" ]", "thresholds[0] is \"goodput > 95%\"; what a good request is must be said, too: add \"goodput\": [ \"ttft < 500ms\" ] or the like to the scenario.")]
+    [InlineData("\"retry\": { \"attempts\": ^0, \"budget\": ^\"lots\", \"base\": ^\"0s\", ^\"max\": 1 }",
+        "retry.attempts is 0; it must be at least 1 attempt.", "retry.budget is \"lots\"; it must be a share such as 10% or 0.1.",
+        "retry.base is \"0s\"; it must be above 0s.", "retry.max is not known; what can stand here is attempts, budget, base, cap.")]
+    [InlineData("\"retry\": { \"attempts\": ^11, \"budget\": ^\"901%\" }", "retry.attempts is 11; it must be at most 10 attempts.", "retry.budget is \"901%\"; it must be from 0% to 900%.")]
     public void Read_WrongAtTheTop_IsRefusedThere(string members, params string[] messages) =>
         Marked.AssertRefused(Marked.Scenario(members), messages);
 
@@ -48,6 +51,8 @@ public sealed class ScenarioRefusalTests
     [InlineData("\"timeouts\": { \"total\": ^30 }", "target.timeouts.total is 30; " + DurationForm)]
     [InlineData("\"timeouts\": { \"total\": ^\"NaNs\" }", "target.timeouts.total is \"NaNs\"; " + DurationForm)]
     [InlineData("\"timeouts\": { ^\"first_byte\": \"1s\" }", "target.timeouts.first_byte is not known; did you mean firstByte?")]
+    [InlineData("\"localAddress\": ^\"here\"", "target.localAddress is \"here\"; it must be an IP address such as 127.0.0.2.")]
+    [InlineData("\"dns\": { \"ttl\": ^\"-1s\" }", "target.dns.ttl is \"-1s\"; it must not be below 0s.")]
     public void Read_WrongTarget_IsRefusedThere(string members, string message) =>
         Marked.AssertRefused(Marked.Scenario($"\"target\": {{ {members} }}"), message);
 

@@ -74,6 +74,8 @@ public sealed class ScenarioSchemaTests
     [InlineData("gateway.faults.reject.status", "399", "429.5", "503")]
     [InlineData("gateway.faults.reject.retryAfter", "\"soon\"", "1", "\"0s\"")]
     [InlineData("gateway.faults.reject.count", "-1", "\"2\"", "2")]
+    [InlineData("retry.attempts", "0", "1.5", "10")]
+    [InlineData("retry.budget", "\"10 %\"", "true", "0.2")]
     [InlineData("goodput", "[\"ttft\"]", "[5]", "[\"e2e < 1s\"]")]
     [InlineData("thresholds", "{}", "[5]", "[]")]
     public void ToJson_ValueAlone_IsJudgedAsTheReaderDoes(string path, string wrong, string alsoWrong, string right)

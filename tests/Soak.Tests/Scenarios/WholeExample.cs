@@ -11,7 +11,7 @@ internal static class WholeExample
           "name": "support-chat",
           "description": "Everything said.",
           "target": {
-            "url": "http://gateway.example.com:8080", "apiKey": "env:MY_KEY", "transport": "http2",
+            "url": "http://gateway.example.com:8080", "apiKey": "env:MY_KEY", "transport": "http2", "localAddress": "127.0.0.2", "dns": { "ttl": "5m" },
             "connections": { "max": 200, "idle": "20s", "lifetime": "5m", "requests": 7 },
             "timeouts": { "connect": "1s", "firstByte": "2s", "idle": "3s", "total": "4m" },
             "tls": { "resume": false, "verify": false, "version": "1.3", "ca": "ca.pem", "clientCertificate": "client.pem", "clientKey": "client.key" },
@@ -28,6 +28,7 @@ internal static class WholeExample
             { "name": "embed", "endpoint": "embeddings", "stream": false },
             { "name": "models", "endpoint": "models" },
           ],
+          "retry": { "attempts": 4, "budget": "25%", "base": "200ms", "cap": "3s" },
           "thresholds": [ "ttft.p99 < 800ms", "group(embed).e2e.p95 < 3s" ],
           "goodput": [ "ttft < 500ms", "tpot <= 50ms" ],
           "gateway": {
@@ -47,6 +48,8 @@ internal static class WholeExample
         {
             ApiKeyVariable = "MY_KEY",
             Transport = Transport.Http2,
+            LocalAddress = System.Net.IPAddress.Parse("127.0.0.2"),
+            KeepAddressesFor = TimeSpan.FromMinutes(5),
             Connections = new ConnectionSettings { Max = 200, Idle = TimeSpan.FromSeconds(20), Lifetime = TimeSpan.FromMinutes(5), Requests = 7 },
             Timeouts = new TimeoutSettings
             {
@@ -92,6 +95,7 @@ internal static class WholeExample
             new RequestGroup { Name = "embed", Endpoint = Endpoint.Embeddings, Stream = false },
             new RequestGroup { Name = "models", Endpoint = Endpoint.Models },
         ],
+        Retry = new RetrySettings { Attempts = 4, Budget = 0.25, Base = TimeSpan.FromMilliseconds(200), Cap = TimeSpan.FromSeconds(3) },
         Thresholds = ["ttft.p99 < 800ms", "group(embed).e2e.p95 < 3s"],
         Goodput = [new GoodputLimit(RequestLatency.Ttft, 500_000_000, MayEqual: false), new GoodputLimit(RequestLatency.Tpot, 50_000_000, MayEqual: true)],
         Gateway = new GatewaySettings

@@ -13,18 +13,19 @@ namespace HotPath.Soak.Load.Transports;
 /// </summary>
 internal sealed class Connector
 {
-    private readonly EndPoint[] _addresses;
+    private readonly AddressBook _addresses;
+    private readonly IPAddress? _local;
     private readonly TimeSpan _timeout;
     private readonly TlsConnector? _tls;
     private readonly GeneratorLimits _limits;
     private readonly TimeProvider _time;
-    private int _nextAddress;
 
     /// <param name="protocol">What is offered by ALPN.</param>
-    public Connector(Target target, TimeSpan timeout, SslApplicationProtocol protocol, GeneratorLimits limits, TimeProvider time)
+    public Connector(Target target, TargetSettings settings, SslApplicationProtocol protocol, GeneratorLimits limits, TimeProvider time)
     {
-        _addresses = [.. target.Addresses];
-        _timeout = timeout;
+        _addresses = new AddressBook(target, settings.KeepAddressesFor, time);
+        _local = settings.LocalAddress;
+        _timeout = settings.Timeouts.Connect;
         _tls = target.Tls is { } tls ? new TlsConnector(tls with { ApplicationProtocols = [protocol] }, time) : null;
         _limits = limits;
         _time = time;
@@ -66,24 +67,56 @@ internal sealed class Connector
     private async ValueTask<(Stream? Stream, ChannelResult Result)> TryConnectAsync(
         GroupRecorder recorder, Func<Socket, Stream>? wireOf, CancellationToken cancellationToken)
     {
-        EndPoint address = _addresses[(uint)Interlocked.Increment(ref _nextAddress) % (uint)_addresses.Length];
+        Socket socket = await ConnectToAnyAsync(recorder, cancellationToken).ConfigureAwait(false);
+        Stream wire = wireOf?.Invoke(socket) ?? new NetworkStream(socket, ownsSocket: true);
+        return _tls is null
+            ? (wire, ChannelResult.Ok)
+            : await SecureAsync(_tls, socket, wire, recorder, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The next address in turn, and when it refuses those behind it; each has its part of the time.</summary>
+    private async ValueTask<Socket> ConnectToAnyAsync(GroupRecorder recorder, CancellationToken cancellationToken)
+    {
+        IPEndPoint[] addresses = await _addresses.InTurnAsync(cancellationToken).ConfigureAwait(false);
+        for (int i = 0; i < addresses.Length - 1; i++)
+        {
+            using CancellationTokenSource part = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            part.CancelAfter(_timeout / addresses.Length);
+            try
+            {
+                return await ConnectAsync(addresses[i], recorder, part.Token).ConfigureAwait(false);
+            }
+            catch (SocketException problem)
+            {
+                _limits.Note(problem.SocketErrorCode);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // its part of the time is over
+            }
+
+            recorder.Counters.Add(Counter.ConnectionsFailed);
+        }
+
+        return await ConnectAsync(addresses[^1], recorder, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<Socket> ConnectAsync(IPEndPoint address, GroupRecorder recorder, CancellationToken cancellationToken)
+    {
         Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
+            if (_local is not null) LocalAddress.Bind(socket, _local);
             long startedAt = _time.GetTimestamp();
             await socket.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
             recorder.Record(Metric.Connect, Elapsed.Nanoseconds(startedAt, _time.GetTimestamp()));
+            return socket;
         }
         catch
         {
             socket.Dispose();
             throw;
         }
-
-        Stream wire = wireOf?.Invoke(socket) ?? new NetworkStream(socket, ownsSocket: true);
-        return _tls is null
-            ? (wire, ChannelResult.Ok)
-            : await SecureAsync(_tls, socket, wire, recorder, cancellationToken).ConfigureAwait(false);
     }
 
     private static async ValueTask<(Stream? Stream, ChannelResult Result)> SecureAsync(

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using System.Text;
 using HotPath.Http;
 using HotPath.Requests;
 using HotPath.Soak.Telemetry;
@@ -74,6 +75,9 @@ internal sealed class Http1Channel(ConnectionPool pool, TimeProvider time) : ICh
             _ => Lost(),
         };
     }
+
+    public string? HeaderOf(string name) =>
+        Current.Head.TryGetHeader(Encoding.ASCII.GetBytes(name), out ReadOnlySpan<byte> value) ? Encoding.Latin1.GetString(value) : null;
 
     public void Finish()
     {

@@ -71,6 +71,9 @@ internal sealed class Http2Channel(Http2Transport transport, TimeProvider time) 
         return ChannelResult.Ok;
     }
 
+    public string? HeaderOf(string name) =>
+        _response!.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? values.First() : null;
+
     public void Finish()
     {
         if (_plan is not { } plan) return;

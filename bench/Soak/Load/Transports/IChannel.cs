@@ -15,6 +15,9 @@ internal interface IChannel : IDisposable
     /// <summary>Empty when the last answer names none.</summary>
     ReadOnlySpan<byte> ContentType { get; }
 
+    /// <summary>The first value of a header of the last answer, for who looks at few answers: it allocates. Null without one.</summary>
+    string? HeaderOf(string name);
+
     /// <summary>The last answer's body, transfer coding removed.</summary>
     PipeReader Body { get; }
 

@@ -15,6 +15,8 @@ internal static class CountSections
         Card(html, "Integrity", RunFacts.Integrity(run.Integrity));
         Card(html, "Connections", RunFacts.Connections(run.Connections));
         Card(html, "TLS", RunFacts.Tls(run.Tls));
+        if (run.Retries is { } retries) Card(html, "Retries", RunFacts.Retries(retries));
+        if (run.Conversations is { } conversations) Card(html, "Conversations", RunFacts.Conversations(conversations));
         html.Close("div");
     }
 

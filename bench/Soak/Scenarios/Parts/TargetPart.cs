@@ -1,3 +1,4 @@
+using System.Net;
 using HotPath.Soak.Scenarios.Documents;
 using HotPath.Soak.Scenarios.Shapes;
 
@@ -24,6 +25,13 @@ internal static class TargetPart
                 IsSecret = true,
             }),
             new("transport", new ChoiceShape("The version of HTTP.", ["http1", "http2"]) { Default = "http1", Later = ["http3"] }),
+            new("localAddress", new TextShape("The IP address of this machine that connections come from; left out: the system's choice.")
+            {
+                ProblemOf = text => IPAddress.TryParse(text, out _) ? null : "it must be an IP address such as 127.0.0.2",
+            }),
+            new("dns", new ObjectShape(
+                "How the host's name is looked up, which is done when a connection is opened; its addresses are used in turn, and the next where one refuses.",
+                [new("ttl", Terms.DurationOrZero("How old an answer may be; 0s: each connection asks.", Otherwise.KeepAddressesFor))])),
             new("connections", ConnectionsShape()),
             new("timeouts", TimeoutsShape()),
             new("tls", TlsShape()),
@@ -40,6 +48,8 @@ internal static class TargetPart
         {
             ApiKeyVariable = target.Text("apiKey") is { } key && SecretReference.TryParse(key, out string? variable) ? variable : null,
             Transport = Enum.TryParse(target.Text("transport"), ignoreCase: true, out Transport transport) ? transport : Otherwise.Transport,
+            LocalAddress = IPAddress.TryParse(target.Text("localAddress"), out IPAddress? local) ? local : null,
+            KeepAddressesFor = target.Object("dns").Duration("ttl") ?? Otherwise.KeepAddressesFor,
             Connections = new ConnectionSettings
             {
                 Max = connections.Whole("max") ?? Otherwise.Connections.Max,

@@ -17,6 +17,7 @@ internal static class WholeDocument
             new("target", TargetPart.Shape),
             new("load", LoadPart.Shape),
             new("workload", WorkloadPart.Shape) { Required = true },
+            new("retry", RetryPart.Shape),
             new("thresholds", new ListShape(
                 "Limits that decide pass or fail, such as ttft.p99 < 800ms or group(NAME).errors.rate < 1%. An empty list is as if it were left out.",
                 new TextShape("A limit."))
@@ -35,7 +36,7 @@ internal static class WholeDocument
         ])
     {
         Rule = TracePart.CheckWorkload,
-        Later = ["tenants", "retry", "cost"],
+        Later = ["tenants", "cost"],
     };
 
     public static Scenario Settings(CheckedObject document)
@@ -50,6 +51,7 @@ internal static class WholeDocument
             Target = TargetPart.Settings(target),
             Load = LoadPart.Settings(document.Object("load")),
             Workload = [.. document.Objects("workload").Select(WorkloadPart.Settings)],
+            Retry = document.Has("retry") ? RetryPart.Settings(document.Object("retry")) : null,
             Thresholds = thresholds.Count > 0 ? [.. thresholds.Select(threshold => threshold.Text)] : Scenario.DefaultThresholds,
             Goodput = [.. document.Items("goodput").Select(item => GoodputText.TryParse(item.Text, out GoodputLimit? limit, out _) ? limit : null).OfType<GoodputLimit>()],
             Gateway = GatewayPart.Settings(document.Object("gateway")),
