@@ -27,6 +27,9 @@ public sealed class HdrFormatException : Exception
     internal static HdrFormatException UnknownLayout(string problem) =>
         new($"The histogram's header makes no layout. {problem} It was damaged, or its writer does not write V2.");
 
+    internal static HdrFormatException OtherLayout(HdrLayout found, HdrLayout expected) =>
+        new($"The histogram has {found.Describe()}; {expected.Describe()} were expected. Read it into a snapshot of its own layout, or leave it out.");
+
     internal static HdrFormatException DamagedCounts(long offset, string found, string expected) =>
         new($"At byte {offset} of the counts is {found}; {expected} was expected. The histogram was damaged: take it from its source again.");
 

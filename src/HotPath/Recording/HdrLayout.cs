@@ -62,6 +62,8 @@ public sealed record HdrLayout
     /// <param name="index">0 to <see cref="Length"/> - 1; anything else is an exception.</param>
     public long HighestOf(int index) => LowestOf(index) + (WidthOf(index) - 1);
 
+    internal string Describe() => $"buckets for {Lowest}..{Highest} at {Digits} digits";
+
     internal long WidthOf(int index) => 1L << (OctaveOf(index) + _unitBits);
 
     /// <param name="value">At least 0.</param>

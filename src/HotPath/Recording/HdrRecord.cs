@@ -13,13 +13,13 @@ internal static class HdrRecord
 
     internal static bool IsCookie(int found, int expected) => (found & ~CookieIgnores) == (expected & ~CookieIgnores);
 
-    internal static int MaxBytes(HistogramSnapshot snapshot) => HeaderBytes + (ZigZag.MaxBytes * Math.Max(1, snapshot.LastIndex + 1));
+    internal static int MaxBytes(HistogramSnapshot snapshot) => HeaderBytes + (ZigZag.MaxBytes * Math.Max(1, snapshot.Counts.LastIndex + 1));
 
     /// <returns>The bytes written.</returns>
     internal static int Write(Span<byte> output, HistogramSnapshot snapshot)
     {
         HdrLayout layout = snapshot.Layout;
-        int countBytes = WriteCounts(output[HeaderBytes..], snapshot);
+        int countBytes = WriteCounts(output[HeaderBytes..], snapshot.Counts);
 
         BinaryPrimitives.WriteInt32BigEndian(output, Cookie);
         BinaryPrimitives.WriteInt32BigEndian(output[4..], countBytes);
@@ -53,10 +53,11 @@ internal static class HdrRecord
         return (layout, countBytes);
     }
 
-    internal static HistogramSnapshot ReadCounts(ReadOnlySpan<byte> input, HdrLayout layout)
+    /// <param name="input">All of the counts.</param>
+    /// <param name="snapshot">Empty. Has what could be read when it throws.</param>
+    internal static void ReadCounts(ReadOnlySpan<byte> input, HistogramSnapshot snapshot)
     {
-        HistogramSnapshot snapshot = new(layout);
-        Span<long> counts = snapshot.Counts;
+        BucketCounts counts = snapshot.Counts;
         int index = 0;
         long total = 0;
         for (int offset = 0; offset < input.Length;)
@@ -64,7 +65,7 @@ internal static class HdrRecord
             int read = ZigZag.Read(input[offset..], out long value);
             if (read == 0) throw HdrFormatException.DamagedCounts(offset, "a number without its end", "a whole number");
 
-            int room = counts.Length - index;
+            int room = snapshot.Layout.Length - index;
             if (value < -room || (value >= 0 && room == 0))
             {
                 throw HdrFormatException.DamagedCounts(offset, value < 0 ? $"a run of {value} empty buckets" : "one more count", $"at most {room} more buckets");
@@ -78,31 +79,32 @@ internal static class HdrRecord
             {
                 if (value > long.MaxValue - total) throw HdrFormatException.TooManyValues();
                 total += value;
-                counts[index++] = value;
+                counts.Add(index++, value);
             }
 
             offset += read;
         }
 
         snapshot.SetTotals(overRange: 0);
-        return snapshot;
     }
 
     // One empty bucket is written as a count of zero, two or more as their number with a minus sign.
-    private static int WriteCounts(Span<byte> output, HistogramSnapshot snapshot)
+    private static int WriteCounts(Span<byte> output, BucketCounts counts)
     {
-        ReadOnlySpan<long> counts = snapshot.Counts[..Math.Max(1, snapshot.LastIndex + 1)];
+        int end = Math.Max(1, counts.LastIndex + 1);
         int written = 0;
-        while (!counts.IsEmpty)
+        for (int index = 0; index < end;)
         {
-            int used = counts.IndexOfAnyExcept(0) switch
+            long value = counts[index];
+            int used = 1;
+            if (value == 0 && counts.NextIndex(index) is int next && next - index > 1)
             {
-                0 => 1,
-                -1 => counts.Length,
-                int zeros => zeros,
-            };
-            written += ZigZag.Write(output[written..], used == 1 ? counts[0] : -used);
-            counts = counts[used..];
+                used = next - index;
+                value = -used;
+            }
+
+            written += ZigZag.Write(output[written..], value);
+            index += used;
         }
 
         return written;

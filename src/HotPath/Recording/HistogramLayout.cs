@@ -40,10 +40,10 @@ public static class HistogramLayout
     /// <returns>At or above <see cref="BucketCount"/> for a negative duration and for one above the maximum.</returns>
     internal static int UnclampedIndexOf(long nanoseconds)
     {
+        // The eleven bits from the first that is set, or the last eleven, and 1,024 for each octave they were shifted by.
         ulong value = (ulong)nanoseconds;
-        int leadingZeros = BitOperations.LeadingZeroCount(value | ((1 << SingleBits) - 1));
-        int topBits = (int)((value << leadingZeros) >> (64 - SingleBits));
-        return topBits + ((64 - SingleBits - leadingZeros) << BucketsPerOctaveBits);
+        int shift = (64 - SingleBits) - BitOperations.LeadingZeroCount(value | ((1 << SingleBits) - 1));
+        return (int)(value >> shift) + (shift << BucketsPerOctaveBits);
     }
 
     // A bucket holds 2^shift nanoseconds.

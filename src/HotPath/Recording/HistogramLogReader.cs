@@ -7,20 +7,19 @@ namespace HotPath.Recording;
 /// <remarks>
 /// Starts may count from the log's start time or from 1970; both come out counted from the start time. Line ends, byte order
 /// marks, comments, blank lines and a missing header do not matter. A damaged line is an <see cref="HdrFormatException"/> that
-/// names it; <see cref="Read"/> then goes on with the next, so that a run that was killed can be read to its end. One thread
+/// names it; <see cref="Read()"/> then goes on with the next, so that a run that was killed can be read to its end. One thread
 /// at a time.
 /// </remarks>
 public sealed class HistogramLogReader : IDisposable
 {
     // Ten times the longest line of a latency recorder's histogram.
     private const int MaxLineChars = 4 * 1_024 * 1_024;
+    private const int Fields = 4;
     private const decimal MaxSeconds = 253_402_300_799; // the end of the year 9999
 
     private static readonly TimeSpan RelativeWhenEarlierBy = TimeSpan.FromDays(365);
 
-    private readonly StreamReader _input;
-    private readonly StringBuilder _text = new();
-    private int _line;
+    private readonly LineReader _input;
     private TimeSpan? _startTime; // since 1970, like the next
     private TimeSpan? _baseTime;
 
@@ -30,7 +29,7 @@ public sealed class HistogramLogReader : IDisposable
     public HistogramLogReader(Stream stream, bool leaveOpen = false)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        _input = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, leaveOpen: leaveOpen);
+        _input = new LineReader(new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, leaveOpen: leaveOpen), MaxLineChars);
     }
 
     /// <summary>The start time read so far; the first interval's start in a log without one; null before either.</summary>
@@ -39,21 +38,16 @@ public sealed class HistogramLogReader : IDisposable
     /// <summary>The next interval.</summary>
     /// <returns>Null at the end of the log.</returns>
     /// <exception cref="HdrFormatException">A line is damaged. The next call goes on behind it.</exception>
-    public HistogramLogEntry? Read()
-    {
-        while (ReadLine() is { } line)
-        {
-            if (line.StartsWith('#'))
-            {
-                ReadComment(line);
-            }
-            else if (line.Length > 0 && !line.StartsWith("\"StartTimestamp\"", StringComparison.Ordinal))
-            {
-                return ReadInterval(line);
-            }
-        }
+    public HistogramLogEntry? Read() => ReadNext(reused: null);
 
-        return null;
+    /// <summary>The next interval, its counts read into a snapshot that is there already: the way for a log of many lines.</summary>
+    /// <param name="snapshot">Overwritten, and the entry's. What it has when this throws is of no use.</param>
+    /// <returns>Null at the end of the log.</returns>
+    /// <exception cref="HdrFormatException">A line is damaged, or its histogram has another layout. The next call goes on behind it.</exception>
+    public HistogramLogEntry? Read(HistogramSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return ReadNext(snapshot);
     }
 
     /// <summary>The intervals from here to the end.</summary>
@@ -67,7 +61,25 @@ public sealed class HistogramLogReader : IDisposable
     /// <summary>Closes the stream unless it is to stay open.</summary>
     public void Dispose() => _input.Dispose();
 
-    private void ReadComment(string line)
+    private HistogramLogEntry? ReadNext(HistogramSnapshot? reused)
+    {
+        while (_input.TryRead(out ReadOnlySpan<char> line))
+        {
+            line = line.Trim();
+            if (line.StartsWith('#'))
+            {
+                ReadComment(line);
+            }
+            else if (line.Length > 0 && !line.StartsWith("\"StartTimestamp\"", StringComparison.Ordinal))
+            {
+                return ReadInterval(line, reused);
+            }
+        }
+
+        return null;
+    }
+
+    private void ReadComment(ReadOnlySpan<char> line)
     {
         if (TryCutPrefix(line, "#[StartTime: ", out ReadOnlySpan<char> time))
         {
@@ -80,33 +92,41 @@ public sealed class HistogramLogReader : IDisposable
         }
     }
 
-    private HistogramLogEntry ReadInterval(string line)
+    private HistogramLogEntry ReadInterval(ReadOnlySpan<char> line, HistogramSnapshot? reused)
     {
-        string[] fields = line.Split(',', StringSplitOptions.TrimEntries);
-        string? tag = TryCutPrefix(fields[0], "Tag=", out ReadOnlySpan<char> name) ? name.ToString() : null;
-        ReadOnlySpan<string> values = fields.AsSpan(tag is null ? 0 : 1);
-        if (values.Length != 4)
+        string? tag = null;
+        ReadOnlySpan<char> values = line;
+        if (TryCutPrefix(line, "Tag=", out ReadOnlySpan<char> rest))
         {
-            throw HdrFormatException.LogLine(_line, $"{values.Length} fields, a tag aside", "four: start, length, maximum and histogram, with points in the numbers");
+            int end = rest.IndexOf(',');
+            tag = (end < 0 ? rest : rest[..end]).TrimEnd().ToString();
+            values = end < 0 ? [] : rest[(end + 1)..];
         }
 
-        TimeSpan start = ParseSeconds(values[0], "interval start");
-        TimeSpan length = ParseSeconds(values[1], "interval length");
-        if (length < TimeSpan.Zero) throw HdrFormatException.LogLine(_line, $"the interval length {values[1]}", "0 seconds or more");
+        Span<Range> fields = stackalloc Range[Fields + 1];
+        if (values.Split(fields, ',', StringSplitOptions.TrimEntries) != Fields || values.IsEmpty)
+        {
+            int found = values.IsEmpty ? 0 : values.Count(',') + 1;
+            throw HdrFormatException.LogLine(_input.Number, $"{found} fields, a tag aside", "four: start, length, maximum and histogram, with points in the numbers");
+        }
 
-        HistogramSnapshot snapshot = DecodeHistogram(values[3]);
+        TimeSpan start = ParseSeconds(values[fields[0]], "interval start");
+        TimeSpan length = ParseSeconds(values[fields[1]], "interval length");
+        if (length < TimeSpan.Zero) throw HdrFormatException.LogLine(_input.Number, $"the interval length {values[fields[1]]}", "0 seconds or more");
+
+        HistogramSnapshot snapshot = DecodeHistogram(values[fields[3]], reused);
         return new HistogramLogEntry(tag, SinceStartTime(start), length, snapshot);
     }
 
-    private HistogramSnapshot DecodeHistogram(string text)
+    private HistogramSnapshot DecodeHistogram(ReadOnlySpan<char> text, HistogramSnapshot? reused)
     {
         try
         {
-            return HdrEncoding.DecodeFromBase64(text);
+            return HdrEncoding.DecodeFromBase64(text, reused);
         }
         catch (HdrFormatException e)
         {
-            throw HdrFormatException.LogHistogram(_line, e);
+            throw HdrFormatException.LogHistogram(_input.Number, e);
         }
     }
 
@@ -124,27 +144,10 @@ public sealed class HistogramLogReader : IDisposable
         {
             const int ShownChars = 32;
             string shown = text.Length > ShownChars ? $"{text[..ShownChars]}..." : text.ToString();
-            throw HdrFormatException.LogLine(_line, $"the {what} '{shown}'", "a number of seconds with a decimal point");
+            throw HdrFormatException.LogLine(_input.Number, $"the {what} '{shown}'", "a number of seconds with a decimal point");
         }
 
         return TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond));
-    }
-
-    private string? ReadLine()
-    {
-        _line++;
-        _text.Clear();
-        int next = _input.Read();
-        if (next < 0) return null;
-
-        int chars = 0;
-        for (; next >= 0 && next != '\n'; next = _input.Read())
-        {
-            if (++chars <= MaxLineChars) _text.Append((char)next);
-        }
-
-        if (chars > MaxLineChars) throw HdrFormatException.LogLine(_line, $"{chars:N0} characters", $"at most {MaxLineChars:N0}");
-        return _text.ToString().Trim();
     }
 
     private static bool TryCutPrefix(ReadOnlySpan<char> text, string prefix, out ReadOnlySpan<char> rest)

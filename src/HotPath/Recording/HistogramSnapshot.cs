@@ -7,8 +7,6 @@ namespace HotPath.Recording;
 /// </remarks>
 public sealed class HistogramSnapshot
 {
-    private readonly long[] _counts;
-
     /// <summary>Makes an empty snapshot with the layout of <see cref="LatencyRecorder"/>.</summary>
     public HistogramSnapshot() : this(HdrLayout.Latency)
     {
@@ -20,7 +18,7 @@ public sealed class HistogramSnapshot
     {
         ArgumentNullException.ThrowIfNull(layout);
         Layout = layout;
-        _counts = new long[layout.Length];
+        Counts = new BucketCounts(layout.Length);
     }
 
     /// <summary>The buckets.</summary>
@@ -36,10 +34,10 @@ public sealed class HistogramSnapshot
     public bool IsEmpty => Count == 0;
 
     /// <summary>The lowest value of the first bucket with a count; 0 when empty.</summary>
-    public long Min => IsEmpty ? 0 : Layout.LowestOf(_counts.AsSpan().IndexOfAnyExcept(0));
+    public long Min => IsEmpty ? 0 : Layout.LowestOf(Counts.NextIndex(0));
 
     /// <summary>The highest value of the last bucket with a count; 0 when empty.</summary>
-    public long Max => IsEmpty ? 0 : Layout.HighestOf(LastIndex);
+    public long Max => IsEmpty ? 0 : Layout.HighestOf(Counts.LastIndex);
 
     /// <summary>The mean, every value taken as the middle of its bucket; 0 when empty.</summary>
     public double Mean
@@ -49,9 +47,9 @@ public sealed class HistogramSnapshot
             if (IsEmpty) return 0;
 
             double sum = 0;
-            for (int i = 0; i < _counts.Length; i++)
+            for (int i = Counts.NextIndex(0); i >= 0; i = Counts.NextIndex(i + 1))
             {
-                if (_counts[i] != 0) sum += (Layout.LowestOf(i) + (Layout.WidthOf(i) / 2)) * (double)_counts[i];
+                sum += (Layout.LowestOf(i) + (Layout.WidthOf(i) / 2)) * (double)Counts[i];
             }
 
             return sum / Count;
@@ -63,17 +61,14 @@ public sealed class HistogramSnapshot
     {
         get
         {
-            for (int i = 0; i < _counts.Length; i++)
+            for (int i = Counts.NextIndex(0); i >= 0; i = Counts.NextIndex(i + 1))
             {
-                if (_counts[i] != 0) yield return new HistogramBucket(Layout.LowestOf(i), Layout.HighestOf(i), _counts[i]);
+                yield return new HistogramBucket(Layout.LowestOf(i), Layout.HighestOf(i), Counts[i]);
             }
         }
     }
 
-    internal Span<long> Counts => _counts;
-
-    // -1 when empty.
-    internal int LastIndex => _counts.AsSpan().LastIndexOfAnyExcept(0);
+    internal BucketCounts Counts { get; }
 
     /// <summary>The value that a share of the values is at or below; allocates nothing.</summary>
     /// <param name="percentile">0 to 100; clamped to it. Not a number is an exception.</param>
@@ -81,6 +76,7 @@ public sealed class HistogramSnapshot
     public long ValueAtPercentile(double percentile)
     {
         if (double.IsNaN(percentile)) throw new ArgumentOutOfRangeException(nameof(percentile), percentile, "It must be a number, 0 to 100.");
+        if (IsEmpty) return 0;
 
         // Rounded up, so that at least the share asked for is at or below. One bit less first: a product that is a whole
         // number but for its rounding must not go to the next.
@@ -88,26 +84,13 @@ public sealed class HistogramSnapshot
         double wanted = Math.Ceiling(share * Count / 100);
         long rank = wanted >= Count ? Count : Math.Max(1, (long)wanted);
 
-        long seen = 0;
-        for (int i = 0; i < _counts.Length && !IsEmpty; i++)
-        {
-            seen += _counts[i];
-            if (seen >= rank) return percentile <= 0 ? Layout.LowestOf(i) : Layout.HighestOf(i);
-        }
-
-        return 0;
+        int index = Counts.IndexOfRank(rank);
+        return percentile <= 0 ? Layout.LowestOf(index) : Layout.HighestOf(index);
     }
 
     /// <summary>How many values are in the bucket of a value or below it; allocates nothing.</summary>
     /// <param name="value">Negative has nothing at or below it.</param>
-    public long CountAtOrBelow(long value)
-    {
-        if (value < 0) return 0;
-
-        long sum = 0;
-        foreach (long count in _counts.AsSpan(0, Layout.IndexOf(value) + 1)) sum += count;
-        return sum;
-    }
+    public long CountAtOrBelow(long value) => value < 0 ? 0 : Counts.SumUpTo(Layout.IndexOf(value));
 
     /// <summary>Counts a value; allocates nothing.</summary>
     /// <param name="value">Negative counts as 0; above the last bucket goes into it and is counted as over range.</param>
@@ -118,13 +101,13 @@ public sealed class HistogramSnapshot
         Count = checked(Count + count);
 
         int index = Layout.UnclampedIndexOf(Math.Max(0, value));
-        if (index >= _counts.Length)
+        if (index >= Layout.Length)
         {
-            index = _counts.Length - 1;
+            index = Layout.Length - 1;
             OverRange += count;
         }
 
-        _counts[index] += count;
+        Counts.Add(index, count);
     }
 
     /// <summary>Adds the counts of another; allocates nothing.</summary>
@@ -136,13 +119,13 @@ public sealed class HistogramSnapshot
 
         Count = checked(Count + other.Count); // no bucket can overflow where the whole does not
         OverRange += other.OverRange;
-        for (int i = 0; i < _counts.Length; i++) _counts[i] += other._counts[i];
+        Counts.Add(other.Counts);
     }
 
     /// <summary>Makes it empty again.</summary>
     public void Clear()
     {
-        Array.Clear(_counts);
+        Counts.Clear();
         Count = 0;
         OverRange = 0;
     }
@@ -151,19 +134,14 @@ public sealed class HistogramSnapshot
     {
         if (Layout != expected)
         {
-            throw new ArgumentException(
-                $"The snapshot has {Describe(Layout)}; {Describe(expected)} were expected. Make it with that layout.");
+            throw new ArgumentException($"The snapshot has {Layout.Describe()}; {expected.Describe()} were expected. Make it with that layout.");
         }
-
-        static string Describe(HdrLayout layout) => $"buckets for {layout.Lowest}..{layout.Highest} at {layout.Digits} digits";
     }
 
-    // For who has written the counts.
+    /// <summary>For who has written <see cref="Counts"/>.</summary>
     internal void SetTotals(long overRange)
     {
-        long sum = 0;
-        foreach (long count in _counts) sum += count;
-        Count = sum;
+        Count = Counts.Sum;
         OverRange = overRange;
     }
 }

@@ -81,7 +81,7 @@ public class HdrEncodingTests
         HistogramSnapshot decoded = HdrEncoding.Decode(HdrEncoding.Encode(full));
 
         Assert.Equal(full.Count, decoded.Count);
-        Assert.True(full.Counts.SequenceEqual(decoded.Counts));
+        Assert.True(full.Counts.All.SequenceEqual(decoded.Counts.All));
     }
 
     [Fact]
