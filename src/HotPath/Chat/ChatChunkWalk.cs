@@ -16,30 +16,38 @@ internal ref struct ChatChunkWalk(ReadOnlySpan<byte> json, byte[] nameScratch)
     private readonly byte[] _nameScratch = nameScratch;
     private Utf8JsonReader _reader = new(json);
     private Choice _choice;
+    private JsonStringToken _model;
+    private JsonStringToken _id;
+    private JsonStringToken _systemFingerprint;
+    private int _choiceCount;
     private bool _hasErrorMember;
     private bool _isErrorObject;
     private JsonStringToken _errorMemberMessage;
     private JsonStringToken _topLevelMessage;
 
-    public JsonStringToken Model;
-    public JsonStringToken Id;
-    public JsonStringToken SystemFingerprint;
-    public TokenUsage Usage;
-    public int ChoiceCount;
+    public TokenUsage Usage { get; private set; }
 
-    public readonly JsonStringToken Content => _choice.Answer.Content;
-
-    public readonly JsonStringToken Reasoning =>
-        _choice.Answer.ReasoningContent.Raw.IsEmpty ? _choice.Answer.Reasoning : _choice.Answer.ReasoningContent;
-
-    public readonly JsonStringToken FinishReason => _choice.FinishReason;
-
-    public readonly bool HasToolCalls => _choice.Answer.HasToolCalls;
-
-    public readonly bool HasError => _hasErrorMember || _isErrorObject;
-
-    public readonly JsonStringToken ErrorMessage =>
-        _hasErrorMember ? _errorMemberMessage : _isErrorObject ? _topLevelMessage : default;
+    public readonly ChunkValues Values()
+    {
+        Answer answer = _choice.Answer;
+        ReadOnlySpan<JsonStringToken> texts = // in the order of ChunkText
+        [
+            answer.Content, answer.ReasoningContent, answer.Reasoning, _choice.FinishReason,
+            _hasErrorMember ? _errorMemberMessage : _isErrorObject ? _topLevelMessage : default,
+            _model, _id, _systemFingerprint,
+        ];
+        return new ChunkValues
+        {
+            Texts = ChunkTexts.From(texts),
+            PromptTokens = Usage.Prompt?.Value ?? 0,
+            CompletionTokens = Usage.Completion?.Value ?? 0,
+            TotalTokens = Usage.Total?.Value ?? 0,
+            ChoiceCount = _choiceCount,
+            HasUsage = Usage.IsGiven,
+            HasToolCalls = answer.HasToolCalls,
+            HasError = _hasErrorMember || _isErrorObject,
+        };
+    }
 
     public bool TryWalk()
     {
@@ -53,9 +61,9 @@ internal ref struct ChatChunkWalk(ReadOnlySpan<byte> json, byte[] nameScratch)
             else if (name.SequenceEqual("error"u8)) readable = TryReadError();
             else if (name.SequenceEqual("object"u8)) ReadObjectKind();
             else if (name.SequenceEqual("message"u8)) _topLevelMessage = StringOrNothing();
-            else if (name.SequenceEqual("model"u8)) Model = StringOrNothing();
-            else if (name.SequenceEqual("id"u8)) Id = StringOrNothing();
-            else if (name.SequenceEqual("system_fingerprint"u8)) SystemFingerprint = StringOrNothing();
+            else if (name.SequenceEqual("model"u8)) _model = StringOrNothing();
+            else if (name.SequenceEqual("id"u8)) _id = StringOrNothing();
+            else if (name.SequenceEqual("system_fingerprint"u8)) _systemFingerprint = StringOrNothing();
             else _reader.Skip();
             if (!readable) return false;
         }
@@ -66,14 +74,14 @@ internal ref struct ChatChunkWalk(ReadOnlySpan<byte> json, byte[] nameScratch)
     private bool TryReadChoices()
     {
         _choice = default;
-        ChoiceCount = 0;
+        _choiceCount = 0;
         if (_reader.TokenType == JsonTokenType.Null) return true;
         if (_reader.TokenType != JsonTokenType.StartArray) return false;
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
         {
             if (!TryReadChoice(out Choice choice)) return false;
-            if ((choice.Index ?? ChoiceCount) == 0) _choice = choice;
-            ChoiceCount++;
+            if ((choice.Index?.Value ?? _choiceCount) == 0) _choice = choice;
+            _choiceCount++;
         }
 
         return true;
@@ -136,7 +144,7 @@ internal ref struct ChatChunkWalk(ReadOnlySpan<byte> json, byte[] nameScratch)
         Usage = default;
         if (_reader.TokenType == JsonTokenType.Null) return true;
         if (_reader.TokenType != JsonTokenType.StartObject) return false;
-        long? prompt = null, completion = null, total = null;
+        JsonIntegerToken? prompt = null, completion = null, total = null;
         while (NextMember(out ReadOnlySpan<byte> name))
         {
             bool readable = true;
@@ -147,9 +155,8 @@ internal ref struct ChatChunkWalk(ReadOnlySpan<byte> json, byte[] nameScratch)
             if (!readable) return false;
         }
 
-        bool isGiven = (prompt ?? completion ?? total) is not null;
-        Usage = new TokenUsage(isGiven, prompt ?? 0, completion ?? 0, total ?? 0);
-        return Usage is { PromptTokens: >= 0, CompletionTokens: >= 0, TotalTokens: >= 0 };
+        Usage = new TokenUsage(prompt, completion, total);
+        return Usage.IsPossible;
     }
 
     private bool TryReadError()
@@ -185,8 +192,9 @@ internal ref struct ChatChunkWalk(ReadOnlySpan<byte> json, byte[] nameScratch)
 
     private void ReadObjectKind()
     {
-        JsonStringToken kind = StringOrNothing();
-        _isErrorObject = Decoded(kind.Raw, kind.IsEscaped).SequenceEqual("error"u8);
+        _isErrorObject = _reader.TokenType == JsonTokenType.String &&
+            Decoded(_reader.ValueSpan, _reader.ValueIsEscaped).SequenceEqual("error"u8);
+        _reader.Skip();
     }
 
     /// <summary>Moves to the next member's value, or to the end of the object.</summary>
@@ -207,18 +215,20 @@ internal ref struct ChatChunkWalk(ReadOnlySpan<byte> json, byte[] nameScratch)
         return _nameScratch.AsSpan(0, JsonEscapes.Unescape(name, _nameScratch));
     }
 
-    private bool TryReadInteger(out long? value)
+    private bool TryReadInteger(out JsonIntegerToken? value)
     {
         value = null;
         if (_reader.TokenType == JsonTokenType.Null) return true;
         if (_reader.TokenType != JsonTokenType.Number || !_reader.TryGetInt64(out long integer)) return false;
-        value = integer;
+        value = new JsonIntegerToken(integer, (int)_reader.TokenStartIndex, _reader.ValueSpan.Length);
         return true;
     }
 
     private readonly bool TryReadText(out JsonStringToken text)
     {
-        text = _reader.TokenType == JsonTokenType.String ? new(_reader.ValueSpan, _reader.ValueIsEscaped) : default;
+        text = _reader.TokenType == JsonTokenType.String
+            ? new((int)_reader.TokenStartIndex + 1, _reader.ValueSpan.Length, _reader.ValueIsEscaped)
+            : default;
         return _reader.TokenType is JsonTokenType.String or JsonTokenType.Null;
     }
 
@@ -230,17 +240,17 @@ internal ref struct ChatChunkWalk(ReadOnlySpan<byte> json, byte[] nameScratch)
         return text;
     }
 
-    private ref struct Choice
+    private struct Choice
     {
         public Answer Delta;
         public Answer Message;
         public JsonStringToken FinishReason;
-        public long? Index;
+        public JsonIntegerToken? Index;
 
         public readonly Answer Answer => Delta.IsGiven ? Delta : Message;
     }
 
-    private ref struct Answer
+    private struct Answer
     {
         public bool IsGiven;
         public JsonStringToken Content;

@@ -1,9 +1,4 @@
 namespace HotPath.Chat;
 
-/// <summary>The inside of a JSON string as it stands in the input; empty for null.</summary>
-internal readonly ref struct JsonStringToken(ReadOnlySpan<byte> raw, bool isEscaped)
-{
-    public ReadOnlySpan<byte> Raw { get; } = raw;
-
-    public bool IsEscaped { get; } = isEscaped;
-}
+/// <summary>Where the inside of a JSON string stands in the input; all 0 for null, since no string of an object starts there.</summary>
+internal readonly record struct JsonStringToken(int Start, int Length, bool IsEscaped);

@@ -1,4 +1,9 @@
 namespace HotPath.Chat;
 
-/// <summary>The token counts of one chat-completion object.</summary>
-internal readonly record struct TokenUsage(bool IsGiven, long PromptTokens, long CompletionTokens, long TotalTokens);
+/// <summary>The token counts of one chat-completion object; null for those not given.</summary>
+internal readonly record struct TokenUsage(JsonIntegerToken? Prompt, JsonIntegerToken? Completion, JsonIntegerToken? Total)
+{
+    public bool IsGiven => (Prompt ?? Completion ?? Total) is not null;
+
+    public bool IsPossible => Prompt is not { Value: < 0 } && Completion is not { Value: < 0 } && Total is not { Value: < 0 };
+}

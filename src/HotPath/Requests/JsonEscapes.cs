@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace HotPath.Requests;
@@ -17,24 +16,29 @@ internal static class JsonEscapes
         int written = 0;
         while (true)
         {
+            while (!escaped.IsEmpty && escaped[0] == (byte)'\\') written += UnescapeOne(ref escaped, destination[written..]);
+
             int plain = escaped.IndexOf((byte)'\\');
             if (plain < 0) plain = escaped.Length;
             escaped[..plain].CopyTo(destination[written..]);
             written += plain;
             if (plain == escaped.Length) return written;
-
             escaped = escaped[plain..];
-            if (escaped[1] != (byte)'u')
-            {
-                destination[written++] = ShortEscape(escaped[1]);
-                escaped = escaped[2..];
-                continue;
-            }
-
-            Rune rune = UnicodeEscape(escaped, out int consumed);
-            written += rune.EncodeToUtf8(destination[written..]);
-            escaped = escaped[consumed..];
         }
+    }
+
+    private static int UnescapeOne(ref ReadOnlySpan<byte> escaped, Span<byte> destination)
+    {
+        if (escaped[1] != (byte)'u')
+        {
+            destination[0] = ShortEscape(escaped[1]);
+            escaped = escaped[2..];
+            return 1;
+        }
+
+        Rune rune = UnicodeEscape(escaped, out int consumed);
+        escaped = escaped[consumed..];
+        return rune.EncodeToUtf8(destination);
     }
 
     private static byte ShortEscape(byte letter) => letter switch
@@ -63,5 +67,8 @@ internal static class JsonEscapes
     }
 
     private static char CodeUnit(ReadOnlySpan<byte> escape) =>
-        (char)ushort.Parse(escape.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        (char)((HexValue(escape[2]) << 12) | (HexValue(escape[3]) << 8) | (HexValue(escape[4]) << 4) | HexValue(escape[5]));
+
+    // '0' is 0x30; 'A' is 0x41 and 'a' 0x61, and only letters have the bit 0x40.
+    private static int HexValue(byte digit) => (digit & 0xF) + 9 * (digit >> 6);
 }

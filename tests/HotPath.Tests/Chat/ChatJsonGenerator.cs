@@ -4,7 +4,7 @@ using System.Text;
 namespace HotPath.Tests.Chat;
 
 /// <summary>Writes chat-completion objects as no gateway would: shuffled, repeated, escaped, with lookalikes inside.</summary>
-internal sealed class ChatJsonGenerator(int seed)
+internal sealed class ChatJsonGenerator(int seed, bool escapesNames = true)
 {
     private static readonly string[] Names =
     [
@@ -89,7 +89,7 @@ internal sealed class ChatJsonGenerator(int seed)
     }
 
     private string Member(string name, string value) =>
-        "\"" + string.Concat(name.Select(letter => _random.Next(60) == 0 ? Escape(letter) : letter.ToString())) + "\"" + Space() + ":" + Space() + value;
+        "\"" + string.Concat(name.Select(letter => escapesNames && _random.Next(60) == 0 ? Escape(letter) : letter.ToString())) + "\"" + Space() + ":" + Space() + value;
 
     private string Array(Func<string> item) =>
         "[" + Space() + string.Join("," + Space(), Enumerable.Range(0, _random.Next(4)).Select(_ => item())) + Space() + "]";

@@ -1,0 +1,14 @@
+namespace HotPath.Chat;
+
+/// <summary>All that a chat-completion object says, its texts as places in the input.</summary>
+internal struct ChunkValues
+{
+    public ChunkTexts Texts;
+    public long PromptTokens;
+    public long CompletionTokens;
+    public long TotalTokens;
+    public int ChoiceCount;
+    public bool HasUsage;
+    public bool HasToolCalls;
+    public bool HasError;
+}
