@@ -36,7 +36,7 @@ internal sealed class Exchange : IDisposable
     }
 
     /// <summary>Never throws for what the target does. The outcome is counted and the latencies recorded when it returns.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
     public async ValueTask<Outcome> RunAsync(RequestPlan plan, GroupRecorder recorder, long seed, long dueAt)
     {
         _plan = plan;
@@ -67,7 +67,7 @@ internal sealed class Exchange : IDisposable
         _answer.Dispose();
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
     private async ValueTask<Outcome> SendAndReadAsync(long dueAt)
     {
         ChannelResult sent = await _channel.SendAsync(_plan, _seed, _recorder).ConfigureAwait(false);
@@ -90,7 +90,7 @@ internal sealed class Exchange : IDisposable
         return IsAllowed(outcome) ? outcome : Failed(outcome);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
     private async ValueTask<Outcome> ReadStreamAsync()
     {
         _stream.Begin(_moments, _seed, _recorder);
@@ -109,7 +109,7 @@ internal sealed class Exchange : IDisposable
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
     private async ValueTask<Outcome> ReadAnswerAsync()
     {
         _answer.Begin(_plan, _moments, _seed, _recorder);
@@ -122,7 +122,7 @@ internal sealed class Exchange : IDisposable
         };
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
     private async ValueTask<ChannelResult> ReadBodyAsync(IBodyReading reading)
     {
         PipeReader body = _channel.Body;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HotPath.Soak.Content;
 using HotPath.Soak.Load.Transports;
 using HotPath.Soak.Machine;
@@ -34,10 +35,11 @@ internal sealed class UserLoop : ILoadLoop
     {
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _users = Task.WhenAll(Enumerable.Range(0, _load.Users).Select(user => UserAsync(user, clock, ending.Token)));
-        if (await DelayUntilAsync(clock.MeasuredFrom, stop).ConfigureAwait(false))
+        using Pause wait = new(_time, stop);
+        if (await wait.UntilAsync(clock.MeasuredFrom).ConfigureAwait(false))
         {
             measuring();
-            await DelayUntilAsync(clock.EndAt, stop).ConfigureAwait(false);
+            await wait.UntilAsync(clock.EndAt).ConfigureAwait(false);
         }
 
         await ending.CancelAsync().ConfigureAwait(false);
@@ -48,19 +50,21 @@ internal sealed class UserLoop : ILoadLoop
     private async Task UserAsync(int user, LoadClock clock, CancellationToken ending)
     {
         using Exchange exchange = _newExchange();
+        using Pause wait = new(_time, ending);
         SplitMix64 thinking = new((ulong)user);
         long comesAt = clock.StartAt + ((clock.MeasuredFrom - clock.StartAt) * user / _load.Users);
-        bool goesOn = await DelayUntilAsync(comesAt, ending).ConfigureAwait(false);
+        bool goesOn = await wait.UntilAsync(comesAt).ConfigureAwait(false);
         while (goesOn)
         {
             Outcome outcome = await RequestAsync(exchange, clock).ConfigureAwait(false);
             TimeSpan pause = ThinkTime(ref thinking);
             if (outcome == Outcome.ConnectionError && pause < LeastPauseWithoutTarget) pause = LeastPauseWithoutTarget;
             long thinksUntil = _time.GetTimestamp() + Elapsed.Stamps(pause);
-            goesOn = await DelayUntilAsync(thinksUntil, ending).ConfigureAwait(false);
+            goesOn = await wait.UntilAsync(thinksUntil).ConfigureAwait(false);
         }
     }
 
+    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
     private async ValueTask<Outcome> RequestAsync(Exchange exchange, LoadClock clock)
     {
         long now = _time.GetTimestamp();
@@ -82,16 +86,4 @@ internal sealed class UserLoop : ILoadLoop
 
     private TimeSpan ThinkTime(ref SplitMix64 random) =>
         _load.ThinkLeast + ((_load.ThinkMost - _load.ThinkLeast) * random.NextUnit());
-
-    /// <returns>False when the wait was cut short.</returns>
-    private async ValueTask<bool> DelayUntilAsync(long moment, CancellationToken cut)
-    {
-        TimeSpan left = _time.GetElapsedTime(_time.GetTimestamp(), moment);
-        if (left > TimeSpan.Zero)
-        {
-            await Task.Delay(left, _time, cut).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        return !cut.IsCancellationRequested;
-    }
 }

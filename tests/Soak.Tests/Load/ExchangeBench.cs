@@ -1,4 +1,5 @@
 using System.Net;
+using HotPath.Http;
 using HotPath.Recording;
 using HotPath.Soak.Load;
 using HotPath.Soak.Load.Transports;
@@ -16,10 +17,11 @@ internal sealed class ExchangeBench : IDisposable
     private readonly List<Exchange> _exchanges = [];
     private readonly Exchange _exchange;
 
-    public ExchangeBench(Uri url, RequestGroup group, TimeoutSettings? timeouts = null, Wire transport = Wire.Http1, int maxConnections = 1_000)
+    public ExchangeBench(
+        Uri url, RequestGroup group, TimeoutSettings? timeouts = null, Wire transport = Wire.Http1, int maxConnections = 1_000, TlsSettings? tls = null)
     {
         _target = new TargetSettings { Timeouts = timeouts ?? TimeoutsFor(Outcome.Completed), Connections = new ConnectionSettings { Max = maxConnections } };
-        Target target = new(url, "sk-test", [new IPEndPoint(IPAddress.Loopback, url.Port)]);
+        Target target = new(url, "sk-test", [new IPEndPoint(IPAddress.Loopback, url.Port)], tls);
         Transport = transport == Wire.Http2
             ? new Http2Transport(target, _target, OpenConnections, Limits, TimeProvider.System)
             : new Http1Transport(target, _target, OpenConnections, Limits, TimeProvider.System);
