@@ -41,7 +41,7 @@ internal sealed class Exchange : IDisposable
     }
 
     /// <summary>Never throws for what the target does. The outcome is counted and the latencies recorded when it returns.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
     public async ValueTask<Outcome> RunAsync(RequestPlan plan, GroupRecorder recorder, RequestDraw draw, long dueAt)
     {
         _plan = plan;
@@ -86,7 +86,7 @@ internal sealed class Exchange : IDisposable
         _answer.Dispose();
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
     private async ValueTask<Outcome> SendAndReadAsync(long dueAt)
     {
         long startedAt = _time.GetTimestamp();
@@ -121,7 +121,7 @@ internal sealed class Exchange : IDisposable
         return outcome;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
     private async ValueTask<Outcome> ReadStreamAsync()
     {
         _stream.Begin(_moments, _draw, _recorder);
@@ -140,7 +140,7 @@ internal sealed class Exchange : IDisposable
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
     private async ValueTask<Outcome> ReadAnswerAsync()
     {
         _answer.Begin(_plan, _moments, _draw, _recorder);
@@ -153,7 +153,7 @@ internal sealed class Exchange : IDisposable
         };
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
     private async ValueTask<ChannelResult> ReadBodyAsync(IBodyReading reading)
     {
         PipeReader body = _channel.Body;

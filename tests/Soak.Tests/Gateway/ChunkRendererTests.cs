@@ -4,6 +4,7 @@ using System.Text.Json;
 using HotPath.Soak.Content;
 using HotPath.Soak.Gateway;
 using HotPath.Soak.Tests.Content;
+using HotPath.Tests;
 
 namespace HotPath.Soak.Tests.Gateway;
 
@@ -48,10 +49,9 @@ public class ChunkRendererTests
         ChunkRenderer renderer = new(_output, new ChatRequest("m", seed, null, true, true, 1), "chatcmpl-1", 0);
         Write();
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Write();
+        long allocated = Allocations.Least(Write);
 
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, allocated);
 
         void Write()
         {

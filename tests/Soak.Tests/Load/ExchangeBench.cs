@@ -1,4 +1,5 @@
 using System.Net;
+using HotPath.Http;
 using HotPath.Recording;
 using HotPath.Soak.Load;
 using HotPath.Soak.Load.Transports;
@@ -16,9 +17,10 @@ internal sealed class ExchangeBench : IDisposable
     private readonly List<Exchange> _exchanges = [];
     private readonly Exchange _exchange;
 
-    public ExchangeBench(Uri url, RequestGroup group, TimeoutSettings? timeouts = null, Wire transport = Wire.Http1, int maxConnections = 1_000)
+    public ExchangeBench(
+        Uri url, RequestGroup group, TimeoutSettings? timeouts = null, Wire transport = Wire.Http1, int maxConnections = 1_000, TlsSettings? tls = null)
         : this(
-            new Target(url, "sk-test", [new IPEndPoint(IPAddress.Loopback, url.Port)]),
+            new Target(url, "sk-test", [new IPEndPoint(IPAddress.Loopback, url.Port)], tls),
             group,
             new TargetSettings { Timeouts = timeouts ?? TimeoutsFor(Outcome.Completed), Transport = transport, Connections = new ConnectionSettings { Max = maxConnections } },
             TimeProvider.System)

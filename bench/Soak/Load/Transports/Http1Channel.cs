@@ -34,7 +34,7 @@ internal sealed class Http1Channel(ConnectionPool pool, TimeProvider time) : ICh
 
     private Http1Connection Current => _connection!.Connection;
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
     public async ValueTask<ChannelResult> SendAsync(RequestPlan plan, RequestDraw draw, GroupRecorder recorder)
     {
         _lost = false;
@@ -57,7 +57,7 @@ internal sealed class Http1Channel(ConnectionPool pool, TimeProvider time) : ICh
         return ChannelResult.Ok;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
     public async ValueTask<ChannelResult> ReceiveHeadAsync()
     {
         if (_sending is { } sending)

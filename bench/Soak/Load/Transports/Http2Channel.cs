@@ -36,7 +36,7 @@ internal sealed class Http2Channel(Http2Transport transport, TimeProvider time) 
 
     public ChannelResult BodyEnd => _body.End ?? ChannelResult.Aborted;
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
     public async ValueTask<ChannelResult> SendAsync(RequestPlan plan, RequestDraw draw, GroupRecorder recorder)
     {
         if (transport.IsClosed) return ChannelResult.Aborted;
@@ -59,7 +59,7 @@ internal sealed class Http2Channel(Http2Transport transport, TimeProvider time) 
         return ChannelResult.Ok;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
     public async ValueTask<ChannelResult> ReceiveHeadAsync()
     {
         ChannelResult result = await _answering.ConfigureAwait(false);
