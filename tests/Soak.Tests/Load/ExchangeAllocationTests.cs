@@ -15,17 +15,16 @@ public sealed class ExchangeAllocationTests
 {
     private const int Users = 24, RequestsEach = 100, EventsEach = 12;
 
-#if DEBUG
-    private const int MostBytesARequest = 870; // a debug build makes objects of the methods' states, of 810 bytes a request; what else holds them would be 110 more
-#else
     private const int MostBytesARequest = 8; // less than any object has
-#endif
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task RunAsync_ManyAtATime_AllocatesNothing(bool tls)
     {
+#if DEBUG
+        Assert.Skip("A debug build makes an object of each async method's state; dotnet test -c Release runs this test.");
+#endif
         using GatewayCertificates? certificates = tls ? new GatewayCertificates([]) : null;
         using SteadyServer server = new(Users, [Role, .. Enumerable.Repeat(Text("word "), EventsEach - 2), Done], certificates?.Server);
         TlsSettings? settings = tls ? new TlsSettings { TargetHost = "localhost", Verify = false } : null;
