@@ -36,6 +36,6 @@ internal sealed record RecordingPlace
                 TableFacts.Of(summary, _revision, version, arguments.CommandLine, DateTimeOffset.UtcNow));
         }
 
-        output.WriteLine($"Recorded {summaries.Count} tables in {folder.FullName}, at {_revision}.");
+        output.WriteLine($"Recorded {string.Join(", ", summaries.Select(TableText.Name))} in {folder.FullName}, at {_revision}.");
     }
 }

@@ -41,7 +41,7 @@ internal static class SuiteConfig
             .WithOption(ConfigOptions.DisableOptimizationsValidator, options.IsDry);
 
         // A default job in the configuration would win over one that the command line names.
-        return options.NamesJob ? config : config.AddJob(options.Quick ? SuiteJobs.Quick : SuiteJobs.Default);
+        return options.NamesJob ? config : config.AddJob(options.Quick ? SuiteJobs.Quick : SuiteJobs.Thorough);
     }
 
     // Quick iterations are short and dry ones mean nothing, as was asked for: no warning of that.

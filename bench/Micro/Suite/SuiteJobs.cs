@@ -12,7 +12,7 @@ internal static class SuiteJobs
     /// Iterations of one process resemble each other more than those of two: layout, tiering and profile are decided once for each. So three
     /// short launches instead of BenchmarkDotNet's one long one, in the same time.
     /// </remarks>
-    public static readonly Job Default = new Job("Default", Job.Default
+    public static readonly Job Thorough = new Job("Thorough", Job.Default
         .WithLaunchCount(3)
         .WithWarmupCount(5)
         .WithIterationCount(10)

@@ -27,7 +27,7 @@ internal sealed class SuiteRun(Assembly suite, SuiteArguments arguments, TextWri
         RecordingPlace? place = Options.Record ? RecordingPlace.Of(root, Options.Results) : null;
         Repository.MakeCurrent(root);
 
-        output.WriteLine($"{choice.Cases.Count} benchmarks of {choice.Types.Count} classes{Duration(choice.Cases.Count)}");
+        output.WriteLine($"benchmarks: {choice.Cases.Count}, classes: {choice.Types.Count}{Duration(choice.Cases.Count)}");
         Summary[] summaries = Start(config.AddEventProcessor(new ProgressLines(output, choice.Cases.Count, showsFigures: !Options.IsDry)));
         if (summaries.Any(summary => summary.HasCriticalValidationErrors)) return NothingRun();
 

@@ -27,6 +27,7 @@ public sealed class RecordingTests : IDisposable
         string table = await File.ReadAllTextAsync(Path.Combine(machine, $"{Class}.md"), Cancelled);
         Assert.Matches(@"(?m)^\| Method +\|.* Median +\| Spread +\| Ratio +\| Allocated +\| Alloc Ratio +\|$", table);
         Assert.DoesNotContain("NA", table, StringComparison.Ordinal);
+        Assert.Contains("Job=Thorough", table, StringComparison.Ordinal);
 
         using JsonDocument json = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(machine, $"{Class}.json"), Cancelled));
         Assert.All(json.RootElement.GetProperty("Benchmarks").EnumerateArray(), benchmark =>
@@ -42,7 +43,7 @@ public sealed class RecordingTests : IDisposable
         Assert.Matches(@"runtime +\.NET \d+\.\d+", versions);
         Assert.Matches(@"garbage collector +\w+ Workstation", versions);
         Assert.Matches(@"vectors +.*VectorSize=\d+", versions);
-        Assert.Contains($"Recorded 1 tables in {machine}", output, StringComparison.Ordinal);
+        Assert.Contains($"Recorded {Class} in {machine}", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public class SuiteCommandLineTests
         MicroRun run = MicroRun.OfSamples(folder, "--filter", "*SoundBenchmarks*");
 
         Assert.Equal(Success, run.ExitCode);
-        Assert.StartsWith("4 benchmarks of 1 classes", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("benchmarks: 4, classes: 1", run.Output, StringComparison.Ordinal);
         Assert.Equal(
             [
                 "1/4  SoundBenchmarks.NewArray [Length=1]: ran",
