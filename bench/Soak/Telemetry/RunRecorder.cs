@@ -1,3 +1,5 @@
+using HotPath.Recording;
+
 namespace HotPath.Soak.Telemetry;
 
 /// <summary>What a run records into: a recorder for each group, one set for the warm-up and one for the measured time.</summary>
@@ -11,7 +13,8 @@ internal sealed class RunRecorder
     {
         GroupNames = groups;
         _openStreamsByGroup = [.. groups.Select(_ => new Gauge())];
-        WarmUp = [.. groups.Select((_, i) => new GroupRecorder(0, _openStreamsByGroup[i]))];
+        LatencyRecorder unread = new(recordingThreads);
+        WarmUp = [.. groups.Select((_, i) => GroupRecorder.OfCountsAlone(unread, _openStreamsByGroup[i]))];
         Measured = [.. groups.Select((_, i) => new GroupRecorder(recordingThreads, _openStreamsByGroup[i]))];
     }
 

@@ -14,7 +14,16 @@ internal sealed class ThroughputCount(IReadOnlyList<GroupRecorder> warmUp, IRead
     /// <summary>Finished since the measured time began, drain included.</summary>
     public long SinceBegin => Finished - _atBegin;
 
-    private long Finished => warmUp.Concat(measured).Sum(group => group.Counters.Finished);
+    private long Finished
+    {
+        get
+        {
+            long sum = 0;
+            for (int i = 0; i < warmUp.Count; i++) sum += warmUp[i].Counters.Finished;
+            for (int i = 0; i < measured.Count; i++) sum += measured[i].Counters.Finished;
+            return sum;
+        }
+    }
 
     public void Begin() => _atBegin = Finished;
 
