@@ -29,6 +29,6 @@ internal readonly record struct ProcessSample
         GcPauseMs = GC.GetTotalPauseDuration().TotalMilliseconds,
         HeapBytes = GC.GetGCMemoryInfo(GCKind.Any).HeapSizeBytes,
         AllocatedBytes = GC.GetTotalAllocatedBytes(),
-        RssBytes = Environment.WorkingSet,
+        RssBytes = ResidentSet.Bytes,
     };
 }

@@ -14,6 +14,7 @@ namespace HotPath.Soak.Runs;
 internal sealed class StatsPage : IDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
     /// <summary>Before and after a run its counts are waited for; in between a sample that is late is left out.</summary>
     private static readonly TimeSpan LongestForCounts = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestForSample = TimeSpan.FromSeconds(1);
@@ -43,32 +44,39 @@ internal sealed class StatsPage : IDisposable
     }
 
     /// <returns>Null where the target has no such page: it is no simulated gateway, or it is out of reach.</returns>
-    public Task<GatewayStats?> TryReadCountsAsync() => TryReadAsync(LongestForCounts);
+    public Task<GatewayStats?> TryReadCountsAsync() => TryReadAsync<GatewayStats>(LongestForCounts);
 
     /// <returns>Null where the target has no such page, or does not answer at once.</returns>
-    public async Task<ProcessSample?> TryReadProcessAsync() => (await TryReadAsync(LongestForSample).ConfigureAwait(false))?.Process;
+    public async Task<ProcessSample?> TryReadProcessAsync() => (await TryReadAsync<ProcessStats>(LongestForSample).ConfigureAwait(false))?.Process;
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<GatewayStats?> TryReadAsync(TimeSpan longest)
+    private async Task<T?> TryReadAsync<T>(TimeSpan longest)
+        where T : class
     {
-        GatewayStats? stats = await AskAsync(longest).ConfigureAwait(false);
+        T? stats = await AskAsync<T>(longest).ConfigureAwait(false);
 
         // The answer comes on a thread that serves the load's sockets, too: what follows, percentiles and files, must not hold it up.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         return stats;
     }
 
-    private async ValueTask<GatewayStats?> AskAsync(TimeSpan longest)
+    private async ValueTask<T?> AskAsync<T>(TimeSpan longest)
+        where T : class
     {
         using CancellationTokenSource timeout = new(longest);
         try
         {
-            return await _client.GetFromJsonAsync<GatewayStats>(_url, Json, timeout.Token).ConfigureAwait(false);
+            return await _client.GetFromJsonAsync<T>(_url, Json, timeout.Token).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is HttpRequestException or IOException or JsonException or OperationCanceledException or InvalidOperationException)
         {
             return null;
         }
+    }
+    /// <summary>What is read of the page each second.</summary>
+    private sealed record ProcessStats
+    {
+        public required ProcessSample Process { get; init; }
     }
 }

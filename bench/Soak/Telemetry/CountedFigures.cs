@@ -8,6 +8,11 @@ namespace HotPath.Soak.Telemetry;
 /// <summary>Counts become the figures of <c>run.json</c>.</summary>
 internal static class CountedFigures
 {
+    private static readonly (Outcome Outcome, string Name)[] Outcomes =
+        [.. Enum.GetValues<Outcome>().Select(outcome => (outcome, JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString())))];
+    private static readonly (TlsFailure Failure, string Name)[] TlsFailures =
+        [.. Enum.GetValues<TlsFailure>().Select(failure => (failure, JsonNamingPolicy.CamelCase.ConvertName(failure.ToString())))];
+
     /// <param name="all">What errors and goodput are a share of.</param>
     /// <param name="judgesGoodput">Whether the scenario says what is good.</param>
     public static RequestFigures Requests(CounterSet counters, double ratePerSecond, long all, bool judgesGoodput)
@@ -24,7 +29,7 @@ internal static class CountedFigures
             Good = judgesGoodput ? counters[Counter.Good] : null,
             Goodput = judgesGoodput && all > 0 ? (double)counters[Counter.Good] / all : null,
             BytesSent = counters[Counter.BytesSent],
-            ByOutcome = Enum.GetValues<Outcome>().ToDictionary(outcome => JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString()), outcome => counters[outcome]),
+            ByOutcome = OutcomesOf(counters),
             ByStatus = counters.Statuses.ToDictionary(status => status.Status.ToString(CultureInfo.InvariantCulture), status => status.Count),
         };
     }
@@ -90,9 +95,12 @@ internal static class CountedFigures
     /// <returns>Null where no handshake was tried.</returns>
     public static TlsFigures? Tls(CounterSet counters)
     {
-        Dictionary<string, long> failures = Enum.GetValues<TlsFailure>()
-            .Where(failure => counters[failure] > 0)
-            .ToDictionary(failure => JsonNamingPolicy.CamelCase.ConvertName(failure.ToString()), failure => counters[failure]);
+        Dictionary<string, long> failures = [];
+        foreach ((TlsFailure failure, string name) in TlsFailures)
+        {
+            if (counters[failure] > 0) failures.Add(name, counters[failure]);
+        }
+
         TlsFigures figures = new()
         {
             Full = counters[Counter.TlsFull],
@@ -101,5 +109,11 @@ internal static class CountedFigures
             Failures = failures,
         };
         return figures.Full + figures.Resumed + figures.Failed > 0 ? figures : null;
+    }
+    private static Dictionary<string, long> OutcomesOf(CounterSet counters)
+    {
+        Dictionary<string, long> counts = new(Outcomes.Length);
+        foreach ((Outcome outcome, string name) in Outcomes) counts.Add(name, counters[outcome]);
+        return counts;
     }
 }

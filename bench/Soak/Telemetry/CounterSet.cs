@@ -23,7 +23,15 @@ internal sealed class CounterSet
     /// <summary>Handshakes that failed for this reason.</summary>
     public long this[TlsFailure failure] => Volatile.Read(ref _values[TlsFailuresAt + (int)failure]);
 
-    public long Finished => Enum.GetValues<Outcome>().Sum(outcome => this[outcome]);
+    public long Finished
+    {
+        get
+        {
+            long sum = 0;
+            for (int i = OutcomesAt; i < StatusesAt; i++) sum += Volatile.Read(ref _values[i]);
+            return sum;
+        }
+    }
 
     /// <summary>Every status code that was seen, with its count; codes outside 100..599 as 0.</summary>
     public IEnumerable<(int Status, long Count)> Statuses

@@ -1,3 +1,4 @@
+using HotPath.Recording;
 using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Telemetry;
@@ -18,7 +19,8 @@ internal sealed class RunRecorder
         SharesAsked = [.. workload.Select(group => (double)group.Weight / workload.Sum(each => (long)each.Weight))];
         HasConversations = workload.Any(group => group.Turns is not null);
         _openStreamsByGroup = [.. workload.Select(_ => new Gauge())];
-        WarmUp = [.. workload.Select((_, i) => new GroupRecorder(0, _openStreamsByGroup[i], goodput))];
+        LatencyRecorder unread = new(recordingThreads);
+        WarmUp = [.. workload.Select((_, i) => GroupRecorder.OfCountsAlone(unread, _openStreamsByGroup[i], goodput))];
         Measured = [.. workload.Select((_, i) => new GroupRecorder(recordingThreads, _openStreamsByGroup[i], goodput))];
     }
 

@@ -15,7 +15,16 @@ internal sealed class ThroughputCount(IReadOnlyList<GroupRecorder> warmUp, IRead
     /// <summary>Finished since the measured time began, drain included.</summary>
     public long SinceBegin => Finished - _atBegin;
 
-    private long Finished => warmUp.Concat(measured).Sum(group => countOf(group.Counters));
+    private long Finished
+    {
+        get
+        {
+            long sum = 0;
+            for (int i = 0; i < warmUp.Count; i++) sum += countOf(warmUp[i].Counters);
+            for (int i = 0; i < measured.Count; i++) sum += countOf(measured[i].Counters);
+            return sum;
+        }
+    }
 
     public void Begin() => _atBegin = Finished;
 

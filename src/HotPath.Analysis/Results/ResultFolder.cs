@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace HotPath.Analysis.Results;
 
@@ -10,7 +11,7 @@ namespace HotPath.Analysis.Results;
 /// </remarks>
 public sealed class ResultFolder : IDisposable
 {
-    private readonly MemoryStream _line = new();
+    private readonly MemoryStream _json = new(); // used again: a run writes both of its files each second, for days
     private FileStream? _intervals;
 
     private ResultFolder(string path) => Path = path;
@@ -72,20 +73,16 @@ public sealed class ResultFolder : IDisposable
     }
 
     /// <summary>Writes <c>run.json</c>, or replaces it: a reader sees the old file or the new, never a part.</summary>
-    public void WriteRun(RunResult run) =>
-        Replace(ResultFileNames.Run, [.. JsonSerializer.SerializeToUtf8Bytes(run, ResultFormat.Run), (byte)'\n']);
+    public void WriteRun(RunResult run) => Replace(ResultFileNames.Run, LineOf(run, ResultFormat.Run));
 
     /// <summary>Adds a line to <c>intervals.ndjson</c>.</summary>
     public void Append(IntervalResult interval)
     {
-        _line.SetLength(0);
-        JsonSerializer.Serialize(_line, interval, ResultFormat.Interval);
-        _line.WriteByte((byte)'\n');
-
+        ReadOnlySpan<byte> line = LineOf(interval, ResultFormat.Interval);
         try
         {
             _intervals ??= CreateNew(ResultFileNames.Intervals);
-            _intervals.Write(_line.GetBuffer().AsSpan(0, (int)_line.Length)); // unbuffered: one write a line
+            _intervals.Write(line); // unbuffered: one write a line
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -128,6 +125,15 @@ public sealed class ResultFolder : IDisposable
         {
             Directory.Delete(folder);
         }
+    }
+
+    // Valid until the next call.
+    private ReadOnlySpan<byte> LineOf<T>(T value, JsonTypeInfo<T> format)
+    {
+        _json.SetLength(0);
+        JsonSerializer.Serialize(_json, value, format);
+        _json.WriteByte((byte)'\n');
+        return _json.GetBuffer().AsSpan(0, (int)_json.Length);
     }
 
     // Others may read while the run goes on.

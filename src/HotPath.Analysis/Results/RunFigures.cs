@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace HotPath.Analysis.Results;
 
 /// <summary>What was sent before the measured time: it is in no other figure.</summary>
@@ -49,10 +51,10 @@ public sealed record RequestFigures
     public long BytesSent { get; init; }
 
     /// <summary>Finished requests by outcome.</summary>
-    public IReadOnlyDictionary<string, long> ByOutcome { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> ByOutcome { get; init; } = ReadOnlyDictionary<string, long>.Empty;
 
     /// <summary>Answers by HTTP status.</summary>
-    public IReadOnlyDictionary<string, long> ByStatus { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> ByStatus { get; init; } = ReadOnlyDictionary<string, long>.Empty;
 }
 
 /// <summary>Counts of streamed answers.</summary>
@@ -188,5 +190,5 @@ public sealed record TlsFigures
     public long Failed { get; init; }
 
     /// <summary>Failed handshakes by cause; only causes that occurred.</summary>
-    public IReadOnlyDictionary<string, long> Failures { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> Failures { get; init; } = ReadOnlyDictionary<string, long>.Empty;
 }

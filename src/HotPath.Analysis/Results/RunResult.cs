@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json.Serialization;
 
 namespace HotPath.Analysis.Results;
@@ -74,7 +75,7 @@ public sealed record RunResult
     public LatencyFigures Latency { get; init; } = new();
 
     /// <summary>The same by group of the workload.</summary>
-    public IReadOnlyDictionary<string, GroupFigures> Groups { get; init; } = new Dictionary<string, GroupFigures>();
+    public IReadOnlyDictionary<string, GroupFigures> Groups { get; init; } = ReadOnlyDictionary<string, GroupFigures>.Empty;
 
     /// <summary>Connections of the generator to the target.</summary>
     public ConnectionFigures Connections { get; init; } = new();

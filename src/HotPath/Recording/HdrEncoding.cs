@@ -12,38 +12,18 @@ namespace HotPath.Recording;
 /// </remarks>
 public static class HdrEncoding
 {
-    private const int CompressedCookie = 0x1C849314;
-    private const int WrapperBytes = 8;
-    private const int MaxInflation = 1_032; // deflate cannot do better
+    internal const int CompressedCookie = 0x1C849314;
+    internal const int WrapperBytes = 8;
 
-    // Counts repeat themselves byte by byte or not at all: looking for longer matches takes half as long again and saves a
-    // hundredth of a large histogram, nothing of a small one.
-    private static readonly ZLibCompressionOptions Compression = new() { CompressionStrategy = ZLibCompressionStrategy.RunLengthEncoding };
+    private const int MaxInflation = 1_032; // deflate cannot do better
 
     /// <summary>Encodes and compresses: the V2 compressed form.</summary>
     /// <param name="snapshot">Stays as it is. Its <see cref="HistogramSnapshot.OverRange"/> is not part of the form.</param>
     public static byte[] Encode(HistogramSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-
-        byte[] record = ArrayPool<byte>.Shared.Rent(HdrRecord.MaxBytes(snapshot));
-        try
-        {
-            int recordBytes = HdrRecord.Write(record, snapshot);
-
-            using MemoryStream output = new();
-            output.Write(stackalloc byte[WrapperBytes]);
-            using (ZLibStream zlib = new(output, Compression, leaveOpen: true)) zlib.Write(record, 0, recordBytes);
-
-            byte[] encoded = output.ToArray();
-            BinaryPrimitives.WriteInt32BigEndian(encoded, CompressedCookie);
-            BinaryPrimitives.WriteInt32BigEndian(encoded.AsSpan(4), encoded.Length - WrapperBytes);
-            return encoded;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(record);
-        }
+        using HdrEncoder encoder = new();
+        return encoder.Encode(snapshot).ToArray();
     }
 
     /// <summary>Encodes and compresses, as the text that logs carry.</summary>

@@ -1,18 +1,26 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using HotPath.Requests;
 
 namespace HotPath.Recording;
 
 /// <summary>Writes histogram logs (.hlog), format 1.3: what HistogramLogProcessor and its relatives read.</summary>
 /// <remarks>
-/// UTF-8 without a mark, lines end in a line feed, numbers are the same in every culture. One thread at a time. Lines reach
-/// the stream at the latest with <see cref="Flush"/> or <see cref="Dispose"/>.
+/// UTF-8 without a mark, lines end in a line feed, numbers are the same in every culture. One thread at a time. Each line is
+/// one write to the stream.
 /// </remarks>
 public sealed class HistogramLogWriter : IDisposable
 {
     private const double NanosecondsPerMillisecond = 1e6;
+    private const int MaxNumberBytes = 64; // the longest a time or a duration gets with three decimals, with room to spare
 
-    private readonly StreamWriter _output;
+    private readonly Stream _stream;
+    private readonly bool _leaveOpen;
+    private readonly HdrEncoder _encoder = new();
+    private readonly PooledBuffer _line = new();
+    private bool _isDisposed;
 
     /// <summary>Writes to a stream, from where it stands.</summary>
     /// <param name="stream">Written only.</param>
@@ -20,7 +28,8 @@ public sealed class HistogramLogWriter : IDisposable
     public HistogramLogWriter(Stream stream, bool leaveOpen = false)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        _output = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: leaveOpen) { NewLine = "\n" };
+        _stream = stream;
+        _leaveOpen = leaveOpen;
     }
 
     /// <summary>Writes what stands before the first interval. Leave it out when appending to a log that has it.</summary>
@@ -28,15 +37,17 @@ public sealed class HistogramLogWriter : IDisposable
     /// <param name="comment">Goes before all else, each of its lines behind a #; null for none.</param>
     public void WriteHeader(DateTimeOffset startTime, string? comment)
     {
-        foreach (string line in comment?.ReplaceLineEndings("\n").Split('\n') ?? []) _output.WriteLine($"# {line}");
+        StringBuilder header = new();
+        foreach (string line in comment?.ReplaceLineEndings("\n").Split('\n') ?? []) header.Append("# ").Append(line).Append('\n');
 
         string seconds = Invariant($"{startTime.ToUnixTimeMilliseconds() / 1_000m:F3}");
-        _output.WriteLine("#[Histogram log format version 1.3]");
-        _output.WriteLine(Invariant($"#[StartTime: {seconds} (seconds since epoch), {startTime.UtcDateTime:ddd MMM dd HH:mm:ss 'UTC' yyyy}]"));
+        header.Append("#[Histogram log format version 1.3]\n");
+        header.Append(Invariant($"#[StartTime: {seconds} (seconds since epoch), {startTime.UtcDateTime:ddd MMM dd HH:mm:ss 'UTC' yyyy}]\n"));
 
         // Without it readers guess, by a year's difference, whether starts count from the start time or from 1970.
-        _output.WriteLine($"#[BaseTime: {seconds} (seconds since epoch)]");
-        _output.WriteLine("\"StartTimestamp\",\"Interval_Length\",\"Interval_Max\",\"Interval_Compressed_Histogram\"");
+        header.Append(Invariant($"#[BaseTime: {seconds} (seconds since epoch)]\n"));
+        header.Append("\"StartTimestamp\",\"Interval_Length\",\"Interval_Max\",\"Interval_Compressed_Histogram\"\n");
+        _stream.Write(Encoding.UTF8.GetBytes(header.ToString()));
     }
 
     /// <summary>Writes one interval.</summary>
@@ -50,26 +61,54 @@ public sealed class HistogramLogWriter : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(start, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, TimeSpan.Zero);
 
-        if (tag is not null)
+        if (tag is not null && (tag.Length == 0 || tag.AsSpan().ContainsAny(", \r\n")))
         {
-            if (tag.Length == 0 || tag.AsSpan().ContainsAny(", \r\n"))
-            {
-                throw new ArgumentException($"The tag is '{tag}'; a log's tag is one character or more without comma, space or line end. Rename it.", nameof(tag));
-            }
-
-            _output.Write($"Tag={tag},");
+            throw new ArgumentException($"The tag is '{tag}'; a log's tag is one character or more without comma, space or line end. Rename it.", nameof(tag));
         }
 
-        double maxMilliseconds = snapshot.Max / NanosecondsPerMillisecond;
-        _output.Write(Invariant($"{start.TotalSeconds:F3},{length.TotalSeconds:F3},{maxMilliseconds:F3},"));
-        _output.WriteLine(HdrEncoding.EncodeToBase64(snapshot));
+        _line.ResetWrittenCount();
+        if (tag is not null)
+        {
+            _line.Write("Tag="u8);
+            Encoding.UTF8.GetBytes(tag, _line);
+            _line.Write(","u8);
+        }
+
+        WriteNumber(start.TotalSeconds);
+        WriteNumber(length.TotalSeconds);
+        WriteNumber(snapshot.Max / NanosecondsPerMillisecond);
+        WriteBase64(_encoder.Encode(snapshot));
+        _line.Write("\n"u8);
+        _stream.Write(_line.WrittenSpan);
     }
 
-    /// <summary>Hands every line so far to the stream, and flushes that.</summary>
-    public void Flush() => _output.Flush();
+    /// <summary>Flushes the stream.</summary>
+    public void Flush() => _stream.Flush();
 
-    /// <summary>Flushes, and closes the stream unless it is to stay open.</summary>
-    public void Dispose() => _output.Dispose();
+    /// <summary>Flushes the stream, and closes it unless it is to stay open.</summary>
+    public void Dispose()
+    {
+        if (_isDisposed) return;
+
+        _isDisposed = true;
+        _line.Dispose();
+        _encoder.Dispose();
+        if (_leaveOpen) _stream.Flush();
+        else _stream.Dispose();
+    }
+
+    private void WriteNumber(double value)
+    {
+        value.TryFormat(_line.GetSpan(MaxNumberBytes), out int written, "F3", CultureInfo.InvariantCulture);
+        _line.Advance(written);
+        _line.Write(","u8);
+    }
+
+    private void WriteBase64(ReadOnlySpan<byte> bytes)
+    {
+        Base64.EncodeToUtf8(bytes, _line.GetSpan(Base64.GetMaxEncodedToUtf8Length(bytes.Length)), out _, out int written);
+        _line.Advance(written);
+    }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -40,4 +40,20 @@ public class RecordingAllocationTests
 
         Assert.Equal(0, allocated);
     }
+    /// <summary>The framework's compressor cannot be reset: it is what a line costs, however many buckets the line holds.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1_000)]
+    [InlineData(30_000)]
+    public void LogWriter_AnyNumberOfBuckets_AllocatesForALineTheSameFewBytes(int buckets)
+    {
+        HistogramSnapshot snapshot = new();
+        for (int bucket = 0; bucket < buckets; bucket++) snapshot.Record(snapshot.Layout.LowestOf(bucket), bucket + 1);
+        using HistogramLogWriter log = new(Stream.Null);
+        log.Write("ttft", TimeSpan.Zero, TimeSpan.FromSeconds(1), snapshot);
+
+        long allocated = Allocations.Least(() => log.Write("ttft", TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), snapshot));
+
+        Assert.InRange(allocated, 1, 600);
+    }
 }
