@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
 using HotPath.Recording;
 
@@ -10,25 +11,20 @@ public class LatencyRecorderBenchmarks : IDisposable
 {
     private const int Seed = 1_009;
     private const int ValueCount = 1_024; // 8 KiB: stays in the first cache beside the counts it meets
-    private const double MedianNanoseconds = 2e6;
-    private const double Sigma = 0.5;
 
-    private readonly long[] _values = new long[ValueCount];
+    private readonly long[] _values = Latencies.Create(ValueCount, Seed);
+    private readonly int[] _indexes;
     private readonly long[] _sharedCounts = new long[HistogramLayout.BucketCount];
     private readonly LatencyRecorder _recorder = new(reservedShards: 1);
 
     private readonly Meter _meter = new("HotPath.Micro.Recording");
     private readonly MeterListener _listener = new();
     private readonly Histogram<long> _histogram;
+    private readonly OpenTelemetryHistogram _openTelemetry = new("HotPath.Micro.Recording.OpenTelemetry");
 
     public LatencyRecorderBenchmarks()
     {
-        Random random = new(Seed);
-        for (int i = 0; i < ValueCount; i++)
-        {
-            double normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-            _values[i] = (long)(MedianNanoseconds * Math.Exp(Sigma * normal));
-        }
+        _indexes = [.. _values.Select(HistogramLayout.IndexOf)];
 
         _histogram = _meter.CreateHistogram<long>("latency", "ns");
         _listener.SetMeasurementEventCallback<long>(static (_, _, _, _) => { });
@@ -39,13 +35,23 @@ public class LatencyRecorderBenchmarks : IDisposable
     [GlobalCleanup]
     public void Dispose()
     {
+        _openTelemetry.Dispose();
         _listener.Dispose();
         _meter.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>The framework's instrument with a listener that keeps nothing: the least that metrics cost before any bucket.</summary>
+    /// <summary>What a service would use: the framework's instrument, kept by OpenTelemetry in exponential buckets.</summary>
     [Benchmark(Baseline = true, OperationsPerInvoke = ValueCount)]
+    public Histogram<long> OpenTelemetryExponential()
+    {
+        Histogram<long> histogram = _openTelemetry.Histogram;
+        foreach (long value in _values) histogram.Record(value);
+        return histogram;
+    }
+
+    /// <summary>The framework's instrument with a listener that keeps nothing: the least that metrics cost before any bucket.</summary>
+    [Benchmark(OperationsPerInvoke = ValueCount)]
     public Histogram<long> MetricsHistogram()
     {
         Histogram<long> histogram = _histogram;
@@ -62,11 +68,30 @@ public class LatencyRecorderBenchmarks : IDisposable
         return counts;
     }
 
+    /// <summary>The floor: the bucket is known, only its count is raised.</summary>
+    [Benchmark(OperationsPerInvoke = ValueCount)]
+    public long[] KnownIndex()
+    {
+        long[] counts = _sharedCounts;
+        foreach (int index in _indexes) counts[index]++;
+        return counts;
+    }
+
+    /// <summary>In a loop the thread is looked up once, ahead of it.</summary>
     [Benchmark(OperationsPerInvoke = ValueCount)]
     public LatencyRecorder RecorderAnyThread()
     {
         LatencyRecorder recorder = _recorder;
         foreach (long value in _values) recorder.Record(value);
+        return recorder;
+    }
+
+    /// <summary>From a method that records once, as handlers do: the thread is looked up each time, and the call is included.</summary>
+    [Benchmark(OperationsPerInvoke = ValueCount)]
+    public LatencyRecorder RecorderAnyThreadOneEachCall()
+    {
+        LatencyRecorder recorder = _recorder;
+        foreach (long value in _values) RecordOne(recorder, value);
         return recorder;
     }
 
@@ -77,4 +102,7 @@ public class LatencyRecorderBenchmarks : IDisposable
         foreach (long value in _values) writer.Record(value);
         return writer;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RecordOne(LatencyRecorder recorder, long nanoseconds) => recorder.Record(nanoseconds);
 }
