@@ -88,15 +88,15 @@ public sealed class ChatChunkReader
     {
         if (_decoded.Length < json.Length)
         {
-            long doubled = Math.Min(2L * _decoded.Length, Array.MaxLength);
-            _decoded = new byte[Math.Max(json.Length, doubled)];
+            long wanted = Math.Max(json.Length + JsonEscapes.Slack, 2L * _decoded.Length);
+            _decoded = new byte[Math.Min(wanted, Array.MaxLength)];
         }
 
         int used = 0;
         for (int left = texts.Escaped; left != 0; left &= left - 1)
         {
             int lane = BitOperations.TrailingZeroCount(left);
-            int length = JsonEscapes.Unescape(json.Slice(texts.Starts[lane], texts.Lengths[lane]), _decoded.AsSpan(used));
+            int length = JsonEscapes.Unescape(json, texts.Starts[lane], texts.Lengths[lane], _decoded.AsSpan(used));
             Vector256<int> isLane = Vector256.Equals(Vector256<int>.Indices, Vector256.Create(lane));
             texts.Starts = Vector256.ConditionalSelect(isLane, Vector256.Create(used), texts.Starts);
             texts.Lengths = Vector256.ConditionalSelect(isLane, Vector256.Create(length), texts.Lengths);

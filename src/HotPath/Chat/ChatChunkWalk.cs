@@ -212,7 +212,7 @@ internal ref struct ChatChunkWalk(ReadOnlySpan<byte> json, byte[] nameScratch)
     private readonly ReadOnlySpan<byte> Decoded(ReadOnlySpan<byte> name, bool isEscaped)
     {
         if (!isEscaped || name.Length > LongestEscapedName) return name;
-        return _nameScratch.AsSpan(0, JsonEscapes.Unescape(name, _nameScratch));
+        return _nameScratch.AsSpan(0, JsonEscapes.Unescape(name, 0, name.Length, _nameScratch));
     }
 
     private bool TryReadInteger(out JsonIntegerToken? value)

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
 using HotPath.Requests;
 
 namespace HotPath.Chat;
@@ -9,10 +7,10 @@ namespace HotPath.Chat;
 /// <remarks>Everything else is encoded in the constructor. Immutable; safe from any number of threads with an output each.</remarks>
 public sealed class ChatRequestBuilder
 {
-    private static ReadOnlySpan<byte> BeforeUserContent => "{\"role\":\"user\",\"content\":"u8;
+    private static ReadOnlySpan<byte> BeforeUserText => "{\"role\":\"user\",\"content\":\""u8;
 
-    private readonly HttpRequestHead? _head;
-    private readonly byte[] _beforePrompt;
+    private readonly TextRequest _request;
+    private readonly byte[] _beforeHistory;
     private readonly string? _maxTokensMember; // null where the options say it for all requests
 
     /// <summary>Encodes what all requests have in common.</summary>
@@ -24,37 +22,27 @@ public sealed class ChatRequestBuilder
     public ChatRequestBuilder(ChatRequestOptions options, HttpRequestHead? head = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        IReadOnlyList<string> problems = options.Validate();
-        if (problems.Count > 0) throw new ArgumentException(string.Join(Environment.NewLine, problems), nameof(options));
+        RequestMembers.RequireNone(options.Validate(), nameof(options));
 
-        _head = head;
-        _beforePrompt = EncodeBeforePrompt(options);
+        using PooledBuffer beforeText = new();
+        WriteBeforeUser(beforeText, options);
+        _beforeHistory = beforeText.WrittenSpan.ToArray();
+        beforeText.Write(BeforeUserText);
         _maxTokensMember = options.MaxTokens is null ? options.MaxTokensMember : null;
+        _request = new TextRequest(head, beforeText.WrittenSpan, "\"}]"u8);
     }
 
     /// <summary>Writes the JSON body alone, as HTTP/2 wants it.</summary>
     /// <param name="output">Takes the body.</param>
     /// <param name="promptUtf8">The user's message in UTF-8; each maximal invalid run of bytes becomes U+FFFD.</param>
     /// <param name="seed">The member <c>seed</c>; null leaves it out.</param>
-    public void WriteBodyTo(IBufferWriter<byte> output, ReadOnlySpan<byte> promptUtf8, long? seed)
-    {
-        ArgumentNullException.ThrowIfNull(output);
-        output.Write(_beforePrompt);
-        JsonText.WriteString(output, promptUtf8);
-        WriteAfterPrompt(output, seed);
-    }
+    public void WriteBodyTo(IBufferWriter<byte> output, ReadOnlySpan<byte> promptUtf8, long? seed) => _request.WriteBodyTo(output, promptUtf8, seed);
 
     /// <summary>Writes the JSON body alone, as HTTP/2 wants it.</summary>
     /// <param name="output">Takes the body.</param>
     /// <param name="prompt">The user's message; a lone surrogate becomes U+FFFD.</param>
     /// <param name="seed">The member <c>seed</c>; null leaves it out.</param>
-    public void WriteBodyTo(IBufferWriter<byte> output, ReadOnlySpan<char> prompt, long? seed)
-    {
-        ArgumentNullException.ThrowIfNull(output);
-        output.Write(_beforePrompt);
-        JsonText.WriteString(output, prompt);
-        WriteAfterPrompt(output, seed);
-    }
+    public void WriteBodyTo(IBufferWriter<byte> output, ReadOnlySpan<char> prompt, long? seed) => _request.WriteBodyTo(output, prompt, seed);
 
     /// <summary>Writes the JSON body alone of a request that has more of its own than a prompt.</summary>
     /// <param name="output">Takes the body.</param>
@@ -63,9 +51,9 @@ public sealed class ChatRequestBuilder
     public void WriteBodyTo(IBufferWriter<byte> output, in ChatTurn turn)
     {
         ArgumentNullException.ThrowIfNull(output);
-        output.Write(_beforePrompt.AsSpan(0, _beforePrompt.Length - BeforeUserContent.Length));
+        output.Write(_beforeHistory);
         if (turn.History is { } history) output.Write(history.MessagesJson);
-        output.Write(BeforeUserContent);
+        output.Write("{\"role\":\"user\",\"content\":"u8);
         JsonText.WriteString(output, turn.PromptUtf8);
         output.Write("}]"u8);
         if (turn.MaxTokens is { } maxTokens) WriteMaxTokens(output, maxTokens);
@@ -83,40 +71,14 @@ public sealed class ChatRequestBuilder
     /// <param name="promptUtf8">The user's message in UTF-8; each maximal invalid run of bytes becomes U+FFFD.</param>
     /// <param name="seed">The member <c>seed</c>; null leaves it out.</param>
     /// <exception cref="InvalidOperationException">The builder was made without a head.</exception>
-    public void WriteTo(PooledBuffer output, ReadOnlySpan<byte> promptUtf8, long? seed)
-    {
-        HttpRequestHead head = RequireHead();
-        int bodyStart = head.Begin(output);
-        WriteBodyTo(output, promptUtf8, seed);
-        head.End(output, bodyStart);
-    }
+    public void WriteTo(PooledBuffer output, ReadOnlySpan<byte> promptUtf8, long? seed) => _request.WriteTo(output, promptUtf8, seed);
 
     /// <summary>Writes head and body, for one send.</summary>
     /// <param name="output">Takes the whole request after what it already holds; reset it between sends.</param>
     /// <param name="prompt">The user's message; a lone surrogate becomes U+FFFD.</param>
     /// <param name="seed">The member <c>seed</c>; null leaves it out.</param>
     /// <exception cref="InvalidOperationException">The builder was made without a head.</exception>
-    public void WriteTo(PooledBuffer output, ReadOnlySpan<char> prompt, long? seed)
-    {
-        HttpRequestHead head = RequireHead();
-        int bodyStart = head.Begin(output);
-        WriteBodyTo(output, prompt, seed);
-        head.End(output, bodyStart);
-    }
-
-    private static void WriteAfterPrompt(IBufferWriter<byte> output, long? seed)
-    {
-        if (seed is { } value)
-        {
-            output.Write("}],\"seed\":"u8);
-            JsonText.WriteNumber(output, value);
-            output.Write("}"u8);
-        }
-        else
-        {
-            output.Write("}]}"u8);
-        }
-    }
+    public void WriteTo(PooledBuffer output, ReadOnlySpan<char> prompt, long? seed) => _request.WriteTo(output, prompt, seed);
 
     private void WriteMaxTokens(IBufferWriter<byte> output, int maxTokens)
     {
@@ -129,40 +91,24 @@ public sealed class ChatRequestBuilder
         JsonText.WriteNumber(output, maxTokens);
     }
 
-    private static byte[] EncodeBeforePrompt(ChatRequestOptions options)
+    private static void WriteBeforeUser(PooledBuffer output, ChatRequestOptions options)
     {
-        using PooledBuffer output = new();
-        output.Write("{\"model\":"u8);
-        JsonText.WriteString(output, options.Model);
-        if (options.MaxTokens is { } maxTokens)
-        {
-            output.Write(","u8);
-            JsonText.WriteString(output, options.MaxTokensMember);
-            output.Write(":"u8);
-            JsonText.WriteNumber(output, maxTokens);
-        }
-
-        if (options.Temperature is { } temperature)
-        {
-            output.Write(",\"temperature\":"u8);
-            output.Write(Encoding.ASCII.GetBytes(temperature.ToString(CultureInfo.InvariantCulture)));
-        }
-
-        if (options.Stream) output.Write(",\"stream\":true"u8);
-        if (options.Stream && options.IncludeUsage) output.Write(",\"stream_options\":{\"include_usage\":true}"u8);
+        RequestMembers.WriteModel(output, options.Model);
+        RequestMembers.WriteInteger(output, options.MaxTokensMember, options.MaxTokens);
+        RequestMembers.WriteTemperature(output, options.Temperature);
+        RequestMembers.WriteStream(output, options.Stream, options.IncludeUsage);
 
         output.Write(",\"messages\":["u8);
-        if (options.SystemPrompt is { } systemPrompt)
-        {
-            output.Write("{\"role\":\"system\",\"content\":"u8);
-            JsonText.WriteString(output, systemPrompt);
-            output.Write("},"u8);
-        }
-
-        output.Write(BeforeUserContent);
-        return output.WrittenSpan.ToArray();
+        if (options.SystemPrompt is { } systemPrompt) WriteMessage(output, new ChatMessage("system", systemPrompt));
+        foreach (ChatMessage message in options.History) WriteMessage(output, message);
     }
 
-    private HttpRequestHead RequireHead() => _head ?? throw new InvalidOperationException(
-        "This builder has no request head. Pass one to its constructor, or write the body alone with WriteBodyTo.");
+    private static void WriteMessage(PooledBuffer output, ChatMessage message)
+    {
+        output.Write("{\"role\":"u8);
+        JsonText.WriteString(output, message.Role);
+        output.Write(",\"content\":"u8);
+        JsonText.WriteString(output, message.Content);
+        output.Write("},"u8);
+    }
 }

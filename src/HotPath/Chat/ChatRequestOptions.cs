@@ -9,6 +9,9 @@ public sealed record ChatRequestOptions
     /// <summary>The first message, in the role <c>system</c>; null sends none.</summary>
     public string? SystemPrompt { get; init; }
 
+    /// <summary>What was said before, between the system's message and the prompt; empty sends nothing.</summary>
+    public IReadOnlyList<ChatMessage> History { get; init; } = [];
+
     /// <summary>The most tokens to generate, at least 1; null leaves it to the gateway.</summary>
     public int? MaxTokens { get; init; }
 
@@ -29,18 +32,22 @@ public sealed record ChatRequestOptions
     public IReadOnlyList<string> Validate()
     {
         List<string> problems = [];
-        if (string.IsNullOrWhiteSpace(Model)) problems.Add("model is empty; it must name a model of the gateway.");
-        if (MaxTokens < 1) problems.Add($"maxTokens is {MaxTokens}; it must be at least 1 token, or left out.");
+        RequestMembers.CheckModel(Model, problems);
+        for (int index = 0; index < History.Count; index++)
+        {
+            if (string.IsNullOrWhiteSpace(History[index].Role))
+            {
+                problems.Add($"history[{index}].role is empty; it must say who speaks, usually user or assistant.");
+            }
+        }
+
+        RequestMembers.CheckMaxTokens(MaxTokens, "maxTokens", problems);
         if (string.IsNullOrWhiteSpace(MaxTokensMember))
         {
             problems.Add("maxTokensMember is empty; it must be the member's name, usually max_tokens.");
         }
 
-        if (Temperature is { } temperature && !(temperature >= 0 && double.IsFinite(temperature))) // also refuses NaN
-        {
-            problems.Add($"temperature is {temperature}; it must be a finite number of at least 0, or left out.");
-        }
-
+        RequestMembers.CheckTemperature(Temperature, problems);
         return problems;
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 
 namespace HotPath.Requests;
@@ -73,12 +72,7 @@ public sealed class HttpRequestHead
                 "Pass what Begin returned, once, before the buffer is reset.", nameof(bodyStart));
         }
 
-        Span<byte> digits = stackalloc byte[LengthDigits];
-        int bodyLength = output.WrittenCount - bodyStart;
-        bodyLength.TryFormat(digits, out int count, default, CultureInfo.InvariantCulture);
-
-        int fieldEnd = bodyStart - Tail.Length;
-        digits[..count].CopyTo(output.Patch(fieldEnd - count, count));
+        WriteLength(output.Patch(bodyStart - _bytes.Length, _bytes.Length), output.WrittenCount - bodyStart);
     }
 
     /// <summary>Writes the head and <paramref name="body"/> behind it; allocates nothing.</summary>
@@ -89,5 +83,23 @@ public sealed class HttpRequestHead
         int bodyStart = Begin(output);
         output.Write(body);
         End(output, bodyStart);
+    }
+
+    /// <summary>The head with its length open, for what is put before a body in one copy.</summary>
+    internal ReadOnlySpan<byte> Bytes => _bytes;
+
+    /// <summary>Fills in the length.</summary>
+    /// <param name="head">A copy of <see cref="Bytes"/>.</param>
+    /// <param name="bodyLength">In bytes, at least 0.</param>
+    internal static void WriteLength(Span<byte> head, int bodyLength)
+    {
+        int at = head.Length - Tail.Length;
+        uint rest = (uint)bodyLength;
+        do
+        {
+            (rest, uint digit) = Math.DivRem(rest, 10);
+            head[--at] = (byte)('0' + digit);
+        }
+        while (rest != 0);
     }
 }

@@ -14,16 +14,9 @@ namespace HotPath.Requests;
 public static class JsonText
 {
     private const int MaxUtf8BytesPerChar = 3;
-    private const int CharsPerTranscoding = 4_096;
-    private const int MaxInt64Chars = 20;
-
-    private const string Escaped =
-        "\"\\" +
-        "\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u0009\u000A\u000B\u000C\u000D\u000E\u000F" +
-        "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F";
-
-    private static readonly SearchValues<char> EscapedChars = SearchValues.Create(Escaped);
-    private static readonly SearchValues<byte> EscapedBytes = SearchValues.Create(Encoding.ASCII.GetBytes(Escaped));
+    private const int CharsPerPiece = 256;
+    private const int BytesPerPiece = 64 * 1_024;
+    private const int MaxInt64Digits = 20;
 
     /// <summary>Writes <paramref name="text"/> in quotes.</summary>
     /// <param name="output">Takes the literal.</param>
@@ -53,15 +46,12 @@ public static class JsonText
     public static void WriteEscaped(IBufferWriter<byte> output, ReadOnlySpan<char> text)
     {
         ArgumentNullException.ThrowIfNull(output);
+        Span<byte> piece = stackalloc byte[Math.Min(text.Length, CharsPerPiece) * MaxUtf8BytesPerChar];
         while (!text.IsEmpty)
         {
-            int plain = text.IndexOfAny(EscapedChars);
-            if (plain < 0) plain = text.Length;
-            Transcode(output, text[..plain]);
-            if (plain == text.Length) return;
-
-            WriteEscape(output, (byte)text[plain]);
-            text = text[(plain + 1)..];
+            Utf8.FromUtf16(text, piece, out int read, out int written, replaceInvalidSequences: true, isFinalBlock: true);
+            WriteEscaped(output, piece[..written]);
+            text = text[read..];
         }
     }
 
@@ -71,54 +61,29 @@ public static class JsonText
     public static void WriteEscaped(IBufferWriter<byte> output, ReadOnlySpan<byte> utf8)
     {
         ArgumentNullException.ThrowIfNull(output);
-        if (Utf8.IsValid(utf8))
+        JsonEscaper escaper = new(utf8);
+        while (!escaper.Rest.IsEmpty)
         {
-            WriteEscapedValid(output, utf8);
-            return;
-        }
-
-        while (!utf8.IsEmpty)
-        {
-            int valid = ValidPrefix(utf8, out int invalid);
-            WriteEscapedValid(output, utf8[..valid]);
-            if (invalid > 0) output.Write("\uFFFD"u8);
-            utf8 = utf8[(valid + invalid)..];
+            Span<byte> room = output.GetSpan(Math.Min(escaper.Rest.Length, BytesPerPiece) + JsonEscaper.Slack);
+            output.Advance(escaper.Write(room));
+            if (escaper.IsInvalid) escaper = new JsonEscaper(WriteUpToInvalid(output, escaper.Rest));
         }
     }
 
     /// <summary>Writes <paramref name="value"/> as a JSON number.</summary>
     internal static void WriteNumber(IBufferWriter<byte> output, long value)
     {
-        value.TryFormat(output.GetSpan(MaxInt64Chars), out int written, default, CultureInfo.InvariantCulture);
+        value.TryFormat(output.GetSpan(MaxInt64Digits), out int written, default, CultureInfo.InvariantCulture);
         output.Advance(written);
     }
 
-    private static void Transcode(IBufferWriter<byte> output, ReadOnlySpan<char> text)
+    // Returns what follows the first invalid run of bytes.
+    private static ReadOnlySpan<byte> WriteUpToInvalid(IBufferWriter<byte> output, ReadOnlySpan<byte> utf8)
     {
-        while (!text.IsEmpty)
-        {
-            Span<byte> room = output.GetSpan(Math.Min(text.Length, CharsPerTranscoding) * MaxUtf8BytesPerChar);
-            Utf8.FromUtf16(text, room, out int read, out int written, replaceInvalidSequences: true, isFinalBlock: true);
-            output.Advance(written);
-            text = text[read..];
-        }
-    }
-
-    private static void WriteEscapedValid(IBufferWriter<byte> output, ReadOnlySpan<byte> utf8)
-    {
-        while (!utf8.IsEmpty)
-        {
-            int plain = utf8.IndexOfAny(EscapedBytes);
-            if (plain < 0)
-            {
-                output.Write(utf8);
-                return;
-            }
-
-            output.Write(utf8[..plain]);
-            WriteEscape(output, utf8[plain]);
-            utf8 = utf8[(plain + 1)..];
-        }
+        int valid = ValidPrefix(utf8, out int invalid);
+        WriteEscaped(output, utf8[..valid]);
+        output.Write("\uFFFD"u8);
+        return utf8[(valid + invalid)..];
     }
 
     private static int ValidPrefix(ReadOnlySpan<byte> utf8, out int invalid)
@@ -138,25 +103,5 @@ public static class JsonText
 
         invalid = 0;
         return valid;
-    }
-
-    private static void WriteEscape(IBufferWriter<byte> output, byte character)
-    {
-        switch (character)
-        {
-            case (byte)'"': output.Write("\\\""u8); break;
-            case (byte)'\\': output.Write("\\\\"u8); break;
-            case (byte)'\b': output.Write("\\b"u8); break;
-            case (byte)'\t': output.Write("\\t"u8); break;
-            case (byte)'\n': output.Write("\\n"u8); break;
-            case (byte)'\f': output.Write("\\f"u8); break;
-            case (byte)'\r': output.Write("\\r"u8); break;
-            default:
-                output.Write("\\u00"u8);
-                Span<byte> hex = output.GetSpan(2);
-                character.TryFormat(hex, out int written, "X2", CultureInfo.InvariantCulture);
-                output.Advance(written);
-                break;
-        }
     }
 }

@@ -39,6 +39,62 @@ public sealed class ChatRequestBuilderTests
     }
 
     [Fact]
+    public void WriteBodyTo_History_StandsBetweenSystemAndPrompt()
+    {
+        ChatRequestBuilder builder = new(new ChatRequestOptions
+        {
+            Model = "m",
+            SystemPrompt = "s",
+            History = [new("user", "a \"b\""), new("assistant", "c\n\u00E9")],
+        });
+
+        using JsonDocument body = Body(builder, "d", null);
+
+        Assert.Equal(
+            [("system", "s"), ("user", "a \"b\""), ("assistant", "c\n\u00E9"), ("user", "d")],
+            body.RootElement.GetProperty("messages").EnumerateArray()
+                .Select(message => (message.GetProperty("role").GetString(), message.GetProperty("content").GetString())));
+    }
+
+    [Fact]
+    public void WriteTo_TextOfAnyLengthAndEscapes_IsOneRequestBehindWhatTheBufferHolds()
+    {
+        ChatRequestBuilder builder = new(new ChatRequestOptions { Model = "m" }, new HttpRequestHead("POST", "/", "a", []));
+        for (int length = 0; length < 300; length += 7)
+        {
+            foreach (string unit in (string[])["a", "\n", "\x01", "\u00E9", "a\""])
+            {
+                string prompt = string.Concat(Enumerable.Repeat(unit, length));
+                using PooledBuffer output = new(16);
+                output.Write("before"u8);
+
+                builder.WriteTo(output, Encoding.UTF8.GetBytes(prompt), length);
+
+                Assert.True(output.WrittenSpan.StartsWith("before"u8));
+                using JsonDocument body = JsonDocument.Parse(PlainHttpRequest.Parse(output.WrittenSpan["before".Length..]).Body);
+                Assert.Equal(prompt, body.RootElement.GetProperty("messages")[0].GetProperty("content").GetString());
+                Assert.Equal(length, body.RootElement.GetProperty("seed").GetInt32());
+            }
+        }
+    }
+
+    [Fact]
+    public void WriteBodyTo_AnyOutput_AsksForTheRoomItUses()
+    {
+        ChatRequestBuilder builder = new(new ChatRequestOptions { Model = "m" });
+        for (int length = 0; length < 100; length++)
+        {
+            TightBufferWriter output = new();
+
+            builder.WriteBodyTo(output, Encoding.UTF8.GetBytes(new string('"', length)), long.MinValue);
+
+            using JsonDocument body = JsonDocument.Parse(output.Written);
+            Assert.Equal(new string('"', length), body.RootElement.GetProperty("messages")[0].GetProperty("content").GetString());
+            Assert.Equal(long.MinValue, body.RootElement.GetProperty("seed").GetInt64());
+        }
+    }
+
+    [Fact]
     public void WriteBodyTo_OnlyAModel_SendsNothingElse()
     {
         ChatRequestBuilder builder = new(new ChatRequestOptions { Model = "m", IncludeUsage = true });
@@ -109,11 +165,15 @@ public sealed class ChatRequestBuilderTests
     [Fact]
     public void Constructor_OptionsWithProblems_ListsThemAll()
     {
-        ChatRequestOptions options = new() { Model = " ", MaxTokens = 0, MaxTokensMember = "", Temperature = double.NaN };
+        ChatRequestOptions options = new()
+        {
+            Model = " ", MaxTokens = 0, MaxTokensMember = "", Temperature = double.NaN, History = [new("user", "a"), new(" ", "b")],
+        };
 
         ArgumentException refused = Assert.Throws<ArgumentException>(nameof(options), () => new ChatRequestBuilder(options));
 
-        Assert.Equal(4, options.Validate().Count);
+        Assert.Equal(5, options.Validate().Count);
+        Assert.Contains(options.Validate(), problem => problem.StartsWith("history[1].role", StringComparison.Ordinal));
         Assert.All(options.Validate(), problem => Assert.Contains(problem, refused.Message));
     }
 

@@ -21,11 +21,17 @@ public sealed class JsonEscapesTests
     [InlineData("""\\uD83D""", """\uD83D""")]
     public void Unescape_EveryKindOfEscape_GivesItsText(string escaped, string expected)
     {
-        byte[] input = Encoding.UTF8.GetBytes(escaped);
-        byte[] destination = new byte[input.Length];
+        foreach (int before in (int[])[0, 1, 25, 31, 32, 33, 64])
+        foreach (int behind in (int[])[0, 1, 40])
+        foreach (int slack in (int[])[0, 1, 31, 32, 33, 100])
+        {
+            byte[] text = Encoding.UTF8.GetBytes(new string('x', before) + escaped + new string('y', before));
+            byte[] json = [(byte)'"', .. text, .. Enumerable.Repeat((byte)'\\', behind)];
+            byte[] destination = new byte[text.Length + slack];
 
-        int written = JsonEscapes.Unescape(input, destination);
+            int written = JsonEscapes.Unescape(json, 1, text.Length, destination);
 
-        Assert.Equal(expected, Encoding.UTF8.GetString(destination, 0, written));
+            Assert.Equal(new string('x', before) + expected + new string('y', before), Encoding.UTF8.GetString(destination, 0, written));
+        }
     }
 }

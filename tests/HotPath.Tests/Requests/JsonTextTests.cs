@@ -83,6 +83,28 @@ public sealed class JsonTextTests
         }
     }
 
+    [Fact]
+    public void WriteString_SomethingAtEachPlaceOfALongText_ReadsBack()
+    {
+        byte[][] things =
+        [
+            "\""u8.ToArray(), "\n\\"u8.ToArray(), "\x01"u8.ToArray(), "\u00E9"u8.ToArray(), "\u6F22"u8.ToArray(), "\U0001F600"u8.ToArray(), "\u00E9\""u8.ToArray(),
+            [0x80], [0xC3], [0xE6, 0xBC], [0xF0, 0x9F, 0x98], [0xFF, (byte)'"'],
+        ];
+        foreach (byte[] thing in things)
+        {
+            for (int before = 0; before < 100; before++)
+            {
+                byte[] utf8 = [.. Enumerable.Repeat((byte)'a', before), .. thing, .. Enumerable.Repeat((byte)'b', 100 - before), .. thing];
+                AssertRoundTrip(utf8);
+                TightBufferWriter tight = new();
+                JsonText.WriteString(tight, utf8);
+                Assert.Equal(Encoding.UTF8.GetString(utf8), Parse(tight.Written));
+                AssertRoundTrip(Encoding.UTF8.GetString(utf8));
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(HostileTexts))]
     public void WriteString_IntoExactlyTheRoomAskedFor_WritesTheSame(string text)

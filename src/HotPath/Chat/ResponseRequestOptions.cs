@@ -1,0 +1,31 @@
+namespace HotPath.Chat;
+
+/// <summary>What all requests of one <see cref="ResponseRequestBuilder"/> have in common.</summary>
+public sealed record ResponseRequestOptions
+{
+    /// <summary>The model asked for.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>What the system says before the input; null sends nothing.</summary>
+    public string? Instructions { get; init; }
+
+    /// <summary>The most tokens to generate, at least 1; null leaves it to the gateway.</summary>
+    public int? MaxOutputTokens { get; init; }
+
+    /// <summary>Sampling temperature, finite, at least 0; null leaves it to the gateway.</summary>
+    public double? Temperature { get; init; }
+
+    /// <summary>Whether the answer comes as a stream of server-sent events.</summary>
+    public bool Stream { get; init; }
+
+    /// <summary>Checks the options.</summary>
+    /// <returns>Every problem, not just the first; empty when requests can be built.</returns>
+    public IReadOnlyList<string> Validate()
+    {
+        List<string> problems = [];
+        RequestMembers.CheckModel(Model, problems);
+        RequestMembers.CheckMaxTokens(MaxOutputTokens, "maxOutputTokens", problems);
+        RequestMembers.CheckTemperature(Temperature, problems);
+        return problems;
+    }
+}

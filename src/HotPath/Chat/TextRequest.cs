@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Buffers.Text;
+using HotPath.Requests;
+
+namespace HotPath.Chat;
+
+/// <summary>Requests that differ in one text and a seed: everything else is encoded once.</summary>
+/// <remarks>Immutable; safe from any number of threads with an output each.</remarks>
+internal sealed class TextRequest
+{
+    private const int MaxSeedDigits = 20;
+
+    private readonly HttpRequestHead? _head;
+    private readonly byte[] _headAndBeforeText;
+    private readonly int _headLength;
+    private readonly byte[] _afterText;
+
+    /// <param name="head">What comes before the body; null where only bodies are wanted.</param>
+    /// <param name="beforeText">The body up to and with the quote that opens the text.</param>
+    /// <param name="afterText">The body from the quote that closes the text on, but without the brace that closes the body.</param>
+    public TextRequest(HttpRequestHead? head, ReadOnlySpan<byte> beforeText, ReadOnlySpan<byte> afterText)
+    {
+        _head = head;
+        _headLength = head?.Bytes.Length ?? 0;
+        _headAndBeforeText = [.. head is null ? [] : head.Bytes, .. beforeText];
+        _afterText = afterText.ToArray();
+    }
+
+    private ReadOnlySpan<byte> BeforeText => _headAndBeforeText.AsSpan(_headLength);
+
+    public void WriteBodyTo(IBufferWriter<byte> output, ReadOnlySpan<byte> utf8, long? seed)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        Write(output, BeforeText, utf8, seed);
+    }
+
+    public void WriteBodyTo(IBufferWriter<byte> output, ReadOnlySpan<char> text, long? seed)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        output.Write(BeforeText);
+        JsonText.WriteEscaped(output, text);
+        WriteAfterText(output, seed);
+    }
+
+    public void WriteTo(PooledBuffer output, ReadOnlySpan<byte> utf8, long? seed)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        RequireHead();
+        int start = output.WrittenCount;
+        Write(output, _headAndBeforeText, utf8, seed);
+        EndHead(output, start);
+    }
+
+    public void WriteTo(PooledBuffer output, ReadOnlySpan<char> text, long? seed)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        RequireHead();
+        int start = output.WrittenCount;
+        output.Write(_headAndBeforeText);
+        JsonText.WriteEscaped(output, text);
+        WriteAfterText(output, seed);
+        EndHead(output, start);
+    }
+
+    // A text with few escapes, or none, is written into one span with all around it.
+    private void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> beforeText, ReadOnlySpan<byte> utf8, long? seed)
+    {
+        int afterLength = _afterText.Length + SeedName.Length + MaxSeedDigits + 1;
+        Span<byte> room = output.GetSpan(beforeText.Length + utf8.Length + JsonEscaper.Slack + afterLength);
+        beforeText.CopyTo(room);
+        int written = beforeText.Length;
+
+        JsonEscaper escaper = new(utf8);
+        written += escaper.Write(room[written..]);
+        if (escaper.Rest.IsEmpty && room.Length - written >= afterLength)
+        {
+            output.Advance(written + WriteAfterText(room[written..], seed));
+            return;
+        }
+
+        output.Advance(written);
+        JsonText.WriteEscaped(output, escaper.Rest);
+        WriteAfterText(output, seed);
+    }
+
+    private static ReadOnlySpan<byte> SeedName => ",\"seed\":"u8;
+
+    private void WriteAfterText(IBufferWriter<byte> output, long? seed)
+    {
+        Span<byte> room = output.GetSpan(_afterText.Length + SeedName.Length + MaxSeedDigits + 1);
+        output.Advance(WriteAfterText(room, seed));
+    }
+
+    private int WriteAfterText(Span<byte> room, long? seed)
+    {
+        _afterText.CopyTo(room);
+        int written = _afterText.Length;
+        if (seed is { } value)
+        {
+            SeedName.CopyTo(room[written..]);
+            written += SeedName.Length;
+            Utf8Formatter.TryFormat(value, room[written..], out int digits);
+            written += digits;
+        }
+
+        room[written] = (byte)'}';
+        return written + 1;
+    }
+
+    private void EndHead(PooledBuffer output, int start) =>
+        HttpRequestHead.WriteLength(output.Patch(start, _headLength), output.WrittenCount - start - _headLength);
+
+    private void RequireHead()
+    {
+        if (_head is null)
+        {
+            throw new InvalidOperationException(
+                "This builder has no request head. Pass one to its constructor, or write the body alone with WriteBodyTo.");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using HotPath.Chat;
+using HotPath.Requests;
+using HotPath.Tests.Requests;
+
+namespace HotPath.Tests.Chat;
+
+public sealed class EmbeddingRequestBuilderTests
+{
+    [Fact]
+    public void WriteBodyTo_EveryOption_IsReadBack()
+    {
+        EmbeddingRequestBuilder builder = new(new EmbeddingRequestOptions
+        {
+            Model = "m-\"1\"",
+            EncodingFormat = "base64",
+            Dimensions = 256,
+        });
+
+        using JsonDocument body = Body(builder, "a \"b\"\n\u00E9");
+
+        Assert.Equal("""{"model":"m-\"1\"","encoding_format":"base64","dimensions":256,"input":"a \"b\"\né"}""", body.RootElement.GetRawText());
+    }
+
+    [Fact]
+    public void WriteBodyTo_OnlyAModel_SendsNothingElse()
+    {
+        EmbeddingRequestBuilder builder = new(new EmbeddingRequestOptions { Model = "m", EncodingFormat = null });
+
+        using JsonDocument body = Body(builder, "a");
+
+        Assert.Equal("""{"model":"m","input":"a"}""", body.RootElement.GetRawText());
+    }
+
+    [Theory]
+    [MemberData(nameof(JsonTextTests.HostileTexts), MemberType = typeof(JsonTextTests))]
+    public void WriteTo_HostileText_IsOneRequestThatCarriesIt(string text)
+    {
+        HttpRequestHead head = new("POST", "/v1/x", "a", [new("Content-Type", "application/json")]);
+        EmbeddingRequestBuilder builder = new(new EmbeddingRequestOptions { Model = "m" }, head);
+        using PooledBuffer fromChars = new(16);
+        using PooledBuffer fromBytes = new(16);
+
+        builder.WriteTo(fromChars, text);
+        builder.WriteTo(fromBytes, Encoding.UTF8.GetBytes(text));
+
+        Assert.Equal(fromChars.WrittenSpan, fromBytes.WrittenSpan);
+        PlainHttpRequest request = PlainHttpRequest.Parse(fromChars.WrittenSpan);
+        Assert.Equal("POST /v1/x HTTP/1.1", request.RequestLine);
+        using JsonDocument body = JsonDocument.Parse(request.Body);
+        Assert.Equal(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)), body.RootElement.GetProperty("input").GetString());
+    }
+
+    [Fact]
+    public void WriteTo_WithoutAHead_SaysWhatToDo()
+    {
+        EmbeddingRequestBuilder builder = new(new EmbeddingRequestOptions { Model = "m" });
+        using PooledBuffer output = new();
+
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => builder.WriteTo(output, "a"));
+        Assert.Throws<InvalidOperationException>(() => builder.WriteTo(output, "a"u8));
+
+        Assert.Contains("WriteBodyTo", refused.Message);
+        Assert.Equal(0, output.WrittenCount);
+    }
+
+    [Fact]
+    public void Constructor_OptionsWithProblems_ListsThemAll()
+    {
+        EmbeddingRequestOptions options = new() { Model = "", EncodingFormat = " ", Dimensions = 0 };
+
+        ArgumentException refused = Assert.Throws<ArgumentException>(nameof(options), () => new EmbeddingRequestBuilder(options));
+
+        Assert.Equal(3, options.Validate().Count);
+        Assert.All(options.Validate(), problem => Assert.Contains(problem, refused.Message));
+    }
+
+    private static JsonDocument Body(EmbeddingRequestBuilder builder, string text)
+    {
+        ArrayBufferWriter<byte> fromChars = new();
+        ArrayBufferWriter<byte> fromBytes = new();
+        builder.WriteBodyTo(fromChars, text);
+        builder.WriteBodyTo(fromBytes, Encoding.UTF8.GetBytes(text));
+        Assert.Equal(fromChars.WrittenSpan, fromBytes.WrittenSpan);
+        return JsonDocument.Parse(fromChars.WrittenMemory.ToArray());
+    }
+}
