@@ -1,6 +1,5 @@
 using System.Net.ServerSentEvents;
 using BenchmarkDotNet.Attributes;
-using HotPath.Sse;
 using FrameworkParser = System.Net.ServerSentEvents.SseParser;
 using SseParser = HotPath.Sse.SseParser;
 
@@ -15,7 +14,7 @@ public class SseParserBenchmarks
     private readonly SseParser _parser = new();
     private byte[] _corpus = [];
 
-    [Params(SseCorpusKind.OpenAiChunks, SseCorpusKind.Tiny)]
+    [ParamsAllValues]
     public SseCorpusKind Corpus { get; set; }
 
     [GlobalSetup]
@@ -49,14 +48,7 @@ public class SseParserBenchmarks
         return handler.Count;
     }
 
-    private struct DataBytes : ISseHandler
-    {
-        public long Count { get; private set; }
-
-        public bool OnEvent(SseEvent e)
-        {
-            Count += e.Data.Length;
-            return true;
-        }
-    }
+    /// <summary>The limit: the same bytes, and nothing but where their line feeds are.</summary>
+    [Benchmark]
+    public long LineFeedsAlone() => LineFeedMask.SumOfPlaces(_corpus);
 }

@@ -21,14 +21,14 @@ internal sealed class FuzzStream(int seed)
         _length = 0;
         if (_random.Next(8) == 0) Add([0xEF, 0xBB, 0xBF]);
 
-        int kind = _random.Next(10);
-        if (kind == 0)
+        int kind = _random.Next(40);
+        if (kind is 0 or > 36)
         {
             for (int words = _random.Next(1, 200); words > 0; words--) Add(Traps[_random.Next(Traps.Length)]);
         }
         else
         {
-            AddServerStream(longestValue: kind == 1 ? 20_000 : kind < 4 ? 12 : 300);
+            AddServerStream(longestValue: kind == 1 ? 20_000 : kind < 10 ? 250 : 14);
             if (_random.Next(2) == 0) Damage();
         }
 
@@ -38,7 +38,7 @@ internal sealed class FuzzStream(int seed)
     // A server keeps to one way of writing for a while, so that the parser's own guesses come true, and then does not.
     private void AddServerStream(int longestValue)
     {
-        int events = longestValue > 1_000 ? _random.Next(1, 8) : _random.Next(1, 120);
+        int events = longestValue > 1_000 ? _random.Next(1, 8) : _random.Next(1, 240);
         byte[] lineEnd = LineEnds[_random.Next(LineEnds.Length)];
         int shape = _random.Next(6);
         for (; events > 0; events--)

@@ -44,6 +44,20 @@ public class SseAllocationTests
         Assert.Equal(few, many);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(64)]
+    [InlineData(2_048)]
+    public void ReadAllAsync_ManyReadsOfAStream_AllocatesNoMoreThanAFew(int readBytes)
+    {
+        MeasureStreamReads(readBytes, events: 5_000);
+
+        long few = MeasureStreamReads(readBytes, events: 5_000); // the call itself, and the buffers as they grow
+        long many = MeasureStreamReads(readBytes, events: 15_000);
+
+        Assert.Equal(few, many);
+    }
+
     private static void PushAtEverySplit(SseParser parser, byte[] bytes, DataBytes seen)
     {
         for (int cut = 0; cut <= bytes.Length; cut++)
@@ -69,6 +83,27 @@ public class SseAllocationTests
         Assert.True(reading.IsCompletedSuccessfully);
         Assert.Equal(count, seen.Events);
         return allocated;
+    }
+
+    private static long MeasureStreamReads(int readBytes, int events)
+    {
+        byte[] bytes = [.. Enumerable.Repeat("data: one\n\nevent: e\ndata: two\n\n"u8.ToArray(), events / 2).SelectMany(b => b)];
+        DataBytes seen = new();
+        long least = long.MaxValue;
+        for (int round = 0; round < 3; round++)
+        {
+            using PiecesStream stream = new(bytes, () => readBytes);
+            SseReader reader = new(stream, TimeProvider.System);
+
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            ValueTask<SseEnd> reading = reader.ReadAllAsync(seen, CancellationToken.None);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+
+            Assert.True(reading.IsCompletedSuccessfully);
+        }
+
+        Assert.Equal(3 * events, seen.Events);
+        return least;
     }
 
     private sealed class DataBytes : ISseHandler
