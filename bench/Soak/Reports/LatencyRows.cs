@@ -7,11 +7,12 @@ internal static class LatencyRows
 {
     public static IReadOnlyList<(string Name, LatencySummary Summary)> Of(LatencyFigures latency)
     {
+        bool reasons = latency.FirstReasoning is { Count: > 0 }; // where nothing did, the first content is the first token
         (string Name, LatencySummary? Summary)[] all =
         [
             ("ttft", latency.Ttft), ("ttftService", latency.TtftService),
             ("firstReasoning", latency.FirstReasoning), ("firstReasoningService", latency.FirstReasoningService),
-            ("firstContent", latency.FirstContent), ("firstContentService", latency.FirstContentService),
+            ("firstContent", reasons ? latency.FirstContent : null), ("firstContentService", reasons ? latency.FirstContentService : null),
             ("gap", latency.Gap), ("itl", latency.Itl), ("stall", latency.Stall), ("tpot", latency.Tpot),
             ("headers", latency.Headers), ("headersService", latency.HeadersService),
             ("firstEvent", latency.FirstEvent), ("firstEventService", latency.FirstEventService),

@@ -26,7 +26,7 @@ internal sealed class StatsPage : IDisposable
     {
         bool isHttp2 = settings.Transport == Transport.Http2;
         SslApplicationProtocol protocol = isHttp2 ? SslApplicationProtocol.Http2 : SslApplicationProtocol.Http11;
-        Connector connector = new(target, settings with { Timeouts = settings.Timeouts with { Connect = LongestForCounts } }, protocol, new GeneratorLimits(), TimeProvider.System);
+        Connector connector = new(target, settings with { Timeouts = settings.Timeouts with { Connect = LongestForCounts } }, protocol, new Gauge(), new GeneratorLimits(), TimeProvider.System);
         GroupRecorder recorder = new(reservedShards: 0, new Gauge()); // its connections are in no figure
         SocketsHttpHandler handler = new()
         {

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using HotPath.Soak.Load;
+using HotPath.Soak.Load.Transports;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
 using static HotPath.Soak.Tests.Load.ChatTexts;
@@ -74,6 +76,28 @@ public sealed class ConnectionTests
 
         Assert.Equal(Outcome.ConnectionError, await bench.RunAsync(seed: 7));
         Assert.Equal(1, bench.Limits.OutOfSockets);
+    }
+
+    /// <summary>A process without descriptors cannot start a thread and dies; so some are kept back, and the run ends as void.</summary>
+    [Fact]
+    public async Task ConnectAsync_DescriptorsUsedUp_IsRefusedAndNoted()
+    {
+        await using ScriptedServer server = new(_ => ScriptedAnswer.Json(ChatAnswer));
+        GeneratorLimits limits = new() { MostSockets = 2 };
+        Gauge open = new();
+        Target target = new(server.Url, "sk-test", [new IPEndPoint(IPAddress.Loopback, server.Url.Port)]);
+        Connector connector = new(target, new TargetSettings(), SslApplicationProtocol.Http11, open, limits, TimeProvider.System);
+        GroupRecorder recorder = new(reservedShards: 0, new Gauge());
+        open.Up();
+
+        (Stream? second, _) = await connector.ConnectAsync(recorder, wireOf: null, TestContext.Current.CancellationToken);
+        open.Up();
+        (Stream? third, ChannelResult result) = await connector.ConnectAsync(recorder, wireOf: null, TestContext.Current.CancellationToken);
+
+        Assert.NotNull(second);
+        await second.DisposeAsync();
+        Assert.Equal((null, ChannelResult.NotConnected), (third, result));
+        Assert.Equal((1, 1), (limits.OutOfFileDescriptors, recorder.Counters[Counter.ConnectionsFailed]));
     }
 
     [Fact]

@@ -17,12 +17,16 @@ internal sealed class Connector
     private readonly IPAddress? _local;
     private readonly TimeSpan _timeout;
     private readonly TlsConnector? _tls;
+    private readonly Gauge _open;
     private readonly GeneratorLimits _limits;
     private readonly TimeProvider _time;
+    private long _connecting;
 
     /// <param name="protocol">What is offered by ALPN.</param>
-    public Connector(Target target, TargetSettings settings, SslApplicationProtocol protocol, GeneratorLimits limits, TimeProvider time)
+    /// <param name="open">Connections that are open; whoever gets one from here counts it.</param>
+    public Connector(Target target, TargetSettings settings, SslApplicationProtocol protocol, Gauge open, GeneratorLimits limits, TimeProvider time)
     {
+        _open = open;
         _addresses = new AddressBook(target, settings.KeepAddressesFor, time);
         _local = settings.LocalAddress;
         _timeout = settings.Timeouts.Connect;
@@ -39,8 +43,11 @@ internal sealed class Connector
     {
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(_timeout);
+        long connecting = Interlocked.Increment(ref _connecting);
         try
         {
+            if (_open.Now + connecting > _limits.MostSockets) throw new SocketException((int)SocketError.TooManyOpenSockets);
+
             (Stream? stream, ChannelResult result) = await TryConnectAsync(recorder, wireOf, timeout.Token).ConfigureAwait(false);
             recorder.Counters.Add(stream is null ? Counter.ConnectionsFailed : Counter.ConnectionsOpened);
             return (stream, result);
@@ -61,6 +68,10 @@ internal sealed class Connector
             _limits.Note(problem); // our own mistake: whoever waits must not wait for ever, but the run is void
             recorder.Counters.Add(Counter.ConnectionsFailed);
             return (null, ChannelResult.NotConnected);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _connecting);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
+using HotPath.Soak.Machine;
 
 namespace HotPath.Soak.Load.Transports;
 
@@ -11,6 +12,12 @@ internal sealed class GeneratorLimits
     private readonly ConcurrentQueue<string> _faults = new();
     private long _outOfSockets;
     private long _outOfFileDescriptors;
+
+    /// <summary>
+    /// Connections that may be open at once; one more is refused and counted as out of file descriptors, while there are enough left for
+    /// the run to end in good order and say so.
+    /// </summary>
+    public long MostSockets { get; init; } = FileDescriptors.ForSockets() ?? long.MaxValue;
 
     /// <summary>Connections that this machine had no port or buffer for.</summary>
     public long OutOfSockets => Volatile.Read(ref _outOfSockets);

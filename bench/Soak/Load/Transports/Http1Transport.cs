@@ -12,7 +12,7 @@ internal sealed class Http1Transport : ITransport
 
     public Http1Transport(Target target, TargetSettings settings, Gauge open, GeneratorLimits limits, TimeProvider time)
     {
-        Connector connector = new(target, settings, SslApplicationProtocol.Http11, limits, time);
+        Connector connector = new(target, settings, SslApplicationProtocol.Http11, open, limits, time);
         _pool = new ConnectionPool(connector, settings.Connections, open, time);
         _time = time;
     }

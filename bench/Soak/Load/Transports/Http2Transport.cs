@@ -19,7 +19,7 @@ internal sealed class Http2Transport : ITransport
     public Http2Transport(Target target, TargetSettings settings, Gauge open, GeneratorLimits limits, TimeProvider time)
     {
         _time = time;
-        Connector connector = new(target, settings, SslApplicationProtocol.Http2, limits, time);
+        Connector connector = new(target, settings, SslApplicationProtocol.Http2, open, limits, time);
         _connector = new Http2Connector(connector, settings.Connections.Max, open);
         SocketsHttpHandler handler = new()
         {
