@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using BenchmarkDotNet.Attributes;
@@ -6,12 +5,11 @@ using HotPath.Http;
 
 namespace HotPath.Micro.Http;
 
-/// <summary>One request on a kept connection, answered by a head and 100 events, a chunk each; the body is read and counted.</summary>
+/// <summary>One request on a kept connection, and its answer read to the end: head parsed, framing undone, body bytes counted.</summary>
 /// <remarks>The connection is an array in memory that always has the next bytes: the cost of the client alone.</remarks>
 [MemoryDiagnoser]
 public class Http1ConnectionBenchmarks : IDisposable
 {
-    private const int Events = 100;
     private const string Json = """{"model":"sim-small","stream":true,"messages":[{"role":"user","content":"Hello"}]}""";
 
     private readonly byte[] _buffer = new byte[16 * 1024];
@@ -23,14 +21,18 @@ public class Http1ConnectionBenchmarks : IDisposable
     private HttpMessageInvoker _invoker = null!;
     private Http1Connection _connection = null!;
 
+    [ParamsAllValues]
+    public AnswerKind Answer { get; set; }
+
     [GlobalSetup]
     public void Setup()
     {
-        byte[] response = Response();
-        _connection = new Http1Connection(new LoopingStream(response));
+        byte[] response = SampleAnswer.Write(Answer);
+        int mostBytesARead = Answer == AnswerKind.ChunkedByteByByte ? 1 : int.MaxValue;
+        _connection = new Http1Connection(new LoopingStream(response, mostBytesARead));
         _invoker = new HttpMessageInvoker(new SocketsHttpHandler
         {
-            ConnectCallback = (_, _) => new ValueTask<Stream>(new LoopingStream(response)),
+            ConnectCallback = (_, _) => new ValueTask<Stream>(new LoopingStream(response, mostBytesARead)),
             UseProxy = false,
             UseCookies = false,
             AllowAutoRedirect = false,
@@ -76,17 +78,5 @@ public class Http1ConnectionBenchmarks : IDisposable
             _connection.Body.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted) return bytes;
         }
-    }
-
-    private static byte[] Response()
-    {
-        StringBuilder text = new(
-            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nDate: Thu, 01 Jan 2026 00:00:00 GMT\r\nServer: sim\r\nTransfer-Encoding: chunked\r\n\r\n");
-        for (int number = 0; number < Events; number++)
-        {
-            string data = $$$"""data: {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1767225600,"model":"sim-small","choices":[{"index":0,"delta":{"content":"word{{{number}}} "},"finish_reason":null}]}""" + "\n\n";
-            text.Append(CultureInfo.InvariantCulture, $"{data.Length:x}\r\n{data}\r\n");
-        }
-        return Encoding.ASCII.GetBytes(text.Append("0\r\n\r\n").ToString());
     }
 }

@@ -1,8 +1,14 @@
+using System.Threading.Tasks.Sources;
+
 namespace HotPath.Micro.Http;
 
-/// <summary>A peer that answers every request with the same bytes, a read at a time, always at once.</summary>
-internal sealed class LoopingStream(byte[] response) : Stream
+/// <summary>A peer that answers every request with the same bytes, and until then says nothing: a read waits for the next request.</summary>
+/// <remarks>A request is one write. One reader and one writer, which may be the same thread: a write runs whoever waits to read.</remarks>
+internal sealed class LoopingStream(byte[] response, int mostBytesARead) : Stream, IValueTaskSource<int>
 {
+    private ManualResetValueTaskSourceCore<int> _waiting;
+    private Memory<byte> _target;
+    private bool _isWaiting;
     private int _at = response.Length;
 
     public override bool CanRead => true;
@@ -15,23 +21,27 @@ internal sealed class LoopingStream(byte[] response) : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
-
-    public override int Read(Span<byte> buffer)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        int count = Math.Min(buffer.Length, response.Length - _at);
-        response.AsSpan(_at, count).CopyTo(buffer);
-        _at += count;
-        return count;
+        if (_at < response.Length) return new ValueTask<int>(Take(buffer.Span));
+
+        _waiting.Reset();
+        _target = buffer;
+        _isWaiting = true;
+        return new ValueTask<int>(this, _waiting.Version);
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         _at = 0;
+        if (_isWaiting)
+        {
+            _isWaiting = false;
+            _waiting.SetResult(Take(_target.Span));
+        }
+
         return ValueTask.CompletedTask;
     }
-
-    public override void Write(ReadOnlySpan<byte> buffer) => _at = 0;
 
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -39,11 +49,27 @@ internal sealed class LoopingStream(byte[] response) : Stream
     {
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    int IValueTaskSource<int>.GetResult(short token) => _waiting.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<int>.GetStatus(short token) => _waiting.GetStatus(token);
+
+    void IValueTaskSource<int>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _waiting.OnCompleted(continuation, state, token, flags);
+
+    private int Take(Span<byte> target)
+    {
+        int count = Math.Min(Math.Min(target.Length, mostBytesARead), response.Length - _at);
+        response.AsSpan(_at, count).CopyTo(target);
+        _at += count;
+        return count;
+    }
 }

@@ -30,14 +30,16 @@ internal struct BodyFraming
     /// <summary>The end when the peer closes now, <see cref="End"/> being none.</summary>
     public readonly ResponseEnd EndOnFin => _endsWithConnection ? ResponseEnd.Complete : ResponseEnd.ClosedEarly;
 
-    /// <summary>Moves the body bytes among <paramref name="bytes"/> to their front.</summary>
+    /// <summary>Moves the body bytes among <paramref name="bytes"/> together, to where the first of them stands.</summary>
     /// <param name="bytes">What came next.</param>
+    /// <param name="start">Where the body bytes begin.</param>
     /// <param name="consumed">All of them, unless the body ended or broke before.</param>
-    /// <returns>How many body bytes stand at the front.</returns>
-    public int Take(Span<byte> bytes, out int consumed)
+    /// <returns>How many body bytes there are.</returns>
+    public int Take(Span<byte> bytes, out int start, out int consumed)
     {
-        if (_isChunked) return _chunks.Decode(bytes, out consumed);
+        if (_isChunked) return _chunks.Decode(bytes, out start, out consumed);
 
+        start = 0;
         consumed = (int)Math.Min(_remaining, bytes.Length);
         if (!_endsWithConnection) _remaining -= consumed;
         return consumed;

@@ -101,9 +101,9 @@ internal sealed class BodyPipeReader : PipeReader, IReceiveJudge<ReadResult>
     private void Decode()
     {
         Span<byte> bytes = _buffer.Unjudged;
-        int bodyBytes = _framing.Take(bytes, out int consumed);
+        int bodyBytes = _framing.Take(bytes, out int start, out int consumed);
         HasLeftover = consumed < bytes.Length;
-        _buffer.Accept(bodyBytes);
+        _buffer.Accept(start, bodyBytes);
         End = _framing.End;
     }
 

@@ -5,6 +5,10 @@ namespace HotPath.Http;
 /// <summary>The chunked coding of RFC 9112, section 7.1, undone in place over spans cut anywhere.</summary>
 internal struct ChunkedDecoder
 {
+    // The value of each byte that is a digit; what is none is larger than any.
+    private static readonly byte[] HexDigits =
+        [.. Enumerable.Range(0, 256).Select(value => char.IsAsciiHexDigit((char)value) ? Convert.ToByte($"{(char)value}", 16) : byte.MaxValue)];
+
     private readonly int _maxLineBytes;
     private readonly int _maxTrailerBytes;
     private State _state;
@@ -28,27 +32,33 @@ internal struct ChunkedDecoder
         Done, Malformed,
     }
 
+    private static ReadOnlySpan<byte> LineEnd => "\r\n"u8;
+
     public readonly bool IsDone => _state == State.Done;
 
     public readonly bool IsMalformed => _state == State.Malformed;
 
-    /// <summary>Moves the body bytes among <paramref name="bytes"/> to their front.</summary>
-    /// <param name="bytes">What came next; what lies after the body bytes is left undefined.</param>
+    /// <summary>Moves the body bytes among <paramref name="bytes"/> together, to where the first of them stands.</summary>
+    /// <param name="bytes">What came next; what lies around the body bytes is left undefined.</param>
+    /// <param name="start">Where the body bytes begin; a chunk that comes alone is not moved at all.</param>
     /// <param name="consumed">All of them, unless the body ended or broke before.</param>
-    /// <returns>How many body bytes stand at the front.</returns>
-    public int Decode(Span<byte> bytes, out int consumed)
+    /// <returns>How many body bytes there are.</returns>
+    public int Decode(Span<byte> bytes, out int start, out int consumed)
     {
         int read = 0;
-        int written = 0;
+        BodyRun body = new(bytes);
         while (read < bytes.Length && _state < State.Done)
         {
             switch (_state)
             {
+                case State.SizeStart:
+                    read = TakeWholeChunks(bytes, read, ref body);
+                    if (read < bytes.Length) _state = Next(bytes[read++]);
+                    break;
                 case State.Data:
                     int count = (int)Math.Min(_size, bytes.Length - read);
-                    bytes.Slice(read, count).CopyTo(bytes[written..]);
+                    body.Add(read, count);
                     read += count;
-                    written += count;
                     _size -= count;
                     if (_size == 0) _state = State.DataReturn;
                     break;
@@ -61,8 +71,39 @@ internal struct ChunkedDecoder
             }
         }
 
+        start = body.Start;
         consumed = read;
-        return written;
+        return body.Length;
+    }
+
+    /// <summary>Takes chunks as most peers send them, which lie there to their last byte with nothing but digits in the size line.</summary>
+    /// <returns>Where the first chunk starts that is not of that kind, or the end of the bytes.</returns>
+    private static int TakeWholeChunks(Span<byte> bytes, int read, ref BodyRun body)
+    {
+        while (true)
+        {
+            int data = TryReadSizeLine(bytes, read, out int size);
+            int next = data + size + LineEnd.Length;
+            if (data < 0 || next > bytes.Length || !bytes[(data + size)..next].SequenceEqual(LineEnd)) return read;
+
+            body.Add(data, size);
+            read = next;
+        }
+    }
+
+    /// <returns>Where the data starts; -1 for the last chunk, and for a line that has anything but a few digits.</returns>
+    private static int TryReadSizeLine(ReadOnlySpan<byte> bytes, int at, out int size)
+    {
+        const int MostDigits = 7; // an int holds them, and no limit on the line is so short
+        size = 0;
+        for (int end = Math.Min(at + MostDigits, bytes.Length); at < end; at++)
+        {
+            int digit = HexDigits[bytes[at]];
+            if (digit > 0xf) break;
+            size = (size << 4) | digit;
+        }
+
+        return size > 0 && bytes[at..].StartsWith(LineEnd) ? at + LineEnd.Length : -1;
     }
 
     private int SkipText(ReadOnlySpan<byte> bytes)
@@ -93,11 +134,10 @@ internal struct ChunkedDecoder
 
     private State NextInSize(byte value, bool isFirst)
     {
-        if (!char.IsAsciiHexDigit((char)value)) return isFirst ? State.Malformed : NextAfterSize(value);
+        if (HexDigits[value] > 0xf) return isFirst ? State.Malformed : NextAfterSize(value);
         if (_size > long.MaxValue >> 4) return State.Malformed;
 
-        int digit = value <= '9' ? value - '0' : (value | 0x20) - 'a' + 10;
-        _size = (_size << 4) | (long)digit;
+        _size = (_size << 4) | (long)HexDigits[value];
         return Spend(true, State.Size);
     }
 

@@ -16,17 +16,17 @@ internal static class MessageFraming
 
         foreach (ResponseHeader header in head)
         {
-            if (Ascii.EqualsIgnoreCase(header.Name, "content-length"u8))
+            if (Is(header, "content-length"u8))
             {
                 if (!TryAddLength(head, header.Value)) return false;
             }
-            else if (Ascii.EqualsIgnoreCase(header.Name, "transfer-encoding"u8))
+            else if (Is(header, "transfer-encoding"u8))
             {
                 // Any coding but chunked, or chunked twice, would leave us with a body we cannot read.
                 if (head.IsChunked || !Ascii.EqualsIgnoreCase(header.Value, "chunked"u8)) return false;
                 head.IsChunked = true;
             }
-            else if (Ascii.EqualsIgnoreCase(header.Name, "connection"u8))
+            else if (Is(header, "connection"u8))
             {
                 close |= HasToken(header.Value, "close"u8);
                 keepAlive |= HasToken(header.Value, "keep-alive"u8);
@@ -41,6 +41,10 @@ internal static class MessageFraming
         head.KeepAlive = !close && !head.EndsWithConnection && (head.IsHttp11 || keepAlive);
         return true;
     }
+
+    // Most headers differ in length already, and a call costs more than that look.
+    private static bool Is(ResponseHeader header, ReadOnlySpan<byte> name) =>
+        header.Name.Length == name.Length && Ascii.EqualsIgnoreCase(header.Name, name);
 
     // The same length said several times, in lines or in a list, is taken as said once (RFC 9110, 8.6).
     private static bool TryAddLength(ResponseHead head, ReadOnlySpan<byte> value)

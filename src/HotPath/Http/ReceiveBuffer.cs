@@ -57,12 +57,19 @@ internal sealed class ReceiveBuffer(int initialBytes)
     /// <summary>Drops the first bytes of <see cref="Unjudged"/>, and all that was readable.</summary>
     public void Skip(int count) => _start = _examined = _end += count;
 
-    /// <summary>
-    /// Makes the first <paramref name="bodyBytes"/> of <see cref="Unjudged"/> readable and drops the rest of it.
-    /// </summary>
-    public void Accept(int bodyBytes)
+    /// <summary>Makes a part of <see cref="Unjudged"/> readable and drops the rest of it.</summary>
+    public void Accept(int start, int length)
     {
-        _end += bodyBytes;
+        if (_start == _end)
+        {
+            _start = _examined = _end += start;
+        }
+        else if (start > 0)
+        {
+            _bytes.AsSpan(_end + start, length).CopyTo(_bytes.AsSpan(_end)); // the consumer still holds what stands before
+        }
+
+        _end += length;
         _received = _end;
     }
 

@@ -5,6 +5,9 @@ namespace HotPath.Http;
 /// <summary>Status line and header lines, from their first byte to the empty line.</summary>
 internal static class ResponseHeadParser
 {
+    private const byte LastControl = 0x1f;
+    private const byte Delete = 0x7f;
+
     private static ReadOnlySpan<byte> Protocol => "HTTP/1."u8;
 
     /// <summary>False as soon as the first bytes cannot become a status line.</summary>
@@ -19,24 +22,15 @@ internal static class ResponseHeadParser
     /// <param name="searched">Where to go on; moved to where the next search goes on.</param>
     public static int FindEnd(ReadOnlySpan<byte> bytes, ref int searched)
     {
-        while (true)
-        {
-            int lineFeed = bytes[searched..].IndexOf((byte)'\n');
-            if (lineFeed < 0)
-            {
-                searched = bytes.Length;
-                return -1;
-            }
+        // RFC 9112, 2.2: "a recipient MAY recognize a single LF as a line terminator and ignore any preceding CR."
+        ReadOnlySpan<byte> rest = bytes[searched..];
+        int withReturn = rest.IndexOf("\n\r\n"u8);
+        int without = (withReturn < 0 ? rest : rest[..(withReturn + 1)]).IndexOf("\n\n"u8);
+        if (without >= 0) return searched + without + 2;
+        if (withReturn >= 0) return searched + withReturn + 3;
 
-            // RFC 9112, 2.2: "a recipient MAY recognize a single LF as a line terminator and ignore any preceding CR."
-            ReadOnlySpan<byte> next = bytes[(searched + lineFeed + 1)..];
-            if (next.StartsWith("\n"u8)) return searched + lineFeed + 2;
-            if (next.StartsWith("\r\n"u8)) return searched + lineFeed + 3;
-
-            searched += lineFeed;
-            if (next.IsEmpty || next.SequenceEqual("\r"u8)) return -1;
-            searched++;
-        }
+        searched = Math.Max(searched, bytes.Length - 2); // which may be the start of what is looked for
+        return -1;
     }
 
     /// <param name="block">A whole head, as <see cref="FindEnd"/> measured it.</param>
@@ -44,23 +38,35 @@ internal static class ResponseHeadParser
     public static bool TryParse(ReadOnlySpan<byte> block, ResponseHead head)
     {
         ReadOnlySpan<byte> bytes = head.Load(block);
-        Range line = TakeLine(bytes, 0, out int next);
-        if (!TryParseStatusLine(bytes[line], head)) return false;
+        if (bytes.Contains(Delete)) return false;
 
-        while (true)
+        int next = 0;
+        if (!TryTakeLine(bytes, ref next, out Range line) || !TryParseStatusLine(bytes[line], head)) return false;
+
+        while (TryTakeLine(bytes, ref next, out line))
         {
-            line = TakeLine(bytes, next, out next);
-            if (line.Start.Value == line.End.Value) return MessageFraming.TryApply(head);
+            if (next == bytes.Length) return MessageFraming.TryApply(head);
             if (!TryParseHeader(bytes, line, head)) return false;
         }
+
+        return false;
     }
 
-    private static Range TakeLine(ReadOnlySpan<byte> bytes, int start, out int next)
+    // No control character may stand in a line but the tab, so the search for its end checks it, too.
+    private static bool TryTakeLine(ReadOnlySpan<byte> bytes, ref int next, out Range line)
     {
-        int end = start + bytes[start..].IndexOf((byte)'\n');
+        int end = next;
+        while (true)
+        {
+            end += bytes[end..].IndexOfAnyInRange((byte)0, LastControl);
+            if (bytes[end] != '\t') break;
+            end++;
+        }
+
+        line = next..end;
+        if (bytes[end] == '\r') end++;
         next = end + 1;
-        if (end > start && bytes[end - 1] == '\r') end--;
-        return start..end;
+        return bytes[end] == '\n';
     }
 
     // HTTP/1.1 200 OK; many peers leave out the space before an empty reason phrase.
@@ -69,7 +75,6 @@ internal static class ResponseHeadParser
         const int VersionAt = 7, StatusAt = 9, ReasonAt = 12;
         if (line.Length < ReasonAt || !line.StartsWith(Protocol) || !char.IsAsciiDigit((char)line[VersionAt])) return false;
         if (line[VersionAt + 1] != ' ' || (line.Length > ReasonAt && line[ReasonAt] != ' ')) return false;
-        if (line[ReasonAt..].ContainsAnyExcept(HttpText.Text)) return false;
 
         int status = 0;
         foreach (byte digit in line[StatusAt..ReasonAt])
@@ -88,7 +93,7 @@ internal static class ResponseHeadParser
         // A name of token characters right up to the colon leaves no room for folded lines or a space before the colon.
         ReadOnlySpan<byte> line = bytes[range];
         int colon = line.IndexOfAnyExcept(HttpText.Token);
-        if (colon <= 0 || line[colon] != ':' || line[(colon + 1)..].ContainsAnyExcept(HttpText.Text)) return false;
+        if (colon <= 0 || line[colon] != ':') return false;
 
         int start = range.Start.Value;
         ReadOnlySpan<byte> value = line[(colon + 1)..].TrimStart(" \t"u8);

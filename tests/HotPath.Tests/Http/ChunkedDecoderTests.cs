@@ -37,10 +37,38 @@ public class ChunkedDecoderTests
         ChunkedDecoder decoder = new(64, 64);
         byte[] bytes = [.. Coded, .. "HTTP/1.1 200 OK"u8];
 
-        decoder.Decode(bytes, out int consumed);
+        decoder.Decode(bytes, out _, out int consumed);
 
         Assert.True(decoder.IsDone);
         Assert.Equal(Coded.Length, consumed);
+    }
+
+    [Fact]
+    public void Decode_OneChunk_IsLeftWhereItStands()
+    {
+        ChunkedDecoder decoder = new(64, 64);
+        byte[] bytes = [.. "5\r\nhello\r\n"u8];
+
+        int count = decoder.Decode(bytes, out int start, out _);
+
+        Assert.Equal((3, 5), (start, count));
+        Assert.Equal("5\r\nhello\r\n"u8, bytes);
+    }
+
+    [Theory]
+    [InlineData("7fffffff\r\nabc")]   // more than any buffer holds
+    [InlineData("ffffffff\r\nabc")]   // -1, were it an int
+    [InlineData("00000000003\r\nabc")]
+    public void Decode_SizeOfManyDigits_TakesWhatCame(string coded)
+    {
+        ChunkedDecoder decoder = new(64, 64);
+        byte[] bytes = Encoding.ASCII.GetBytes(coded);
+
+        int count = decoder.Decode(bytes, out int start, out int consumed);
+
+        Assert.Equal("abc"u8, bytes.AsSpan(start, count));
+        Assert.Equal(bytes.Length, consumed);
+        Assert.False(decoder.IsDone || decoder.IsMalformed);
     }
 
     [Fact]
@@ -86,7 +114,7 @@ public class ChunkedDecoderTests
         foreach (byte[][] pieces in ScriptedStream.Splits(Encoding.Latin1.GetBytes(coded)))
         {
             ChunkedDecoder decoder = new(64, 64);
-            foreach (byte[] piece in pieces) decoder.Decode(piece, out _);
+            foreach (byte[] piece in pieces) decoder.Decode(piece, out _, out _);
 
             Assert.True(decoder.IsMalformed);
         }
@@ -106,7 +134,7 @@ public class ChunkedDecoderTests
         foreach (byte[][] pieces in ScriptedStream.Splits(Encoding.ASCII.GetBytes(coded)))
         {
             ChunkedDecoder decoder = new(limit, limit);
-            foreach (byte[] piece in pieces) decoder.Decode(piece, out _);
+            foreach (byte[] piece in pieces) decoder.Decode(piece, out _, out _);
 
             Assert.Equal(isMalformed, decoder.IsMalformed);
         }
@@ -122,9 +150,9 @@ public class ChunkedDecoderTests
             byte[] bytes = random.GetItems(alphabet, 64);
             ChunkedDecoder decoder = new(16, 16);
 
-            int written = decoder.Decode(bytes, out int consumed);
+            int count = decoder.Decode(bytes, out int start, out int consumed);
 
-            Assert.True(written <= consumed && consumed <= bytes.Length, $"seed {seed}");
+            Assert.True(start >= 0 && start + count <= consumed && consumed <= bytes.Length, $"seed {seed}");
             Assert.True(consumed == bytes.Length || decoder.IsDone || decoder.IsMalformed, $"seed {seed}");
         }
     }
@@ -138,9 +166,9 @@ public class ChunkedDecoderTests
         foreach (byte[] piece in pieces)
         {
             byte[] bytes = [.. piece];
-            int written = decoder.Decode(bytes, out int consumed);
+            int count = decoder.Decode(bytes, out int start, out int consumed);
             Assert.Equal(bytes.Length, consumed);
-            body.AddRange(bytes.AsSpan(0, written));
+            body.AddRange(bytes.AsSpan(start, count));
         }
         Assert.True(decoder.IsDone);
         return [.. body];
