@@ -92,7 +92,7 @@ internal static class GatewayApp
         switch (address.Scheme)
         {
             case GatewayScheme.Https:
-                kestrel.Listen(new PooledEndPoint(address.EndPoint), listen =>
+                kestrel.Listen(address.EndPoint, listen =>
                 {
                     listen.Protocols = HttpProtocols.Http1AndHttp2;
                     listen.UseHttps(certificate!);
