@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Text;
 using HotPath.Recording;
 
 namespace HotPath.Tests.Recording;
@@ -60,6 +61,20 @@ public class HdrEncodingDamageTests
     {
         byte[] record = HdrEncoding.EncodeUncompressed(GoldenVectors.All[SmallVector].Build());
         AssertOnlyFormatExceptions(record, bytes => HdrEncoding.DecodeUncompressed(bytes));
+    }
+
+    [Fact]
+    public void Decode_AnyBytesOfTheInnerRecordChanged_IsASnapshotOrAFormatException()
+    {
+        byte[] record = HdrEncoding.EncodeUncompressed(GoldenVectors.All[SmallVector].Build());
+        AssertOnlyFormatExceptions(record, bytes => HdrEncoding.Decode(HdrEncodingTests.Compress(bytes))); // so the zlib stream does not refuse it first
+    }
+
+    [Fact]
+    public void DecodeFromBase64_AnyBytesChanged_IsASnapshotOrAFormatException()
+    {
+        byte[] text = Encoding.ASCII.GetBytes(GoldenVectors.All[SmallVector].Base64);
+        AssertOnlyFormatExceptions(text, bytes => HdrEncoding.DecodeFromBase64(Encoding.Latin1.GetString(bytes)));
     }
 
     [Fact]
@@ -169,8 +184,9 @@ public class HdrEncodingDamageTests
         Random random = new(Seed);
         for (int round = 0; round < 4_000; round++)
         {
-            byte[] damaged = [.. whole];
-            for (int changes = random.Next(1, 4); changes > 0; changes--) damaged[random.Next(damaged.Length)] ^= (byte)random.Next(1, 256);
+            List<byte> changing = [.. whole];
+            for (int changes = random.Next(1, 4); changes > 0; changes--) Change(changing, random);
+            byte[] damaged = [.. changing];
 
             try
             {
@@ -184,6 +200,23 @@ public class HdrEncodingDamageTests
             {
                 Assert.Fail($"Round {round} of seed {Seed}, {Convert.ToHexString(damaged)}: {e}");
             }
+        }
+    }
+
+    private static void Change(List<byte> bytes, Random random)
+    {
+        int at = random.Next(bytes.Count);
+        switch (random.Next(5))
+        {
+            case 0:
+                bytes.RemoveRange(at, random.Next(1, Math.Min(9, bytes.Count - at + 1)));
+                break;
+            case 1:
+                bytes.InsertRange(at, bytes.GetRange(at, Math.Min(9, bytes.Count - at)));
+                break;
+            default:
+                bytes[at] ^= (byte)random.Next(1, 256);
+                break;
         }
     }
 

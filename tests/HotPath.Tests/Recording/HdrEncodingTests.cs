@@ -84,6 +84,58 @@ public class HdrEncodingTests
         Assert.True(full.Counts.All.SequenceEqual(decoded.Counts.All));
     }
 
+    [Theory]
+    [InlineData(1, 3_600_000_000_000, 3)]
+    [InlineData(1_000, 60_000_000_000, 2)]
+    [InlineData(1, 2, 0)]
+    [InlineData(1, long.MaxValue, 2)]
+    public void Decode_OneValueAtTheEdgesOfEveryBucket_ReadsBack(long lowest, long highest, int digits)
+    {
+        HdrLayout layout = new(lowest, highest, digits);
+        HistogramSnapshot snapshot = new(layout);
+        HistogramSnapshot decoded = new(layout); // one for all: a new one for each takes longer than its decoding
+        byte[] record = new byte[1_000];
+        for (int index = 0; index < layout.Length; index++)
+        {
+            long count = 1L << (index % 62);
+            snapshot.Record(layout.LowestOf(index));
+            snapshot.Record(layout.HighestOf(index), count);
+
+            int length = HdrRecord.Write(record, snapshot);
+            HdrRecord.ReadCounts(record.AsSpan(HdrRecord.HeaderBytes..length), decoded);
+
+            Assert.Equal(layout, HdrRecord.ReadHeader(record).Layout);
+            Assert.Equal(new HistogramBucket(layout.LowestOf(index), layout.HighestOf(index), 1 + count), Assert.Single(decoded.Buckets));
+            Assert.Equal(1 + count, decoded.Count);
+            snapshot.Clear();
+            decoded.Clear();
+        }
+    }
+
+    [Theory]
+    [InlineData(0.001)]
+    [InlineData(0.1)]
+    [InlineData(0.5)]
+    [InlineData(0.99)]
+    public void Decode_AnyPatternOfGaps_ReadsBack(double share)
+    {
+        const int Seed = 12_391;
+        Random random = new(Seed);
+        for (int round = 0; round < 20; round++)
+        {
+            HistogramSnapshot snapshot = new();
+            for (int index = 0; index < HistogramLayout.BucketCount; index++)
+            {
+                if (random.NextDouble() < share) snapshot.Record(HistogramLayout.LowestOf(index), random.NextInt64(1L << random.Next(1, 47)));
+            }
+
+            HistogramSnapshot decoded = HdrEncoding.Decode(HdrEncoding.Encode(snapshot));
+
+            Assert.Equal(snapshot.Count, decoded.Count);
+            Assert.True(snapshot.Counts.All.SequenceEqual(decoded.Counts.All), $"A bucket differs (round {round}, seed {Seed}).");
+        }
+    }
+
     [Fact]
     public void Decode_OffsetAndRatioSet_IgnoresThem()
     {
@@ -112,6 +164,14 @@ public class HdrEncodingTests
 
         Assert.Equal(1_000_000, snapshot.Count);
         Assert.Equal(3_601_330_077_695, snapshot.Max);
+    }
+
+    /// <summary>A record, right or not, in the compressed form.</summary>
+    internal static byte[] Compress(ReadOnlySpan<byte> record)
+    {
+        using MemoryStream output = new();
+        using (ZLibStream zlib = new(output, CompressionLevel.Fastest, leaveOpen: true)) zlib.Write(record);
+        return Wrap(output.ToArray());
     }
 
     internal static byte[] Wrap(byte[] zlib)

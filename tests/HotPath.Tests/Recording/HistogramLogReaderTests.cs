@@ -148,6 +148,118 @@ public class HistogramLogReaderTests
         }
     }
 
+    [Fact]
+    public void Read_IntoOneSnapshot_IsEachLineAloneAlsoBehindADamagedOne()
+    {
+        string hour = GoldenVectors.All["zero to an hour, many counts"].Base64;
+        string tenThousand = HdrEncoding.EncodeToBase64(TenThousand());
+        byte[] record = HdrEncoding.EncodeUncompressed(TenThousand());
+        record[^1] = 0x80; // the last count lacks its end, so all before it was read already
+        string damaged = Convert.ToBase64String(HdrEncodingTests.Compress(record));
+        using HistogramLogReader reader = Open($"0,1,1,{tenThousand}\n1,1,1,{damaged}\n2,1,1,{hour}\n3,1,1,{tenThousand}\n");
+        HistogramSnapshot snapshot = new();
+
+        Assert.Same(snapshot, reader.Read(snapshot)?.Snapshot);
+        Assert.Equal(TenThousand().Buckets, snapshot.Buckets);
+        Assert.Throws<HdrFormatException>(() => reader.Read(snapshot));
+        Assert.NotNull(reader.Read(snapshot));
+        Assert.Equal(GoldenVectors.All["zero to an hour, many counts"].Build().Buckets, snapshot.Buckets);
+        Assert.NotNull(reader.Read(snapshot));
+        Assert.Equal(TenThousand().Buckets, snapshot.Buckets);
+        Assert.Equal(10_000, snapshot.Count);
+        Assert.Null(reader.Read(snapshot));
+
+        static HistogramSnapshot TenThousand()
+        {
+            HistogramSnapshot snapshot = new();
+            for (int value = 1; value <= 10_000; value++) snapshot.Record(value);
+            return snapshot;
+        }
+    }
+
+    [Fact]
+    public void Read_IntoASnapshotOfAnotherLayout_NamesBothAndGoesOnBehindIt()
+    {
+        string other = GoldenVectors.All["lowest a thousand, two digits"].Base64;
+        using HistogramLogReader reader = Open($"0,1,1,{other}\n1,1,1,{Histogram}\n");
+        HistogramSnapshot snapshot = new();
+
+        HdrFormatException e = Assert.Throws<HdrFormatException>(() => reader.Read(snapshot));
+
+        Assert.Contains("Line 1 ", e.Message, StringComparison.Ordinal);
+        Assert.Contains("1000..60000000000 at 2 digits", e.Message, StringComparison.Ordinal);
+        Assert.Contains("1..3600000000000 at 3 digits", e.Message, StringComparison.Ordinal);
+        Assert.NotNull(reader.Read(snapshot));
+        Assert.Equal(1_000_000, snapshot.Count);
+    }
+
+    [Fact]
+    public void Read_IntoOneSnapshot_TakesTheMemoryOfALineAndNotOfAHistogram()
+    {
+        const int Lines = 500;
+        using HistogramLogReader reader = Open(string.Concat(Enumerable.Repeat($"Tag=a,0,1,1,{Histogram}\n", Lines)));
+        HistogramSnapshot snapshot = new();
+        reader.Read(snapshot); // its buffers are made once
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        int read = 1;
+        for (; reader.Read(snapshot) is not null; read++)
+        {
+        }
+
+        Assert.Equal(Lines, read);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / Lines, 1, 2_000);
+    }
+
+    [Fact]
+    public void Read_AnyCharactersChanged_IsAnEntryOrAFormatException()
+    {
+        const int Seed = 30_011;
+        Random random = new(Seed);
+        string whole = $"{StartTime}{Legend}Tag=a,0.500,1.000,3.600,{Histogram}\n1.5,1.0,3.6,{Histogram}\n";
+        for (int round = 0; round < 1_500; round++)
+        {
+            StringBuilder damaged = new(whole);
+            for (int changes = random.Next(1, 5); changes > 0; changes--)
+            {
+                int at = random.Next(damaged.Length);
+                switch (random.Next(4))
+                {
+                    case 0: damaged.Remove(at, Math.Min(random.Next(1, 30), damaged.Length - at)); break;
+                    case 1: damaged.Insert(at, (char)random.Next(1, 0x250)); break;
+                    case 2: damaged.Insert(at, whole.AsSpan(random.Next(whole.Length - 40), 40)); break;
+                    default: damaged[at] = ",=\n\r.-#\"[]\0Z"[random.Next(11)]; break;
+                }
+            }
+
+            AssertReadsToItsEnd(damaged.ToString(), $"Round {round} of seed {Seed}");
+        }
+    }
+
+    private static void AssertReadsToItsEnd(string text, string which)
+    {
+        using HistogramLogReader reader = Open(text);
+        HistogramSnapshot snapshot = new();
+        int lines = text.Count(c => c == '\n') + 1;
+        for (int calls = 0; calls <= lines; calls++)
+        {
+            try
+            {
+                if (reader.Read(snapshot) is null) return;
+            }
+            catch (HdrFormatException)
+            {
+                continue; // the other allowed answer
+            }
+            catch (Exception e)
+            {
+                Assert.Fail($"{which}, {text}: {e}");
+            }
+        }
+
+        Assert.Fail($"{which} does not come to an end: {text}");
+    }
+
     private static HistogramLogEntry[] ReadAll(string text)
     {
         using HistogramLogReader reader = Open(text);

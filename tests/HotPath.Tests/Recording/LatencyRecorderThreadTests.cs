@@ -103,6 +103,92 @@ public class LatencyRecorderThreadTests
     }
 
     [Fact]
+    public void Record_WhileThreadsComeAndGo_LosesAndRepeatsNothing()
+    {
+        const int Lasting = 2;
+        const int Short = 600;
+        const int RecordsOfShort = 50;
+        LatencyRecorder recorder = new();
+        using CancellationTokenSource allGone = new();
+        long[] ofLasting = new long[Lasting];
+        Thread[] lasting = [.. Enumerable.Range(0, Lasting).Select(i => new Thread(() =>
+        {
+            while (!allGone.IsCancellationRequested || ofLasting[i] == 0)
+            {
+                recorder.Record(++ofLasting[i] & 0xFFFFF);
+            }
+        }))];
+        HistogramSnapshot sum = new();
+        Thread reader = new(() =>
+        {
+            HistogramSnapshot interval = new();
+            while (!allGone.IsCancellationRequested)
+            {
+                recorder.TakeInterval(interval);
+                sum.Add(interval);
+            }
+        });
+
+        foreach (Thread thread in lasting) thread.Start();
+        reader.Start();
+        Queue<Thread> going = new();
+        for (int i = 0; i < Short; i++)
+        {
+            Thread thread = new(RecordSome);
+            thread.Start();
+            going.Enqueue(thread);
+            while (going.Count > i % 4) going.Dequeue().Join(); // so that shards pass on in changing order
+        }
+
+        allGone.Cancel();
+        foreach (Thread thread in lasting) thread.Join();
+        reader.Join();
+
+        HistogramSnapshot rest = new();
+        recorder.TakeInterval(rest);
+        sum.Add(rest);
+        HistogramSnapshot total = new();
+        recorder.CopyTo(total);
+        Assert.Equal(ofLasting.Sum() + ((long)Short * RecordsOfShort), total.Count);
+        AssertSame(total, sum);
+
+        void RecordSome()
+        {
+            for (int i = 0; i < RecordsOfShort; i++) recorder.Record(1_000_000 + i);
+        }
+    }
+
+    [Fact]
+    public void Record_ThreadWithAShardElsewhere_AdoptsWhatADeadThreadLeft()
+    {
+        LatencyRecorder elsewhere = new();
+        LatencyRecorder recorder = new();
+        using Barrier bothHaveShards = new(2);
+        Thread lasting = new(() =>
+        {
+            elsewhere.Record(1);
+            bothHaveShards.SignalAndWait();
+            bothHaveShards.SignalAndWait(); // the other thread has ended
+            recorder.Record(2);
+        });
+        lasting.Start();
+        Thread ending = new(() =>
+        {
+            recorder.Record(3);
+            bothHaveShards.SignalAndWait(); // so they have different numbers
+        });
+        ending.Start();
+        ending.Join();
+        bothHaveShards.SignalAndWait(TestContext.Current.CancellationToken);
+        lasting.Join();
+
+        HistogramSnapshot total = new();
+        recorder.CopyTo(total);
+        Assert.Equal(2, total.Count);
+        Assert.Equal(1, recorder.ShardCount);
+    }
+
+    [Fact]
     public void GetWriter_TwoThreadsAlive_HaveTheirOwn()
     {
         LatencyRecorder recorder = new();
