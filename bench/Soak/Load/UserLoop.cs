@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HotPath.Soak.Content;
 using HotPath.Soak.Load.Schedules;
 using HotPath.Soak.Load.Transports;
@@ -130,6 +131,7 @@ internal sealed class UserLoop : ILoadLoop
         return null;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome> RequestAsync(Exchange exchange, WorkItem item)
     {
         item.Recorder.Counters.Add(Counter.Scheduled);
