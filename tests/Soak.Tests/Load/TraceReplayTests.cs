@@ -47,14 +47,19 @@ public sealed class TraceReplayTests
         using PooledBuffer output = new();
         plan.WriteTo(output, draw);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int round = 0; round < 20; round++)
+        Assert.Equal(0, Enumerable.Range(0, 10).Min(_ => AllocatedBy(() =>
         {
             output.ResetWrittenCount();
             plan.WriteTo(output, draw);
-        }
+        })));
+    }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    /// <summary>Asked several times: the runtime's own, as when it compiles a method again, comes once.</summary>
+    private static long AllocatedBy(Action action)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int round = 0; round < 20; round++) action();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     [Fact]
