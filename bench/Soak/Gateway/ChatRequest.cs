@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using HotPath.Soak.Content;
 
@@ -11,28 +10,57 @@ namespace HotPath.Soak.Gateway;
 /// <param name="Stream">Answer with events.</param>
 /// <param name="WithUsage">Streamed: send usage.</param>
 /// <param name="PromptTokens">A quarter of the messages' bytes.</param>
-internal sealed record ChatRequest(string Model, long Seed, int? MaxTokens, bool Stream, bool WithUsage, int PromptTokens)
+internal sealed record ChatRequest(ModelName Model, long Seed, int? MaxTokens, bool Stream, bool WithUsage, int PromptTokens)
 {
     private const int BytesPerPromptToken = 4;
+    private const string ModelExpected = "a string, the model's name";
+    private const string MessagesExpected = "an array of at least one message";
 
+    /// <param name="body">The request's, as it came.</param>
     /// <returns>The request, or the first thing wrong with it.</returns>
-    public static (ChatRequest? Request, OpenAiError? Error) Read(JsonElement body)
+    public static (ChatRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body)
     {
-        RequestReader reader = new(body);
-        string model = reader.RequiredText("model", "a string, the model's name");
-        ReadOnlySpan<byte> messages = Messages(reader);
-        bool stream = reader.Flag("stream");
-        bool withUsage = WithUsageOf(reader);
-        long? seed = reader.Integer("seed", long.MinValue, long.MaxValue);
-        long? most = reader.Integer("max_tokens", 1, int.MaxValue);
-        long? mostCompletion = reader.Integer("max_completion_tokens", 1, int.MaxValue);
-        _ = reader.Integer("n", 1, 1);
+        try
+        {
+            RequestReader reader = new(body);
+            return reader.BeginObject() ? Read(ref reader) : (null, reader.Error);
+        }
+        catch (JsonException exception)
+        {
+            return (null, OpenAiError.NotJson(exception.Message));
+        }
+    }
 
+    private static (ChatRequest? Request, OpenAiError? Error) Read(ref RequestReader reader)
+    {
+        ReadOnlySpan<byte> model = default;
+        ReadOnlySpan<byte> messages = default;
+        bool stream = false;
+        bool withUsage = false;
+        long? seed = null;
+        long? most = null;
+        long? mostCompletion = null;
+        while (reader.NextMember())
+        {
+            if (reader.IsNamed("model"u8)) model = reader.RequiredText("model", ModelExpected);
+            else if (reader.IsNamed("messages"u8)) messages = Messages(ref reader);
+            else if (reader.IsNamed("stream"u8)) stream = reader.Flag("stream");
+            else if (reader.IsNamed("stream_options"u8)) withUsage = WithUsageOf(ref reader);
+            else if (reader.IsNamed("seed"u8)) seed = reader.Integer("seed", long.MinValue, long.MaxValue);
+            else if (reader.IsNamed("max_tokens"u8)) most = reader.Integer("max_tokens", 1, int.MaxValue);
+            else if (reader.IsNamed("max_completion_tokens"u8)) mostCompletion = reader.Integer("max_completion_tokens", 1, int.MaxValue);
+            else if (reader.IsNamed("n"u8)) _ = reader.Integer("n", 1, 1);
+            else reader.SkipValue();
+        }
+
+        reader.EndDocument();
+        if (model.IsEmpty) reader.Fail(OpenAiError.Missing("model", ModelExpected));
+        if (messages.IsEmpty) reader.Fail(OpenAiError.Missing("messages", MessagesExpected));
         if (reader.Error is not null) return (null, reader.Error);
 
         int? cap = most is null && mostCompletion is null ? null : (int)Math.Min(most ?? int.MaxValue, mostCompletion ?? int.MaxValue);
         return (new ChatRequest(
-            model,
+            ModelName.Of(model),
             seed ?? (long)Fnv1a.Hash(messages),
             cap,
             stream,
@@ -41,67 +69,67 @@ internal sealed record ChatRequest(string Model, long Seed, int? MaxTokens, bool
     }
 
     /// <returns>The messages' JSON text as it came.</returns>
-    private static ReadOnlySpan<byte> Messages(RequestReader reader)
+    private static ReadOnlySpan<byte> Messages(scoped ref RequestReader reader)
     {
-        const string Expected = "an array of at least one message";
-        if (!reader.TryGet("messages", out JsonElement messages))
+        if (!reader.EntersArray("messages", MessagesExpected)) return default;
+
+        int start = reader.Position;
+        int count = 0;
+        while (reader.NextElement())
         {
-            reader.Fail(OpenAiError.Missing("messages", Expected));
-            return default;
+            ReadMessage(ref reader, count);
+            count++;
         }
 
-        if (messages.ValueKind != JsonValueKind.Array || messages.GetArrayLength() == 0)
-        {
-            reader.Fail(OpenAiError.WrongValue("messages", RequestReader.Describe(messages), Expected));
-            return default;
-        }
-
-        int index = 0;
-        foreach (JsonElement message in messages.EnumerateArray())
-        {
-            CheckMessage(reader, message, $"messages[{index}]");
-            index++;
-        }
-
-        return JsonMarshal.GetRawUtf8Value(messages);
+        if (count == 0) reader.Fail(OpenAiError.WrongValue("messages", "an empty array", MessagesExpected));
+        return reader.Since(start);
     }
 
-    private static void CheckMessage(RequestReader reader, JsonElement message, string name)
+    private static void ReadMessage(ref RequestReader reader, int index)
     {
-        if (message.ValueKind != JsonValueKind.Object)
+        if (!reader.IsAt(JsonTokenType.StartObject))
         {
-            reader.Fail(OpenAiError.WrongValue(name, RequestReader.Describe(message), "an object with role and content"));
+            reader.FailAt($"messages[{index}]", "an object with role and content");
             return;
         }
 
-        RequestReader members = new(message);
-        if (!members.TryGet("role", out JsonElement role))
+        bool hasRole = false;
+        while (reader.NextMember())
         {
-            reader.Fail(OpenAiError.Missing($"{name}.role", "a string such as 'user'"));
-        }
-        else if (role.ValueKind != JsonValueKind.String)
-        {
-            reader.Fail(OpenAiError.WrongValue($"{name}.role", RequestReader.Describe(role), "a string such as 'user'"));
+            if (reader.IsNamed("role"u8)) hasRole |= ReadRole(ref reader, index);
+            else if (reader.IsNamed("content"u8)) ReadContent(ref reader, index);
+            else reader.SkipValue();
         }
 
-        if (members.TryGet("content", out JsonElement content) && content.ValueKind is not (JsonValueKind.String or JsonValueKind.Array))
-        {
-            reader.Fail(OpenAiError.WrongValue($"{name}.content", RequestReader.Describe(content), "a string or an array of parts"));
-        }
+        if (!hasRole) reader.Fail(OpenAiError.Missing($"messages[{index}].role", "a string such as 'user'"));
     }
 
-    private static bool WithUsageOf(RequestReader reader)
+    /// <returns>Whether there is one, be it wrong.</returns>
+    private static bool ReadRole(ref RequestReader reader, int index)
     {
-        if (!reader.TryGet("stream_options", out JsonElement options)) return false;
-        if (options.ValueKind != JsonValueKind.Object)
+        if (!reader.ToValue()) return false;
+        if (!reader.IsAt(JsonTokenType.String)) reader.FailAt($"messages[{index}].role", "a string such as 'user'");
+        return true;
+    }
+
+    private static void ReadContent(ref RequestReader reader, int index)
+    {
+        if (!reader.ToValue()) return;
+        if (reader.IsAt(JsonTokenType.String) || reader.IsAt(JsonTokenType.StartArray)) reader.Skip();
+        else reader.FailAt($"messages[{index}].content", "a string or an array of parts");
+    }
+
+    private static bool WithUsageOf(ref RequestReader reader)
+    {
+        bool withUsage = false;
+        if (!reader.EntersObject("stream_options", "an object")) return false;
+
+        while (reader.NextMember())
         {
-            reader.Fail(OpenAiError.WrongValue("stream_options", RequestReader.Describe(options), "an object"));
-            return false;
+            if (reader.IsNamed("include_usage"u8)) withUsage = reader.Flag("include_usage");
+            else reader.SkipValue();
         }
 
-        RequestReader members = new(options);
-        bool withUsage = members.Flag("include_usage");
-        if (members.Error is not null) reader.Fail(members.Error);
         return withUsage;
     }
 }

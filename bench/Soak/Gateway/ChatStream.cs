@@ -13,6 +13,9 @@ internal sealed class ChatStream : WheelTimer
     /// <summary>Flushed at the latest after so much, so that a long answer without pauses is not held in memory whole.</summary>
     private const int BatchBytes = 32 * 1024;
 
+    /// <summary>Then the other streams have their turn, and a client that left is noticed: over TLS a flush into a broken connection ends at once.</summary>
+    private const int MostBatchesAtOnce = 8;
+
     /// <summary>
     /// From the last flush to a cut that is not clean: what HTTP/2 has not framed and TLS not sent is thrown away with the stream, and nobody
     /// tells when it is out. Without the pause a burst would be cut before its own head.
@@ -29,12 +32,14 @@ internal sealed class ChatStream : WheelTimer
     private readonly int _limit;
     private readonly long _arrivedAt;
     private readonly Action _onFlushed;
+    private StreamPacing _pacing;
 
     // Its result is the end of the response, which may still be on its way.
     private readonly TaskCompletionSource<Task> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ConfiguredValueTaskAwaitable<FlushResult>.ConfiguredValueTaskAwaiter _flush;
     private bool _flushing;
+    private long _flushedAt;
     private bool _roleSent;
     private int _sent;
     private bool _counted;
@@ -48,13 +53,17 @@ internal sealed class ChatStream : WheelTimer
         _state = state;
         _request = request;
         _arrivedAt = arrivedAt;
-        _renderer = new ChunkRenderer(_output, request, state.NextCompletionId(), DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        _pacing = new StreamPacing(state.Pacing, arrivedAt);
+        _renderer = new ChunkRenderer(_output, request, state.NextCompletion(), DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         GatewayFaults faults = state.Faults.Current;
         _plan = new StreamPlan(state.Settings, faults, request.Seed, request.MaxTokens);
         _cutCleanly = faults.CutCleanly;
         _limit = _plan.CutAfter ?? _plan.Tokens;
-        _onFlushed = () => _state.Wheel.Arm(this, 0);
+        _onFlushed = OnFlushed;
     }
+
+    /// <summary>Each token comes after a stamp of when it was due.</summary>
+    public bool IsStamped { get; init; }
 
     /// <summary>Ends when the response may be left.</summary>
     public Task Ended => _ended.Task.Unwrap();
@@ -91,16 +100,24 @@ internal sealed class ChatStream : WheelTimer
 
     private long Advance(long now)
     {
-        if (_flushing) TakeFlush();
+        if (_flushing)
+        {
+            TakeFlush();
+            _pacing.HeldUntil(_flushedAt, byClient: true);
+        }
 
-        while (true)
+        for (int batches = 0; batches < MostBatchesAtOnce; batches++)
         {
             if (_clientLeft) return Abandon();
 
             long heldUntil = _state.Faults.HeldUntil(now);
-            if (heldUntil > now) return heldUntil;
+            if (heldUntil > now)
+            {
+                _pacing.HeldUntil(heldUntil, byClient: false);
+                return heldUntil;
+            }
 
-            bool wrote = WriteDue(now - _arrivedAt);
+            bool wrote = WriteDue(now);
             if (_sent == _limit && _plan.CutAfter is null) return Complete();
             if (!wrote)
             {
@@ -116,6 +133,8 @@ internal sealed class ChatStream : WheelTimer
             TakeFlush();
             now = _state.Wheel.Now;
         }
+
+        return now;
     }
 
     /// <returns>False: the wheel will call when the flush is done.</returns>
@@ -129,6 +148,13 @@ internal sealed class ChatStream : WheelTimer
         return false;
     }
 
+    // On a thread of the transport. The order to the wheel publishes the stamp.
+    private void OnFlushed()
+    {
+        _flushedAt = _state.Wheel.Now;
+        _state.Wheel.Arm(this, 0);
+    }
+
     private void TakeFlush()
     {
         _flushing = false;
@@ -137,7 +163,7 @@ internal sealed class ChatStream : WheelTimer
     }
 
     /// <returns>Whether there is something to flush.</returns>
-    private bool WriteDue(long elapsed)
+    private bool WriteDue(long now)
     {
         int bytes = 0;
         if (!_roleSent)
@@ -147,9 +173,12 @@ internal sealed class ChatStream : WheelTimer
         }
 
         int before = _sent;
-        while (_sent < _limit && _plan.DueNanoseconds <= elapsed && bytes < BatchBytes)
+        long dueAt;
+        while (_sent < _limit && (dueAt = _arrivedAt + _plan.DueNanoseconds) <= now && bytes < BatchBytes)
         {
+            if (IsStamped) bytes += _renderer.WriteStamp(_state.Wheel.StampOf(dueAt));
             bytes += _renderer.WriteToken(_sent);
+            _pacing.Write(dueAt, now);
             _plan.MoveNext();
             _sent++;
         }
@@ -162,7 +191,7 @@ internal sealed class ChatStream : WheelTimer
     {
         _counted = true;
         _state.Counters.CountCompleted(_plan.Tokens);
-        _renderer.WriteEnd(_plan.IsCapped ? "length" : "stop", _request.PromptTokens, _plan.Tokens);
+        _renderer.WriteEnd(_plan.IsCapped ? "length"u8 : "stop"u8, _request.PromptTokens, _plan.Tokens);
         _ended.SetResult(_context.Response.CompleteAsync()); // one flush for the last events and the body's end
         return NotArmed;
     }

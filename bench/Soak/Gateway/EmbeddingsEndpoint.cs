@@ -10,13 +10,11 @@ internal sealed class EmbeddingsEndpoint(GatewayState state)
 {
     public async ValueTask<JsonReply?> HandleAsync(HttpContext context, long arrivedAt)
     {
-        (JsonDocument? document, OpenAiError? error) = await RequestReader.ParseAsync(context.Request);
-        if (document is null) return JsonReply.Of(error!, arrivedAt);
-
-        EmbeddingsRequest? request;
-        using (document)
+        (RequestBody body, OpenAiError? error) = await RequestBody.ReadAsync(context.Request);
+        EmbeddingsRequest? request = null;
+        using (body)
         {
-            (request, error) = EmbeddingsRequest.Read(document.RootElement);
+            if (error is null) (request, error) = EmbeddingsRequest.Read(body.Utf8);
         }
 
         if (request is null) return JsonReply.Of(error!, arrivedAt);
@@ -25,7 +23,7 @@ internal sealed class EmbeddingsEndpoint(GatewayState state)
         if (Rejection.Of(context, state, seed, arrivedAt) is { } rejection) return rejection;
 
         StreamPlan plan = new(state.Settings, new GatewayFaults(), seed, maxTokens: 1);
-        return new JsonReply(StatusCodes.Status200OK, arrivedAt + plan.DueNanoseconds, json => Write(json, request));
+        return JsonReply.Of(StatusCodes.Status200OK, arrivedAt + plan.DueNanoseconds, json => Write(json, request));
     }
 
     private static void Write(Utf8JsonWriter json, EmbeddingsRequest request)
@@ -50,7 +48,7 @@ internal sealed class EmbeddingsEndpoint(GatewayState state)
         }
 
         json.WriteEndArray();
-        json.WriteString("model", request.Model);
+        json.WriteString("model", request.Model.Text);
         json.WriteStartObject("usage");
         json.WriteNumber("prompt_tokens", tokens);
         json.WriteNumber("total_tokens", tokens);

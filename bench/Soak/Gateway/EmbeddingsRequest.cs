@@ -8,74 +8,83 @@ namespace HotPath.Soak.Gateway;
 /// <param name="Inputs">UTF-8 texts, at least one.</param>
 /// <param name="Dimensions">Components of each vector.</param>
 /// <param name="AsBase64">Little-endian floats in base64, as SDKs ask for; else an array of numbers.</param>
-internal sealed record EmbeddingsRequest(string Model, IReadOnlyList<byte[]> Inputs, int Dimensions, bool AsBase64)
+internal sealed record EmbeddingsRequest(ModelName Model, IReadOnlyList<byte[]> Inputs, int Dimensions, bool AsBase64)
 {
     private const int DefaultDimensions = 1_536;
     private const int MaxDimensions = 4_096;
     private const int MaxInputs = 2_048;
+    private const string ModelExpected = "a string, the model's name";
+    private const string InputExpected = "a string or an array of strings";
 
+    /// <param name="body">The request's, as it came.</param>
     /// <returns>The request, or the first thing wrong with it.</returns>
-    public static (EmbeddingsRequest? Request, OpenAiError? Error) Read(JsonElement body)
+    public static (EmbeddingsRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body)
     {
-        RequestReader reader = new(body);
-        string model = reader.RequiredText("model", "a string, the model's name");
-        List<byte[]> inputs = InputsOf(reader);
-        int dimensions = (int)(reader.Integer("dimensions", 1, MaxDimensions) ?? DefaultDimensions);
-        bool asBase64 = IsBase64(reader);
-
-        return reader.Error is null ? (new EmbeddingsRequest(model, inputs, dimensions, asBase64), null) : (null, reader.Error);
+        try
+        {
+            RequestReader reader = new(body);
+            return reader.BeginObject() ? Read(ref reader) : (null, reader.Error);
+        }
+        catch (JsonException exception)
+        {
+            return (null, OpenAiError.NotJson(exception.Message));
+        }
     }
 
-    private static List<byte[]> InputsOf(RequestReader reader)
+    private static (EmbeddingsRequest? Request, OpenAiError? Error) Read(ref RequestReader reader)
     {
+        ReadOnlySpan<byte> model = default;
+        List<byte[]>? inputs = null;
+        long? dimensions = null;
+        bool asBase64 = false;
+        while (reader.NextMember())
+        {
+            if (reader.IsNamed("model"u8)) model = reader.RequiredText("model", ModelExpected);
+            else if (reader.IsNamed("input"u8)) inputs = InputsOf(ref reader);
+            else if (reader.IsNamed("dimensions"u8)) dimensions = reader.Integer("dimensions", 1, MaxDimensions);
+            else if (reader.IsNamed("encoding_format"u8)) asBase64 = IsBase64(ref reader);
+            else reader.SkipValue();
+        }
+
+        reader.EndDocument();
+        if (model.IsEmpty) reader.Fail(OpenAiError.Missing("model", ModelExpected));
+        if (inputs is null) reader.Fail(OpenAiError.Missing("input", InputExpected));
+        return reader.Error is null
+            ? (new EmbeddingsRequest(ModelName.Of(model), inputs!, (int)(dimensions ?? DefaultDimensions), asBase64), null)
+            : (null, reader.Error);
+    }
+
+    /// <returns>Null: there is no input.</returns>
+    private static List<byte[]>? InputsOf(ref RequestReader reader)
+    {
+        if (!reader.ToValue()) return null;
+        if (!reader.IsAt(JsonTokenType.StartArray)) return [reader.Text("input", InputExpected).ToArray()];
+
         List<byte[]> inputs = [];
-        if (!reader.TryGet("input", out JsonElement input))
+        int count = 0;
+        while (reader.NextElement())
         {
-            reader.Fail(OpenAiError.Missing("input", "a string or an array of strings"));
+            if (reader.Error is not null || count >= MaxInputs) reader.Skip();
+            else inputs.Add(reader.Text($"input[{count}]", "a string").ToArray());
+            count++;
         }
-        else if (input.ValueKind != JsonValueKind.Array)
+
+        if (count is 0 or > MaxInputs)
         {
-            Add(reader, inputs, input, "input", "a string or an array of strings");
-        }
-        else if (input.GetArrayLength() is 0 or > MaxInputs)
-        {
-            reader.Fail(OpenAiError.WrongValue("input", $"an array of {input.GetArrayLength()}", $"a string or an array of 1 to {MaxInputs} strings"));
-        }
-        else
-        {
-            foreach (JsonElement text in input.EnumerateArray())
-            {
-                Add(reader, inputs, text, $"input[{inputs.Count}]", "a string");
-                if (reader.Error is not null) break;
-            }
+            reader.Fail(OpenAiError.WrongValue("input", $"an array of {count}", $"a string or an array of 1 to {MaxInputs} strings"));
         }
 
         return inputs;
     }
 
-    private static void Add(RequestReader reader, List<byte[]> inputs, JsonElement input, string name, string expected)
+    private static bool IsBase64(ref RequestReader reader)
     {
-        string? text = input.ValueKind == JsonValueKind.String ? RequestReader.TextOf(input) : null;
-        if (text is null)
-        {
-            string found = input.ValueKind == JsonValueKind.String ? "not valid Unicode" : RequestReader.Describe(input);
-            reader.Fail(OpenAiError.WrongValue(name, found, expected));
-            return;
-        }
+        const string Expected = "'float' or 'base64'";
+        if (!reader.ToValue()) return false;
 
-        inputs.Add(Encoding.UTF8.GetBytes(text));
-    }
-
-    private static bool IsBase64(RequestReader reader)
-    {
-        if (!reader.TryGet("encoding_format", out JsonElement format)) return false;
-
-        string? text = format.ValueKind == JsonValueKind.String ? RequestReader.TextOf(format) : null;
-        if (text is not ("float" or "base64"))
-        {
-            reader.Fail(OpenAiError.WrongValue("encoding_format", text is null ? RequestReader.Describe(format) : $"'{text}'", "'float' or 'base64'"));
-        }
-
-        return text == "base64";
+        ReadOnlySpan<byte> format = reader.Text("encoding_format", Expected);
+        if (format.SequenceEqual("base64"u8)) return true;
+        if (!format.SequenceEqual("float"u8)) reader.Fail(OpenAiError.WrongValue("encoding_format", $"'{Encoding.UTF8.GetString(format)}'", Expected));
+        return false;
     }
 }

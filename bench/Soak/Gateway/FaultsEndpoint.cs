@@ -9,24 +9,20 @@ internal sealed class FaultsEndpoint(GatewayState state)
     public async Task InvokeAsync(HttpContext context)
     {
         long calledAt = state.Wheel.Now;
-        (JsonDocument? document, OpenAiError? error) = await RequestReader.ParseAsync(context.Request);
+        (RequestBody body, OpenAiError? error) = await RequestBody.ReadAsync(context.Request);
         GatewayFaults? faults = null;
-        if (document is not null)
+        using (body)
         {
-            using (document)
-            {
-                (faults, error) = FaultsRequest.Read(document.RootElement);
-            }
+            if (error is null) (faults, error) = FaultsRequest.Read(body.Utf8);
         }
 
         if (faults is null)
         {
-            await JsonReply.Of(error!, calledAt).SendAsync(context);
+            JsonReply.Of(error!, calledAt).Send(context.Response);
             return;
         }
 
         state.Faults.Set(faults, state.Wheel.Now);
-        await new JsonReply(StatusCodes.Status200OK, calledAt, json => JsonSerializer.Serialize(json, faults, JsonSerializerOptions.Web))
-            .SendAsync(context);
+        JsonReply.Of(StatusCodes.Status200OK, calledAt, json => JsonSerializer.Serialize(json, faults, JsonSerializerOptions.Web)).Send(context.Response);
     }
 }

@@ -30,13 +30,17 @@ internal sealed record FaultsRequest
     /// <summary>Counted from the call.</summary>
     public int RejectCount { get; init; }
 
+    /// <param name="body">The request's, as it came.</param>
     /// <returns>The faults, or what is wrong with the body.</returns>
-    public static (GatewayFaults? Faults, OpenAiError? Error) Read(JsonElement body)
+    public static (GatewayFaults? Faults, OpenAiError? Error) Read(ReadOnlySpan<byte> body)
     {
         FaultsRequest request;
         try
         {
-            request = body.Deserialize<FaultsRequest>(JsonSerializerOptions.Web)!;
+            RequestReader reader = new(body);
+            if (!reader.BeginObject()) return (null, reader.Error);
+
+            request = JsonSerializer.Deserialize<FaultsRequest>(body, JsonSerializerOptions.Web)!;
         }
         catch (JsonException exception)
         {

@@ -21,13 +21,16 @@ internal static class GatewayApp
     /// <summary>How long what is still open may go on after the gateway was told to stop.</summary>
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1);
 
-    /// <summary>Registers what <see cref="Map"/> needs. <see cref="GatewaySettings"/> and <see cref="ApiKeys"/> registered before are kept.</summary>
+    /// <summary>Registers what <see cref="Run"/> needs. <see cref="GatewaySettings"/> and <see cref="ApiKeys"/> registered before are kept.</summary>
     public static void AddServices(IServiceCollection services)
     {
-        services.AddRoutingCore();
         services.TryAddSingleton(new GatewaySettings());
         services.TryAddSingleton(ApiKeys.FromEnvironment());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<TokenWheel>();
+        services.TryAddSingleton<WheelThread>();
         services.TryAddSingleton<GatewayState>();
+        services.TryAddSingleton<GatewayRoutes>();
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -40,20 +43,11 @@ internal static class GatewayApp
         services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
     }
 
-    public static void Map(IEndpointRouteBuilder endpoints)
+    /// <summary>Answers every request; starts what paces the answers.</summary>
+    public static void Run(IApplicationBuilder app)
     {
-        GatewayState state = endpoints.ServiceProvider.GetRequiredService<GatewayState>();
-
-        endpoints.Map("/v1/models", OpenAi(GatewayRoute.Models, HttpMethods.Get, ModelsEndpoint.HandleAsync));
-        endpoints.Map("/v1/chat/completions", OpenAi(GatewayRoute.Chat, HttpMethods.Post, new ChatEndpoint(state).HandleAsync));
-        endpoints.Map("/v1/embeddings", OpenAi(GatewayRoute.Embeddings, HttpMethods.Post, new EmbeddingsEndpoint(state).HandleAsync));
-        endpoints.Map("/stats", new LocalRoute(HttpMethods.Get, new StatsEndpoint(state).InvokeAsync).InvokeAsync);
-        endpoints.Map("/admin/faults", new LocalRoute(HttpMethods.Post, new FaultsEndpoint(state).InvokeAsync).InvokeAsync);
-        endpoints.MapGet("/healthz", static context => context.Response.WriteAsync("ok"));
-        endpoints.MapFallback("{*path}", context => RefusePath(context, state));
-
-        RequestDelegate OpenAi(GatewayRoute route, string method, Func<HttpContext, long, ValueTask<JsonReply?>> handle) =>
-            new OpenAiRoute(route, method, state, handle).InvokeAsync;
+        app.ApplicationServices.GetRequiredService<WheelThread>();
+        app.Run(app.ApplicationServices.GetRequiredService<GatewayRoutes>().InvokeAsync);
     }
 
     /// <summary>The gateway as a process of its own runs it: nothing is read from the environment or from files, and warnings go to standard error.</summary>
@@ -74,7 +68,8 @@ internal static class GatewayApp
         // How a start fails is told once, by whoever asked for it.
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
             .SetMinimumLevel(LogLevel.Warning)
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // says nothing from Warning up, and costs an Activity a request
 
         builder.Services.AddSingleton<IConnectionListenerFactory, PooledTransport>(); // the last one is asked first
         builder.Services.AddSingleton(settings);
@@ -83,7 +78,7 @@ internal static class GatewayApp
         AddServices(builder.Services);
 
         WebApplication app = builder.Build();
-        Map(app);
+        Run(app);
         return app;
     }
 
@@ -105,12 +100,6 @@ internal static class GatewayApp
                 kestrel.Listen(address.EndPoint, listen => listen.Protocols = HttpProtocols.Http1);
                 break;
         }
-    }
-
-    private static Task RefusePath(HttpContext context, GatewayState state)
-    {
-        state.Counters.CountAnswer(GatewayRoute.Other, StatusCodes.Status404NotFound);
-        return JsonReply.Of(OpenAiError.UnknownPath(context.Request.Method, context.Request.Path), 0).SendAsync(context);
     }
 
     /// <summary>Takes no signals: a gateway that is a run's child must outlive the Ctrl+C that both get, until the run has drained.</summary>

@@ -3,22 +3,32 @@ using HotPath.Soak.Scenarios;
 namespace HotPath.Soak.Gateway;
 
 /// <summary>What the endpoints of one gateway share.</summary>
-internal sealed class GatewayState(GatewaySettings settings, ApiKeys keys) : IDisposable
+internal sealed class GatewayState
 {
     private long _completions;
 
-    public GatewaySettings Settings => settings;
+    /// <param name="wheel">Turned by one thread, which is not this object's affair.</param>
+    public GatewayState(GatewaySettings settings, ApiKeys keys, TokenWheel wheel)
+    {
+        Settings = settings;
+        Keys = keys;
+        Wheel = wheel;
+        Faults = new FaultBoard(settings.Faults);
+        wheel.Arm(new PoolProbe(wheel, Pacing), 0);
+    }
 
-    public ApiKeys Keys => keys;
+    public GatewaySettings Settings { get; }
 
-    public TokenWheel Wheel { get; } = new();
+    public ApiKeys Keys { get; }
 
-    public FaultBoard Faults { get; } = new(settings.Faults);
+    public TokenWheel Wheel { get; }
+
+    public FaultBoard Faults { get; }
 
     public GatewayCounters Counters { get; } = new();
 
-    /// <summary>One for each chat answer, the same again in a run that asks the same in the same order.</summary>
-    public string NextCompletionId() => $"chatcmpl-{Interlocked.Increment(ref _completions):x24}";
+    public PacingRecord Pacing { get; } = new();
 
-    public void Dispose() => Wheel.Dispose();
+    /// <summary>One for each chat answer, the same again in a run that asks the same in the same order.</summary>
+    public long NextCompletion() => Interlocked.Increment(ref _completions);
 }

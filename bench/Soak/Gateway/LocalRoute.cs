@@ -9,13 +9,15 @@ internal sealed class LocalRoute(string method, RequestDelegate handle)
     {
         if (!IsLocal(context.Connection.RemoteIpAddress))
         {
-            return JsonReply.Of(OpenAiError.NotLocal(context.Request.Path), 0).SendAsync(context);
+            JsonReply.Of(OpenAiError.NotLocal(context.Request.Path), 0).Send(context.Response);
+            return Task.CompletedTask;
         }
 
         if (context.Request.Method == method) return handle(context);
 
         context.Response.Headers.Allow = method;
-        return JsonReply.Of(OpenAiError.WrongMethod(context.Request.Method, method, context.Request.Path), 0).SendAsync(context);
+        JsonReply.Of(OpenAiError.WrongMethod(context.Request.Method, method, context.Request.Path), 0).Send(context.Response);
+        return Task.CompletedTask;
     }
 
     private static bool IsLocal(IPAddress? address) =>

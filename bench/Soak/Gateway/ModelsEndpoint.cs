@@ -8,7 +8,7 @@ internal static class ModelsEndpoint
     private static readonly string[] Names = ["sim-small", "sim-large", "sim-embedding"];
 
     public static ValueTask<JsonReply?> HandleAsync(HttpContext context, long arrivedAt) =>
-        ValueTask.FromResult<JsonReply?>(new JsonReply(StatusCodes.Status200OK, arrivedAt, Write));
+        ValueTask.FromResult<JsonReply?>(JsonReply.Of(StatusCodes.Status200OK, arrivedAt, Write));
 
     private static void Write(Utf8JsonWriter json)
     {

@@ -19,8 +19,18 @@ internal sealed class OpenAiRoute(
 
         OpenAiError? refusal = Refuse(context);
         JsonReply? reply = refusal is null ? await handle(context, arrivedAt) : JsonReply.Of(refusal, arrivedAt);
+        if (reply is null) return;
 
-        if (reply is not null) await AnswerAsync(context, reply);
+        // Who is answered at once has had no time to leave; to ask would cost a token source a request.
+        if (!MayGo(reply, state.Wheel.Now) && !await WaitAsync(reply, context.RequestAborted))
+        {
+            state.Counters.CountAnswer(route, ClientLeft);
+            return;
+        }
+
+        state.Counters.CountAnswer(route, reply.Status);
+        if (reply.CompletedTokens > 0) state.Counters.CountCompletedTokens(reply.CompletedTokens);
+        reply.Send(context.Response);
     }
 
     private OpenAiError? Refuse(HttpContext context)
@@ -31,30 +41,26 @@ internal sealed class OpenAiRoute(
         return OpenAiError.WrongMethod(context.Request.Method, method, context.Request.Path);
     }
 
-    private async Task AnswerAsync(HttpContext context, JsonReply reply)
-    {
-        await WaitAsync(reply.DueAt, context.RequestAborted);
-        if (context.RequestAborted.IsCancellationRequested)
-        {
-            state.Counters.CountAnswer(route, ClientLeft);
-            return;
-        }
+    private bool MayGo(JsonReply reply, long now) => reply.DueAt <= now && state.Faults.HeldUntil(now) == now;
 
-        state.Counters.CountAnswer(route, reply.Status);
-        if (reply.CompletedTokens > 0) state.Counters.CountCompletedTokens(reply.CompletedTokens);
-        await reply.SendAsync(context);
-    }
-
-    private async Task WaitAsync(long dueAt, CancellationToken clientLeft)
+    /// <returns>False: the client left.</returns>
+    private async ValueTask<bool> WaitAsync(JsonReply reply, CancellationToken clientLeft)
     {
-        await state.Wheel.WaitUntilAsync(dueAt, clientLeft);
-        while (!clientLeft.IsCancellationRequested)
+        long until = reply.DueAt;
+        while (true)
         {
+            await state.Wheel.WaitUntilAsync(until, clientLeft);
+            if (clientLeft.IsCancellationRequested) return false;
+
             long now = state.Wheel.Now;
             long heldUntil = state.Faults.HeldUntil(now);
-            if (heldUntil == now) return;
+            if (heldUntil == now)
+            {
+                state.Pacing.Late.Record(now - until);
+                return true;
+            }
 
-            await state.Wheel.WaitUntilAsync(heldUntil, clientLeft);
+            until = heldUntil;
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using HotPath.Recording;
 using HotPath.Soak.Machine;
 
 namespace HotPath.Soak.Gateway;
@@ -7,18 +8,36 @@ namespace HotPath.Soak.Gateway;
 /// <summary>GET /stats: what this gateway did and what it cost, for a load generator to compare with.</summary>
 internal sealed class StatsEndpoint(GatewayState state)
 {
-    public Task InvokeAsync(HttpContext context) => new JsonReply(StatusCodes.Status200OK, 0, Write).SendAsync(context);
+    private const double NanosecondsPerMs = 1e6;
+
+    private readonly HistogramSnapshot _late = new();
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        JsonReply.Of(StatusCodes.Status200OK, 0, Write).Send(context.Response);
+        return Task.CompletedTask;
+    }
 
     private void Write(Utf8JsonWriter json)
     {
-        GatewayCounters counters = state.Counters;
         json.WriteStartObject();
+        WriteRequests(json);
+        WriteStreams(json);
+        json.WriteNumber("tokens", state.Counters.Tokens);
+        json.WriteNumber("completedTokens", state.Counters.CompletedTokens);
+        json.WritePropertyName("process");
+        JsonSerializer.Serialize(json, ProcessSample.Read(), JsonSerializerOptions.Web);
+        WritePacing(json);
+        json.WriteEndObject();
+    }
 
+    private void WriteRequests(Utf8JsonWriter json)
+    {
         json.WriteStartObject("requests");
         foreach (GatewayRoute route in Enum.GetValues<GatewayRoute>())
         {
             json.WriteStartObject(JsonNamingPolicy.CamelCase.ConvertName(route.ToString()));
-            foreach ((int status, long count) in counters.AnswersOf(route))
+            foreach ((int status, long count) in state.Counters.AnswersOf(route))
             {
                 json.WriteNumber(status.ToString(CultureInfo.InvariantCulture), count);
             }
@@ -27,8 +46,11 @@ internal sealed class StatsEndpoint(GatewayState state)
         }
 
         json.WriteEndObject();
+    }
 
-        StreamCounts streams = counters.Streams;
+    private void WriteStreams(Utf8JsonWriter json)
+    {
+        StreamCounts streams = state.Counters.Streams;
         json.WriteStartObject("streams");
         json.WriteNumber("opened", streams.Opened);
         json.WriteNumber("completed", streams.Completed);
@@ -36,18 +58,21 @@ internal sealed class StatsEndpoint(GatewayState state)
         json.WriteNumber("abandoned", streams.Abandoned);
         json.WriteNumber("open", streams.Open);
         json.WriteEndObject();
+    }
 
-        json.WriteNumber("tokens", counters.Tokens);
-        json.WriteNumber("completedTokens", counters.CompletedTokens);
+    private void WritePacing(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("pacing");
+        lock (_late)
+        {
+            state.Pacing.Late.CopyTo(_late);
+            json.WriteNumber("lateP50Ms", _late.ValueAtPercentile(50) / NanosecondsPerMs);
+            json.WriteNumber("lateP99Ms", _late.ValueAtPercentile(99) / NanosecondsPerMs);
+            json.WriteNumber("lateMaxMs", _late.Max / NanosecondsPerMs);
+        }
 
-        json.WritePropertyName("process");
-        JsonSerializer.Serialize(json, ProcessSample.Read(), JsonSerializerOptions.Web);
-
-        json.WriteStartObject("wheel");
-        json.WriteNumber("maxLagMs", state.Wheel.MaxLagMs);
-        json.WriteNumber("meanLagMs", state.Wheel.MeanLagMs);
-        json.WriteEndObject();
-
+        json.WriteNumber("coalesced", state.Pacing.Coalesced);
+        json.WriteNumber("held", state.Pacing.Held);
         json.WriteEndObject();
     }
 }

@@ -1,43 +1,36 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using HotPath.Soak.Machine;
 
 namespace HotPath.Soak.Gateway;
 
 /// <summary>
-/// Calls timers at their moments, each from the one thread that it owns, a tick of one millisecond at a time and never early. The
-/// thread sleeps to absolute moments, so that nothing drifts; after a delay it catches up at once.
+/// Calls timers at their moments, a tick of one millisecond at a time and never early. Has no thread of its own: it goes on as far as the
+/// clock has come whenever it is turned, and after a delay catches up at once.
 /// </summary>
-internal sealed class TokenWheel : IDisposable
+internal sealed class TokenWheel
 {
-    private const long TickNanoseconds = 1_000_000;
-    private const long NanosecondsPerSecond = 1_000_000_000;
+    public const long TickNanoseconds = 1_000_000;
 
-    private readonly long _startedAt = Stopwatch.GetTimestamp();
+    private readonly TimeProvider _time;
+    private readonly long _startedAt;
     private readonly ConcurrentQueue<Order> _orders = new();
     private readonly WheelSlots _slots = new();
-    private readonly Thread _thread;
-    private volatile bool _stopping;
     private long _tick;
 
-    // Written by the wheel's thread alone.
-    private long _fired;
-    private long _lagNanoseconds;
-    private long _maxLagNanoseconds;
-
-    public TokenWheel()
+    public TokenWheel(TimeProvider time)
     {
-        _thread = new Thread(Run) { IsBackground = true, Name = "token wheel", Priority = ThreadPriority.AboveNormal };
-        _thread.Start();
+        _time = time;
+        _startedAt = time.GetTimestamp();
     }
 
     /// <summary>Nanoseconds since the wheel began; from any thread.</summary>
-    public long Now => Stopwatch.GetElapsedTime(_startedAt).Ticks * TimeSpan.NanosecondsPerTick;
+    public long Now => Elapsed.Nanoseconds(_startedAt, _time.GetTimestamp());
 
-    /// <summary>How far behind its tick the wheel was, at worst, when it called a timer.</summary>
-    public double MaxLagMs => Volatile.Read(ref _maxLagNanoseconds) / 1e6;
+    /// <summary>The time stamp at which <see cref="Turn"/> has something to do again; for the thread that turns.</summary>
+    public long NextTurnAt => StampOf((_tick + 1) * TickNanoseconds);
 
-    public double MeanLagMs => Volatile.Read(ref _lagNanoseconds) / 1e6 / Math.Max(1, Volatile.Read(ref _fired));
+    /// <returns>The clock's time stamp of a moment of the wheel; from any thread.</returns>
+    public long StampOf(long nanoseconds) => _startedAt + Elapsed.Stamps(nanoseconds);
 
     /// <summary>Has <see cref="WheelTimer.Fire"/> called at the first tick at or after <paramref name="dueAt"/>; from any thread.</summary>
     /// <param name="timer">Not waiting, and nobody else's until then.</param>
@@ -58,32 +51,22 @@ internal sealed class TokenWheel : IDisposable
         await wait.Task.ConfigureAwait(false);
     }
 
-    public void Dispose()
+    /// <summary>Calls what is due by now; always from one and the same thread, on which the timers are called.</summary>
+    public void Turn()
     {
-        _stopping = true;
-        _thread.Join();
-    }
+        TakeOrders();
 
-    private void Run()
-    {
-        PreciseSleep.PrepareThread();
-        while (!_stopping)
+        long last = Now / TickNanoseconds;
+        while (_tick < last)
         {
-            PreciseSleep.Until(StampOf((_tick + 1) * TickNanoseconds));
-            TakeOrders();
-
-            long last = Now / TickNanoseconds;
-            while (_tick < last)
+            _tick++;
+            WheelTimer? timer = _slots.Take(_tick);
+            while (timer is not null)
             {
-                _tick++;
-                WheelTimer? timer = _slots.Take(_tick);
-                while (timer is not null)
-                {
-                    WheelTimer? next = timer.Next;
-                    timer.Next = null;
-                    Call(timer);
-                    timer = next;
-                }
+                WheelTimer? next = timer.Next;
+                timer.Next = null;
+                Call(timer);
+                timer = next;
             }
         }
     }
@@ -110,13 +93,7 @@ internal sealed class TokenWheel : IDisposable
 
     private void Call(WheelTimer timer)
     {
-        long now = Now;
-        long lag = now - (timer.Tick * TickNanoseconds);
-        Volatile.Write(ref _fired, _fired + 1);
-        Volatile.Write(ref _lagNanoseconds, _lagNanoseconds + lag);
-        if (lag > _maxLagNanoseconds) Volatile.Write(ref _maxLagNanoseconds, lag);
-
-        long dueAt = timer.Fire(now);
+        long dueAt = timer.Fire(Now);
         if (dueAt != WheelTimer.NotArmed) Place(timer, dueAt);
     }
 
@@ -125,8 +102,6 @@ internal sealed class TokenWheel : IDisposable
         long tick = (dueAt + TickNanoseconds - 1) / TickNanoseconds;
         _slots.Add(timer, Math.Max(tick, _tick + 1));
     }
-
-    private long StampOf(long nanoseconds) => _startedAt + (long)((Int128)nanoseconds * Stopwatch.Frequency / NanosecondsPerSecond);
 
     private readonly record struct Order(WheelTimer Timer, long DueAt, bool IsWake);
 }

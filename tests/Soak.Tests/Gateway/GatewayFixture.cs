@@ -88,11 +88,7 @@ internal sealed class GatewayFixture : WebApplicationFactory<GatewaySettings>
             services.AddSingleton(new ApiKeys("sk-other"));
             GatewayApp.AddServices(services);
         });
-        web.Configure(app =>
-        {
-            app.UseRouting();
-            app.UseEndpoints(GatewayApp.Map);
-        });
+        web.Configure(GatewayApp.Run);
     });
 
     protected override void Dispose(bool disposing)

@@ -33,7 +33,9 @@ public sealed class StatsEndpointTests
             ["cpuMs", "gen0", "gen1", "gen2", "gcPauseMs", "heapBytes", "allocatedBytes", "rssBytes"],
             stats.GetProperty("process").EnumerateObject().Select(member => member.Name));
         Assert.True(stats.GetProperty("process").GetProperty("rssBytes").GetInt64() > 1_000_000);
-        Assert.Equal(["maxLagMs", "meanLagMs"], stats.GetProperty("wheel").EnumerateObject().Select(member => member.Name));
+        Assert.Equal(
+            ["lateP50Ms", "lateP99Ms", "lateMaxMs", "coalesced", "held"],
+            stats.GetProperty("pacing").EnumerateObject().Select(member => member.Name));
     }
 
     [Theory]
