@@ -8,6 +8,7 @@ using OpenAI;
 using OpenAI.Chat;
 using OpenAI.Embeddings;
 using OpenAI.Models;
+using ChatCompletion = OpenAI.Chat.ChatCompletion;
 
 namespace HotPath.EndToEnd.Tests.Clients;
 
