@@ -1,56 +1,102 @@
-using System.Text;
+using System.ClientModel.Primitives;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using HotPath.Chat;
+using OpenAI;
+using OpenAI.Chat;
 
 namespace HotPath.Micro.Chat;
 
-/// <summary>One chat-completion chunk, from its JSON to the length of its content.</summary>
+/// <summary>One chat-completion chunk of about 290 bytes, from its JSON to content, finish reason and usage.</summary>
 [MemoryDiagnoser]
 public class ChatChunkReaderBenchmarks
 {
     private readonly ChatChunkReader _reader = new();
-    private byte[] _json = null!;
+    private byte[][] _chunks = null!;
 
-    /// <summary>A token as most gateways send it, the same escaped, and the chunk that carries the usage.</summary>
-    [Params("plain", "escaped", "usage")]
-    public string Chunk { get; set; } = "";
+    /// <summary>
+    /// Tokens; the same with padding that differs each time; with escapes; token counts; four whole streams, from role to usage;
+    /// chunks of which no two have the same names.
+    /// </summary>
+    [Params("content", "padded", "escaped", "usage", "streams", "unlike")]
+    public string Chunks { get; set; } = "";
 
     [GlobalSetup]
-    public void Encode()
+    public void Encode() => _chunks = ChatChunkCorpus.Create(Chunks);
+
+    /// <summary>A walk written for these three members; texts stay escaped.</summary>
+    [Benchmark(Baseline = true, OperationsPerInvoke = ChatChunkCorpus.Count)]
+    public long Utf8JsonReaderWalk()
     {
-        const string Head = """{"id":"chatcmpl-123","object":"chat.completion.chunk","created":1694268190,"model":"sim-small",""";
-        const string Choice = """ "choices":[{"index":0,"delta":{"content":"CONTENT"},"logprobs":null,"finish_reason":null}],"usage":null}""";
-        _json = Encoding.UTF8.GetBytes(Head + Chunk switch
+        long sum = 0;
+        foreach (byte[] json in _chunks)
         {
-            "plain" => Choice.Replace("CONTENT", " hello", StringComparison.Ordinal),
-            "escaped" => Choice.Replace("CONTENT", """\n\"\u00e9\uD83D\uDE00""", StringComparison.Ordinal),
-            _ => """ "choices":[],"usage":{"prompt_tokens":12,"completion_tokens":345,"total_tokens":357}}""",
-        });
+            ContentWalk walk = new(json);
+            walk.Walk();
+            sum += walk.Content.Length + walk.FinishReason.Length + walk.CompletionTokens;
+        }
+
+        return sum;
     }
 
-    /// <summary>The usual way: a record for each part, by the source generator.</summary>
-    [Benchmark(Baseline = true)]
-    public int DeserializedRecord()
-    {
-        ChatCompletionChunk chunk = JsonSerializer.Deserialize(_json, ChatJsonContext.Default.ChatCompletionChunk)!;
-        return chunk.Choices is [{ Delta.Content: { } content }, ..] ? content.Length : chunk.Usage?.CompletionTokens ?? 0;
-    }
-
-    [Benchmark]
+    [Benchmark(OperationsPerInvoke = ChatChunkCorpus.Count)]
     public long ChunkInPlace()
     {
-        _reader.TryRead(_json, out ChatChunk chunk);
-        return chunk.HasContent ? chunk.Content.Length : chunk.CompletionTokens;
+        long sum = 0;
+        foreach (byte[] json in _chunks)
+        {
+            _reader.TryRead(json, out ChatChunk chunk);
+            sum += chunk.Content.Length + chunk.FinishReason.Length + chunk.CompletionTokens;
+        }
+
+        return sum;
     }
 
-    /// <summary>The floor for any full reading: every token walked, nothing kept.</summary>
-    [Benchmark]
-    public int TokensOnly()
+    /// <summary>A record for each part, by the source generator.</summary>
+    [Benchmark(OperationsPerInvoke = ChatChunkCorpus.Count)]
+    public long DeserializedRecord()
     {
-        Utf8JsonReader reader = new(_json);
-        int tokens = 0;
-        while (reader.Read()) tokens++;
+        long sum = 0;
+        foreach (byte[] json in _chunks)
+        {
+            ChatCompletionChunk chunk = JsonSerializer.Deserialize(json, ChatJsonContext.Default.ChatCompletionChunk)!;
+            if (chunk.Choices is [{ } choice, ..]) sum += (choice.Delta.Content?.Length ?? 0) + (choice.FinishReason?.Length ?? 0);
+            sum += chunk.Usage?.CompletionTokens ?? 0;
+        }
+
+        return sum;
+    }
+
+    /// <summary>The OpenAI SDK's own type for a chunk, by its own context.</summary>
+    [Benchmark(OperationsPerInvoke = ChatChunkCorpus.Count)]
+    public long OpenAiModel()
+    {
+        long sum = 0;
+        foreach (byte[] json in _chunks)
+        {
+#pragma warning disable OPENAI001 // The context may change in a later version, and is faster than reading without it.
+            StreamingChatCompletionUpdate update =
+                ModelReaderWriter.Read<StreamingChatCompletionUpdate>(BinaryData.FromBytes(json), ModelReaderWriterOptions.Json, OpenAIContext.Default)!;
+#pragma warning restore OPENAI001
+            if (update.ContentUpdate is [{ } part, ..]) sum += part.Text.Length;
+            if (update.FinishReason is not null) sum++;
+            sum += update.Usage?.OutputTokenCount ?? 0;
+        }
+
+        return sum;
+    }
+
+    /// <summary>The floor for any walk: every token, nothing kept.</summary>
+    [Benchmark(OperationsPerInvoke = ChatChunkCorpus.Count)]
+    public long TokensOnly()
+    {
+        long tokens = 0;
+        foreach (byte[] json in _chunks)
+        {
+            Utf8JsonReader reader = new(json);
+            while (reader.Read()) tokens++;
+        }
+
         return tokens;
     }
 }
