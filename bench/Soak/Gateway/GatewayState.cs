@@ -14,7 +14,9 @@ internal sealed class GatewayState
         Keys = keys;
         Wheel = wheel;
         Faults = new FaultBoard(settings.Faults);
-        wheel.Arm(new PoolProbe(wheel, Pacing), 0);
+        
+        // To the queue that the sockets' work goes to.
+        wheel.Arm(new PoolProbe(wheel, Pacing, static probe => ThreadPool.UnsafeQueueUserWorkItem(probe, preferLocal: false)), 0);
     }
 
     public GatewaySettings Settings { get; }

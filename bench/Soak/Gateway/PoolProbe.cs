@@ -4,7 +4,8 @@ namespace HotPath.Soak.Gateway;
 /// Measures a hundred times a second how long work waits for the thread pool. What the wheel hands over in time is late by so much where the
 /// pool sends it, and no flush tells: it ends when the bytes are in a pipe.
 /// </summary>
-internal sealed class PoolProbe(TokenWheel wheel, PacingRecord pacing) : WheelTimer, IThreadPoolWorkItem
+/// <param name="queue">Hands the probe to the pool.</param>
+internal sealed class PoolProbe(TokenWheel wheel, PacingRecord pacing, Action<IThreadPoolWorkItem> queue) : WheelTimer, IThreadPoolWorkItem
 {
     private const long ApartNanoseconds = 10_000_000;
 
@@ -17,13 +18,13 @@ internal sealed class PoolProbe(TokenWheel wheel, PacingRecord pacing) : WheelTi
         {
             _queuedAt = now;
             _isQueued = true;
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false); // where the sockets' work goes, too
+            queue(this);
         }
 
         return now + ApartNanoseconds;
     }
 
-    void IThreadPoolWorkItem.Execute()
+    public void Execute()
     {
         // The probes that were not queued meanwhile would have waited as well, each a little less: left out, one long wait in a
         // hundred would pass for a rare one.
