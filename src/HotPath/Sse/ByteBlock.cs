@@ -14,7 +14,7 @@ internal static class ByteBlock
     private const byte PastLineEnds = CarriageReturn + 1;
 
     // Which bytes may be line ends: exact in text without tabs and the like, and one comparison where LineEnds needs two.
-    // By reference, because PlainEvents gains 20 % on OpenAiChunks in SseParserBenchmarks against slices with their checks.
+    // By reference: a loop such as that of PlainEvents took 3.8 ns an event of OpenAiChunks so, and 4.7 ns with slices and their checks.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong LineEndCandidates(ref byte block)
     {

@@ -61,7 +61,8 @@ public sealed class SseReader
     /// <summary>When the read came back that brought the end of the event being handled.</summary>
     /// <value>
     /// A timestamp of the <see cref="TimeProvider"/> handed in, one for each read: events that came together bear the
-    /// same. What <see cref="SseEnd.Stopped"/> left in a pipe is read, and stamped, anew; what it left of a stream keeps
+    /// same. It is taken when the first event of the read is about to be handed over, some nanoseconds after the read came
+    /// back. What <see cref="SseEnd.Stopped"/> left in a pipe is read, and stamped, anew; what it left of a stream keeps
     /// its stamp. 0 before the first read.
     /// </value>
     public long ArrivedAt { get; private set; }
