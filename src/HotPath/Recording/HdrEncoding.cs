@@ -17,7 +17,7 @@ public static class HdrEncoding
     private const int MaxInflation = 1_032; // deflate cannot do better
 
     // Counts repeat themselves byte by byte or not at all: looking for longer matches takes half as long again and saves a
-    // hundredth of a large histogram, nothing of a small one.
+    // fiftieth of a large histogram, nothing of a small one.
     private static readonly ZLibCompressionOptions Compression = new() { CompressionStrategy = ZLibCompressionStrategy.RunLengthEncoding };
 
     /// <summary>Encodes and compresses: the V2 compressed form.</summary>
