@@ -12,7 +12,7 @@ namespace HotPath.Recording;
 internal sealed class HdrEncoder : IDisposable
 {
     // Counts repeat themselves byte by byte or not at all: looking for longer matches takes half as long again and saves a
-    // hundredth of a large histogram, nothing of a small one.
+    // fiftieth of a large histogram, nothing of a small one.
     private static readonly ZLibCompressionOptions Compression = new() { CompressionStrategy = ZLibCompressionStrategy.RunLengthEncoding };
 
     private readonly PooledBuffer _record = new();

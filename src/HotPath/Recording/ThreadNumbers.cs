@@ -54,7 +54,7 @@ internal static class ThreadNumbers
     }
 
     // A primitive, which the runtime keeps in the thread's own block: compiled code has it with one call and one load, where a
-    // reference needs six more and a ThreadLocal twelve. Apart, because a class with other statics may have to be initialised first.
+    // reference needs half a dozen instructions more and a ThreadLocal twenty. Apart, because a class with other statics may have to be initialised first.
     private static class Own
     {
         [ThreadStatic]
