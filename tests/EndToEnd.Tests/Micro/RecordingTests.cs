@@ -26,7 +26,7 @@ public sealed class RecordingTests : IDisposable
 
         string table = await File.ReadAllTextAsync(Path.Combine(machine, $"{Class}.md"), Cancelled);
         Assert.Matches(@"(?m)^\| Method +\|.* Median +\| Spread +\| Ratio +\| Allocated +\| Alloc Ratio +\|$", table);
-        Assert.DoesNotContain("NA", table, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\bNA\b[^|\n]*\|[^|\n]*\|", table); // but in the last column, where so few operations make a baseline of 0 B
         Assert.Contains("Job=Thorough", table, StringComparison.Ordinal);
 
         using JsonDocument json = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(machine, $"{Class}.json"), Cancelled));

@@ -101,7 +101,7 @@ public class SuiteCommandLineTests
                 "4/4  SoundBenchmarks.Nothing [Length=1000]: ran",
             ],
             Regex.Matches(run.Output, @"\d/4 .*?(?=\r?\n)").Select(match => match.Value));
-        Assert.Empty(run.Error);
+        Assert.DoesNotContain("micro:", run.Error, StringComparison.Ordinal); // BenchmarkDotNet itself remarks on a build below the temporary folder
     }
 
     [Fact]

@@ -68,7 +68,6 @@ public sealed class PackageTests(PackedLibrary packed) : IClassFixture<PackedLib
         _folder.AddFile("nuget.config", $"""
             <configuration>
               <packageSources><clear /><add key="packed" value="{packed.Feed}" /></packageSources>
-              <config><add key="globalPackagesFolder" value="packages" /></config>
             </configuration>
             """);
         _folder.AddFile("Consumer.csproj", $"""
@@ -81,6 +80,7 @@ public sealed class PackageTests(PackedLibrary packed) : IClassFixture<PackedLib
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
                 <UseAppHost>false</UseAppHost>
                 <NuGetAudit>false</NuGetAudit>
+                <RestorePackagesPath>packages</RestorePackagesPath><!-- whatever NUGET_PACKAGES says: the package of an earlier run must not be found -->
               </PropertyGroup>
               <ItemGroup><PackageReference Include="HotPath" Version="{version}" /></ItemGroup>
             </Project>
