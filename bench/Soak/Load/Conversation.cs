@@ -13,8 +13,6 @@ namespace HotPath.Soak.Load;
 /// </summary>
 internal sealed class Conversation : IAlarm, IDisposable
 {
-    private const int SeedBits = 53; // as those of WorkloadMix
-
     private readonly PooledBuffer _answer = new();
     private RequestPlan _plan = null!;
     private SplitMix64 _random;
@@ -80,7 +78,7 @@ internal sealed class Conversation : IAlarm, IDisposable
         _answer.Dispose();
     }
 
-    private long SeedOf(int turn) => turn == 0 ? _seed : (long)(SplitMix64.At((ulong)_seed, (ulong)turn) >> (64 - SeedBits));
+    private long SeedOf(int turn) => turn == 0 ? _seed : RequestDraw.SeedAt(_seed, turn);
 }
 
 internal enum ConversationEnd

@@ -1,3 +1,4 @@
+using HotPath.Soak.Content;
 using HotPath.Soak.Scenarios.Traces;
 
 namespace HotPath.Soak.Load;
@@ -6,6 +7,9 @@ namespace HotPath.Soak.Load;
 /// <param name="Seed">What its text is drawn from; it travels with the request.</param>
 internal readonly record struct RequestDraw(long Seed)
 {
+    /// <summary>Seeds travel as JSON numbers, which many readers keep in a double: 53 bits survive.</summary>
+    private const int SeedBits = 53;
+
     /// <summary>The conversation that it is a turn of; null: it stands alone.</summary>
     public Conversation? Conversation { get; init; }
 
@@ -14,4 +18,7 @@ internal readonly record struct RequestDraw(long Seed)
 
     /// <summary>Which texts the blocks of a trace stand for.</summary>
     public long TextSeed { get; init; }
+
+    /// <summary>The seed of request <paramref name="number"/> of those that <paramref name="seed"/> begins, 0 to 2^53 - 1.</summary>
+    public static long SeedAt(long seed, long number) => (long)(SplitMix64.At((ulong)seed, (ulong)number) >> (64 - SeedBits));
 }

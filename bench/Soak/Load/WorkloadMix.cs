@@ -1,4 +1,3 @@
-using HotPath.Soak.Content;
 using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Load;
@@ -14,23 +13,20 @@ namespace HotPath.Soak.Load;
 /// </remarks>
 internal sealed class WorkloadMix
 {
-    /// <summary>Seeds travel as JSON numbers, which many readers keep in a double: 53 bits survive.</summary>
-    private const int SeedBits = 53;
-
     private readonly ushort[] _cycle;
-    private readonly ulong _seed;
+    private readonly long _seed;
 
     /// <param name="weights">Each at least 1; together within <see cref="RequestShares.MostParts"/>.</param>
     public WorkloadMix(IReadOnlyList<int> weights, long seed)
     {
-        _seed = (ulong)seed;
+        _seed = seed;
         _cycle = CycleOf(RequestShares.Reduced(weights));
     }
 
     public int GroupOf(long number) => _cycle[(int)(number % _cycle.Length)];
 
     /// <summary>The seed that travels with request <paramref name="number"/>, 0 to 2^53 - 1.</summary>
-    public long SeedOf(long number) => (long)(SplitMix64.At(_seed, (ulong)number) >> (64 - SeedBits));
+    public long SeedOf(long number) => RequestDraw.SeedAt(_seed, number);
 
     private static ushort[] CycleOf(long[] parts)
     {
