@@ -9,6 +9,8 @@ public sealed class ChatRequestBuilder
 {
     private static ReadOnlySpan<byte> BeforeUserText => "{\"role\":\"user\",\"content\":\""u8;
 
+    private static ReadOnlySpan<byte> AfterUserText => "\"}]"u8;
+
     private readonly TextRequest _request;
     private readonly byte[] _beforeHistory;
     private readonly string? _maxTokensMember; // null where the options say it for all requests
@@ -29,7 +31,7 @@ public sealed class ChatRequestBuilder
         _beforeHistory = beforeText.WrittenSpan.ToArray();
         beforeText.Write(BeforeUserText);
         _maxTokensMember = options.MaxTokens is null ? options.MaxTokensMember : null;
-        _request = new TextRequest(head, beforeText.WrittenSpan, "\"}]"u8);
+        _request = new TextRequest(head, beforeText.WrittenSpan, AfterUserText);
     }
 
     /// <summary>Writes the JSON body alone, as HTTP/2 wants it.</summary>
@@ -53,16 +55,11 @@ public sealed class ChatRequestBuilder
         ArgumentNullException.ThrowIfNull(output);
         output.Write(_beforeHistory);
         if (turn.History is { } history) output.Write(history.MessagesJson);
-        output.Write("{\"role\":\"user\",\"content\":"u8);
-        JsonText.WriteString(output, turn.PromptUtf8);
-        output.Write("}]"u8);
+        output.Write(BeforeUserText);
+        JsonText.WriteEscaped(output, turn.PromptUtf8);
+        output.Write(AfterUserText);
         if (turn.MaxTokens is { } maxTokens) WriteMaxTokens(output, maxTokens);
-        if (turn.Seed is { } seed)
-        {
-            output.Write(",\"seed\":"u8);
-            JsonText.WriteNumber(output, seed);
-        }
-
+        RequestMembers.WriteInteger(output, "seed", turn.Seed);
         output.Write("}"u8);
     }
 
@@ -85,10 +82,7 @@ public sealed class ChatRequestBuilder
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxTokens);
         string member = _maxTokensMember ?? throw new InvalidOperationException(
             "The turn says the longest answer and so do the builder's options; only one may. Leave MaxTokens out of either.");
-        output.Write(","u8);
-        JsonText.WriteString(output, member);
-        output.Write(":"u8);
-        JsonText.WriteNumber(output, maxTokens);
+        RequestMembers.WriteInteger(output, member, maxTokens);
     }
 
     private static void WriteBeforeUser(PooledBuffer output, ChatRequestOptions options)

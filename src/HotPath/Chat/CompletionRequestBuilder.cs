@@ -51,7 +51,6 @@ public sealed class CompletionRequestBuilder
     /// <exception cref="InvalidOperationException">The builder was made without a head.</exception>
     public void WriteTo(PooledBuffer output, ReadOnlySpan<char> prompt, long? seed) => _request.WriteTo(output, prompt, seed);
 
-
     private static void WriteBeforeText(PooledBuffer output, CompletionRequestOptions options)
     {
         RequestMembers.WriteModel(output, options.Model);

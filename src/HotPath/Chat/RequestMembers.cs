@@ -46,7 +46,7 @@ internal static class RequestMembers
         JsonText.WriteString(output, value);
     }
 
-    public static void WriteInteger(IBufferWriter<byte> output, string name, int? value)
+    public static void WriteInteger(IBufferWriter<byte> output, string name, long? value)
     {
         if (value is not { } number) return;
         WriteName(output, name);

@@ -47,7 +47,6 @@ public sealed class ResponseRequestBuilder
     /// <exception cref="InvalidOperationException">The builder was made without a head.</exception>
     public void WriteTo(PooledBuffer output, ReadOnlySpan<char> input) => _request.WriteTo(output, input, seed: null);
 
-
     private static void WriteBeforeText(PooledBuffer output, ResponseRequestOptions options)
     {
         RequestMembers.WriteModel(output, options.Model);

@@ -46,7 +46,7 @@ internal ref struct JsonEscaper(ReadOnlySpan<byte> utf8)
                 Vector256<byte> block = Vector256.Create(rest[..BlockLength]);
                 if (block.ExtractMostSignificantBits() != 0 && !IsUtf8(rest)) break;
                 block.CopyTo(room);
-                plain = BitOperations.TrailingZeroCount(SpecialsOf(block));
+                plain = BitOperations.TrailingZeroCount(JsonScan.SpecialsOf(block));
                 written += plain;
                 rest = rest[plain..];
                 if (plain == BlockLength) continue;
@@ -79,11 +79,6 @@ internal ref struct JsonEscaper(ReadOnlySpan<byte> utf8)
         IsInvalid = !_isValid;
         return _isValid;
     }
-
-    private static uint SpecialsOf(Vector256<byte> block) =>
-        (Vector256.Equals(block, Vector256.Create((byte)'"')) |
-            Vector256.Equals(block, Vector256.Create((byte)'\\')) |
-            Vector256.LessThan(block, Vector256.Create((byte)' '))).ExtractMostSignificantBits();
 
     private static int WriteEscape(byte special, Span<byte> destination)
     {

@@ -7,7 +7,8 @@ namespace HotPath.Requests;
 /// <summary>Undoes the escapes of a JSON string, without the exception System.Text.Json throws for lone surrogates.</summary>
 internal static class JsonEscapes
 {
-    private const int UnicodeEscapeLength = 6;
+    /// <summary>A backslash, a u and four digits.</summary>
+    public const int UnicodeEscapeLength = 6;
 
     /// <summary>Room behind the text with which long runs without escapes are copied faster.</summary>
     public const int Slack = 32;

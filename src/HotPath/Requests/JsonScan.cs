@@ -7,8 +7,6 @@ namespace HotPath.Requests;
 /// <summary>Finds the end of a JSON string or number, and accepts only what <see cref="System.Text.Json.Utf8JsonReader"/> accepts.</summary>
 internal static class JsonScan
 {
-    private const int UnicodeEscapeLength = 6;
-
     /// <summary>The length of the inside of a string.</summary>
     /// <param name="json">What holds the string.</param>
     /// <param name="start">Behind its opening quote; at most the length of <paramref name="json"/>.</param>
@@ -71,6 +69,12 @@ internal static class JsonScan
         return at;
     }
 
+    /// <summary>A bit for each byte that cannot stand for itself inside a string: quote, backslash and control characters (RFC 8259, 7).</summary>
+    public static uint SpecialsOf(Vector256<byte> block) =>
+        (Vector256.Equals(block, Vector256.Create((byte)'"')) |
+            Vector256.Equals(block, Vector256.Create((byte)'\\')) |
+            Vector256.LessThan(block, Vector256.Create((byte)' '))).ExtractMostSignificantBits();
+
     // To say that something is not ASCII costs no more than a check: the blocks may hold more than the string.
     private static int VectorStringEnd(ReadOnlySpan<byte> json, int at, ref bool isEscaped, ref bool isAscii)
     {
@@ -129,11 +133,6 @@ internal static class JsonScan
         return specials;
     }
 
-    private static uint SpecialsOf(Vector256<byte> block) =>
-        (Vector256.Equals(block, Vector256.Create((byte)'"')) |
-            Vector256.Equals(block, Vector256.Create((byte)'\\')) |
-            Vector256.LessThan(block, Vector256.Create((byte)' '))).ExtractMostSignificantBits();
-
     private static int ScalarStringEnd(ReadOnlySpan<byte> json, int at, ref bool isEscaped, ref bool isAscii)
     {
         while (at < json.Length)
@@ -164,8 +163,8 @@ internal static class JsonScan
         {
             case (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t':
                 return 2;
-            case (byte)'u' when json.Length >= UnicodeEscapeLength:
-                return IsHex(json[2]) && IsHex(json[3]) && IsHex(json[4]) && IsHex(json[5]) ? UnicodeEscapeLength : 0;
+            case (byte)'u' when json.Length >= JsonEscapes.UnicodeEscapeLength:
+                return IsHex(json[2]) && IsHex(json[3]) && IsHex(json[4]) && IsHex(json[5]) ? JsonEscapes.UnicodeEscapeLength : 0;
             default:
                 return 0;
         }
