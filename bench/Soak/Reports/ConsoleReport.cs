@@ -87,6 +87,7 @@ internal static class ConsoleReport
             ("conversation", RunFacts.Conversations(run.Conversations)),
             ("generator", run.Generator is { } generator ? RunFacts.Cost(generator) : []),
             ("gateway", run.Gateway is { } gateway ? RunFacts.Cost(gateway) : []),
+            ("pacing", RunFacts.Pacing(run.Gateway?.Pacing)),
         ];
 
         return all.Where(entry => entry.Facts.Any())

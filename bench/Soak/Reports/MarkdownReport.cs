@@ -86,6 +86,7 @@ internal static class MarkdownReport
             .. run.Retries is { } retries ? (string[])[$"Retries: {string.Join(", ", RunFacts.Retries(retries))}"] : [],
             .. run.Conversations is { } conversations ? (string[])[$"Conversations: {string.Join(", ", RunFacts.Conversations(conversations))}"] : [],
             .. run.Tls is { } tls ? (string[])[$"TLS: {string.Join(", ", RunFacts.Tls(tls).Select(Markdown.Escape))}"] : [],
+            .. run.Gateway?.Pacing is { } pacing ? (string[])[$"The gateway's pacing: {string.Join(", ", RunFacts.Pacing(pacing))}"] : [],
         ]);
     }
 

@@ -91,6 +91,18 @@ internal static class RunFacts
         .. Known("heap slope", process.HeapSlopeMBPerHour, Figure.MebibytesAnHour),
     ];
 
+    /// <summary>How a simulated gateway kept its own schedule; nothing where there is none to read.</summary>
+    public static IEnumerable<string> Pacing(PacingFigures? pacing) => pacing is null
+        ? []
+        :
+        [
+            .. Known("late p50", pacing.Late?.P50, Figure.Milliseconds), .. Known("p99", pacing.Late?.P99, Figure.Milliseconds),
+            .. Known("ttft p50", pacing.Ttft?.P50, Figure.Milliseconds), .. Known("p99", pacing.Ttft?.P99, Figure.Milliseconds),
+            .. Known("gap p50", pacing.Gap?.P50, Figure.Milliseconds), .. Known("p99", pacing.Gap?.P99, Figure.Milliseconds),
+            $"gaps lost {Figure.Count(pacing.Coalesced)} ({Figure.Share(pacing.CoalescedShare)})",
+            .. NonZero(pacing.Held, "tokens held back by a client that did not read"),
+        ];
+
     private static IEnumerable<string> NonZero(long count, string name) =>
         count == 0 ? [] : [$"{Figure.Count(count)} {name}"];
 

@@ -12,7 +12,7 @@ internal static class KilledRun
     {
         if (recorded.Run.Verdict is not null) return recorded;
 
-        RunJudgement judgement = RunVerdict.Judge(recorded.Run, ThresholdsOf(folder), GeneratorAudit.Findings(recorded.Run, GeneratorTroubles.None));
+        RunJudgement judgement = RunVerdict.Judge(recorded.Run, ThresholdsOf(folder), [.. GeneratorAudit.Findings(recorded.Run, GeneratorTroubles.None), .. GatewayAudit.Findings(recorded.Run)]);
         return recorded with
         {
             Run = recorded.Run with

@@ -11,16 +11,24 @@ internal sealed class Measurement
     private readonly LoadEngine _engine;
     private readonly ResultFolder _folder;
     private readonly Func<Task<ProcessSample?>> _gatewaySample;
+    private readonly Func<Task<GatewayPacing?>> _gatewayPacing;
     private readonly RunTotals _totals;
     private readonly TimeProvider _time;
 
     /// <param name="gatewaySample">What the gateway's process has used; null when it cannot be read.</param>
+    /// <param name="gatewayPacing">How the gateway kept its schedule since its start; null when it cannot be read.</param>
     public Measurement(
-        LoadEngine engine, RunRecorder recorder, ResultFolder folder, Func<Task<ProcessSample?>> gatewaySample, TimeProvider time)
+        LoadEngine engine,
+        RunRecorder recorder,
+        ResultFolder folder,
+        Func<Task<ProcessSample?>> gatewaySample,
+        Func<Task<GatewayPacing?>> gatewayPacing,
+        TimeProvider time)
     {
         _engine = engine;
         _folder = folder;
         _gatewaySample = gatewaySample;
+        _gatewayPacing = gatewayPacing;
         _totals = new RunTotals(recorder);
         _time = time;
     }
@@ -62,6 +70,7 @@ internal sealed class Measurement
         long measuredFrom = await _engine.MeasuredFrom.ConfigureAwait(false);
         begun = begun with { StartedAt = _time.GetUtcNow() };
         ProcessSample? gateway = await _gatewaySample().ConfigureAwait(false);
+        GatewayPacing? pacing = await _gatewayPacing().ConfigureAwait(false);
 
         IntervalSampler? sampler = null;
         using RunFiles files = new(_folder, begun.StartedAt, begun.Scenario, interval =>
@@ -72,7 +81,10 @@ internal sealed class Measurement
         });
         sampler = new IntervalSampler(_totals, files, _gatewaySample, (generator, gateway), measuredFrom, planned, _time);
         await sampler.RunUntilAsync(load).ConfigureAwait(false);
-        return WithFigures(begun, sampler, _engine.Measured, withTrends: true);
+        RunResult run = WithFigures(begun, sampler, _engine.Measured, withTrends: true);
+        return pacing is null || run.Gateway is null
+            ? run
+            : run with { Gateway = run.Gateway with { Pacing = (await _gatewayPacing().ConfigureAwait(false))?.Since(pacing) } };
     }
 
     private void End(Action draining)
@@ -88,7 +100,7 @@ internal sealed class Measurement
         {
             DurationSeconds = measured.TotalSeconds,
             Generator = generator,
-            Gateway = gateway,
+            Gateway = gateway is null ? null : new GatewayFigures(gateway),
         };
     }
 }

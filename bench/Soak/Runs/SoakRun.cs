@@ -78,7 +78,14 @@ internal sealed class SoakRun
         _feed.WarmingUp();
 
         // Who has no counts to compare is no simulated gateway, and is not asked again.
-        Measurement measurement = new(engine, recorder, folder, before is null ? NothingToReadAsync : stats.TryReadProcessAsync, _time);
+        bool isSimulated = before is not null;
+        Measurement measurement = new(
+            engine,
+            recorder,
+            folder,
+            isSimulated ? stats.TryReadProcessAsync : NothingAsync<ProcessSample?>,
+            isSimulated ? stats.TryReadPacingAsync : NothingAsync<GatewayPacing?>,
+            _time);
         measurement.IntervalClosed += (interval, soFar) => Publish(interval, soFar, engine);
         RunResult run = await measurement.FollowAsync(
             begun, scenario.Load.Duration, () => Drain(recorder), gateway?.Ended, stop, abandon).ConfigureAwait(false);
@@ -92,7 +99,7 @@ internal sealed class SoakRun
         return run;
     }
 
-    private static Task<ProcessSample?> NothingToReadAsync() => Task.FromResult<ProcessSample?>(null);
+    private static Task<T> NothingAsync<T>() => Task.FromResult<T>(default!);
 
     private void Publish(IntervalResult interval, RunResult soFar, LoadEngine engine)
     {
@@ -112,7 +119,7 @@ internal sealed class SoakRun
 
     private RunResult Judge(RunResult run, LoadEngine engine)
     {
-        RunJudgement judgement = RunVerdict.Judge(run, _thresholds, GeneratorAudit.Findings(run, TroublesOf(engine)));
+        RunJudgement judgement = RunVerdict.Judge(run, _thresholds, [.. GeneratorAudit.Findings(run, TroublesOf(engine)), .. GatewayAudit.Findings(run)]);
         return run with
         {
             Verdict = judgement.Verdict,

@@ -21,6 +21,7 @@ internal sealed class StatsPage : IDisposable
 
     private readonly HttpClient _client;
     private readonly Uri _url;
+    private readonly Uri _pacing;
 
     public StatsPage(Target target, TargetSettings settings)
     {
@@ -41,33 +42,37 @@ internal sealed class StatsPage : IDisposable
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
         _url = new Uri(target.Url, "/stats");
+        _pacing = new Uri(target.Url, "/stats/pacing");
     }
 
     /// <returns>Null where the target has no such page: it is no simulated gateway, or it is out of reach.</returns>
-    public Task<GatewayStats?> TryReadCountsAsync() => TryReadAsync<GatewayStats>(LongestForCounts);
+    public Task<GatewayStats?> TryReadCountsAsync() => TryReadAsync<GatewayStats>(_url, LongestForCounts);
 
     /// <returns>Null where the target has no such page, or does not answer at once.</returns>
-    public async Task<ProcessSample?> TryReadProcessAsync() => (await TryReadAsync<ProcessStats>(LongestForSample).ConfigureAwait(false))?.Process;
+    public async Task<ProcessSample?> TryReadProcessAsync() => (await TryReadAsync<ProcessStats>(_url, LongestForSample).ConfigureAwait(false))?.Process;
+
+    /// <returns>Null where the target has no such page, or does not answer.</returns>
+    public Task<GatewayPacing?> TryReadPacingAsync() => TryReadAsync<GatewayPacing>(_pacing, LongestForCounts);
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<T?> TryReadAsync<T>(TimeSpan longest)
+    private async Task<T?> TryReadAsync<T>(Uri page, TimeSpan longest)
         where T : class
     {
-        T? stats = await AskAsync<T>(longest).ConfigureAwait(false);
+        T? read = await AskAsync<T>(page, longest).ConfigureAwait(false);
 
         // The answer comes on a thread that serves the load's sockets, too: what follows, percentiles and files, must not hold it up.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        return stats;
+        return read;
     }
 
-    private async ValueTask<T?> AskAsync<T>(TimeSpan longest)
+    private async ValueTask<T?> AskAsync<T>(Uri page, TimeSpan longest)
         where T : class
     {
         using CancellationTokenSource timeout = new(longest);
         try
         {
-            return await _client.GetFromJsonAsync<T>(_url, Json, timeout.Token).ConfigureAwait(false);
+            return await _client.GetFromJsonAsync<T>(page, Json, timeout.Token).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is HttpRequestException or IOException or JsonException or OperationCanceledException or InvalidOperationException)
         {

@@ -1,7 +1,7 @@
 namespace HotPath.Analysis.Results;
 
 /// <summary>What one process cost over the measured time.</summary>
-public sealed record ProcessFigures
+public record ProcessFigures
 {
     /// <summary>CPU time as a share of one processor; 200 is two processors kept busy.</summary>
     public double CpuPercent { get; init; }

@@ -87,5 +87,5 @@ public sealed record RunResult
     public ProcessFigures? Generator { get; init; }
 
     /// <summary>What the gateway cost, when it is a process that can be read.</summary>
-    public ProcessFigures? Gateway { get; init; }
+    public GatewayFigures? Gateway { get; init; }
 }

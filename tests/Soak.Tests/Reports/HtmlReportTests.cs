@@ -12,7 +12,7 @@ public partial class HtmlReportTests
     private static readonly string[] Sections =
     [
         "Thresholds", "Latency", "Over time", "By percentile", "Generator and gateway", "Requests", "Outcomes", "Statuses",
-        "Streams", "Integrity", "Connections", "TLS", "Groups", "Cost", "Environment", "Remarks",
+        "Streams", "Integrity", "Connections", "TLS", "Gateway's pacing", "Groups", "Cost", "Environment", "Remarks",
     ];
 
     public static TheoryData<string> Kinds => [.. Runs.Keys];

@@ -51,7 +51,10 @@ internal static class SampleRuns
         },
         Connections = new ConnectionFigures { Opened = 104, Reused = 1_396, OpenPeak = 104 },
         Generator = Process(cpuPercent: 18.4, perEvent: 12.25, rssMB: 81.3),
-        Gateway = Process(cpuPercent: 22.7, perEvent: null, rssMB: 96),
+        Gateway = new GatewayFigures(Process(cpuPercent: 22.7, perEvent: null, rssMB: 96))
+        {
+            Pacing = new PacingFigures { Late = Summary(63_000, 0.62, 4.1), Ttft = Summary(1_500, 80.2, 84), Gap = Summary(61_500, 20, 22.5), Coalesced = 12, CoalescedShare = 0.0004, Held = 3 },
+        },
     };
 
     public static RunResult Failed => Passed with
