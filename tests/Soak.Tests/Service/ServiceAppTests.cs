@@ -58,7 +58,7 @@ public sealed class ServiceAppTests : IDisposable
         while (!data.StartsWith("data: ", StringComparison.Ordinal)) data = (await reader.ReadLineAsync(Cancelled))!;
 
         Assert.Contains("<h1>", page, StringComparison.Ordinal);
-        Assert.Contains("\"title\":\"PASS: by-api\"", data, StringComparison.Ordinal);
+        Assert.Matches("\"title\":\"(PASS|VOID): by-api\"", data); // void where the machine had other work
         Assert.Contains("all runs of this service", data, StringComparison.Ordinal);
     }
 
