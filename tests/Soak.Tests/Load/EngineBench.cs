@@ -22,9 +22,12 @@ internal sealed class EngineBench : IDisposable
     public CounterSet Counters => Recorder.Measured[0].Counters;
 
     /// <summary>Ends when the load's time is over and nothing is in flight.</summary>
-    public async Task RunAsync()
+    public Task RunAsync() => RunAsync(TestContext.Current.CancellationToken, TestContext.Current.CancellationToken);
+
+    /// <summary>Ends also when it is stopped and nothing is in flight, or when what is in flight was given up.</summary>
+    public async Task RunAsync(CancellationToken stop, CancellationToken abandon)
     {
-        await _engine.RunAsync(draining: () => { }, TestContext.Current.CancellationToken, TestContext.Current.CancellationToken);
+        await _engine.RunAsync(draining: () => { }, stop, abandon);
         Assert.Empty(_engine.Limits.Faults);
     }
 
