@@ -159,17 +159,23 @@ public class LatencyRecorderThreadTests
     }
 
     [Fact]
-    public void Record_ThreadWithAShardElsewhere_AdoptsWhatADeadThreadLeft()
+    public void Record_ThreadWithAShardElsewhere_AloneAdoptsWhatADeadThreadLeft()
     {
+        const int Later = 64; // together they take every number that is free, the dead thread's too
         LatencyRecorder elsewhere = new();
         LatencyRecorder recorder = new();
+        LatencyWriter? adopted = null;
         using Barrier bothHaveShards = new(2);
+        using Barrier allHaveWriters = new(1 + Later);
         Thread lasting = new(() =>
         {
             elsewhere.Record(1);
             bothHaveShards.SignalAndWait();
             bothHaveShards.SignalAndWait(); // the other thread has ended
             recorder.Record(2);
+            adopted = recorder.GetWriter();
+            bothHaveShards.SignalAndWait(); // it is adopted
+            allHaveWriters.SignalAndWait();
         });
         lasting.Start();
         Thread ending = new(() =>
@@ -180,12 +186,24 @@ public class LatencyRecorderThreadTests
         ending.Start();
         ending.Join();
         bothHaveShards.SignalAndWait(TestContext.Current.CancellationToken);
-        lasting.Join();
-
+        bothHaveShards.SignalAndWait(TestContext.Current.CancellationToken);
         HistogramSnapshot total = new();
         recorder.CopyTo(total);
+        int shards = recorder.ShardCount;
+
+        LatencyWriter[] writers = new LatencyWriter[Later];
+        Thread[] later = [.. Enumerable.Range(0, Later).Select(i => new Thread(() =>
+        {
+            writers[i] = recorder.GetWriter();
+            allHaveWriters.SignalAndWait();
+        }))];
+        foreach (Thread thread in later) thread.Start();
+        foreach (Thread thread in later) thread.Join();
+        lasting.Join();
+
         Assert.Equal(2, total.Count);
-        Assert.Equal(1, recorder.ShardCount);
+        Assert.Equal(1, shards);
+        Assert.Equal(1 + Later, writers.Append(adopted).Distinct().Count());
     }
 
     [Fact]
