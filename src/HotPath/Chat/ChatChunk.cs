@@ -43,13 +43,13 @@ public readonly ref struct ChatChunk
     public bool HasUsage => _values.HasUsage;
 
     /// <summary>Tokens of the prompt; 0 when not given.</summary>
-    public long PromptTokens => _values.PromptTokens;
+    public long PromptTokens => _values.Tokens[ChunkTokens.Prompt];
 
     /// <summary>Tokens generated; 0 when not given.</summary>
-    public long CompletionTokens => _values.CompletionTokens;
+    public long CompletionTokens => _values.Tokens[ChunkTokens.Completion];
 
     /// <summary>The gateway's own sum, not checked against the other counts; 0 when not given.</summary>
-    public long TotalTokens => _values.TotalTokens;
+    public long TotalTokens => _values.Tokens[ChunkTokens.Total];
 
     /// <summary>Whether the object reports an error in band: <c>error</c> is an object or a string, or <c>object</c> is <c>"error"</c>.</summary>
     public bool HasError => _values.HasError;

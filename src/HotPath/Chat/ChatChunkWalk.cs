@@ -39,9 +39,7 @@ internal ref struct ChatChunkWalk(ReadOnlySpan<byte> json, byte[] nameScratch)
         return new ChunkValues
         {
             Texts = ChunkTexts.From(texts),
-            PromptTokens = Usage.Prompt?.Value ?? 0,
-            CompletionTokens = Usage.Completion?.Value ?? 0,
-            TotalTokens = Usage.Total?.Value ?? 0,
+            Tokens = Usage.Tokens,
             ChoiceCount = _choiceCount,
             HasUsage = Usage.IsGiven,
             HasToolCalls = answer.HasToolCalls,

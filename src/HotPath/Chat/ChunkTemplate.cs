@@ -35,46 +35,90 @@ internal sealed class ChunkTemplate
     private ChunkValues _values; // those of an object with nothing in its open slots
     private bool _hasMatched;
 
-    /// <summary>Reads an object that differs in open slots only.</summary>
-    public bool TryMatch(ReadOnlySpan<byte> json, out ChunkValues values)
+    /// <summary>What matched after this one the last time that another one did.</summary>
+    public ChunkTemplate? Successor { get; set; }
+
+    /// <summary>Reads an object that differs in open slots only, or else in closed ones by values as long as those before.</summary>
+    /// <param name="json">The object.</param>
+    /// <param name="values">What it says; anything when it does not match.</param>
+    public bool TryMatch(ReadOnlySpan<byte> json, ref ChunkValues values)
     {
+        ReadOnlySpan<TemplateSlot> slots = _openSlots.AsSpan(0, _openCount + 1);
+        int textAt = slots[0].Start;
+        if (!StartsWith(json, 0, 0, textAt)) return false;
+
         values = _values;
         Vector256<int> textStarts = _values.Texts.Starts;
         Vector256<int> starts = textStarts;
         Vector256<int> lengths = _values.Texts.Lengths;
         int escaped = 0;
-        ReadOnlySpan<byte> text = _text.AsSpan(0, _textLength);
-        int at = 0;
-        int textAt = 0;
-        foreach (ref readonly TemplateSlot slot in _openSlots.AsSpan(0, _openCount))
+        int at = textAt;
+        for (int index = 0; index < slots.Length - 1; index++)
         {
-            int literal = slot.Start - textAt;
-            if (json.Length - at < literal || !json.Slice(at, literal).SequenceEqual(text.Slice(textAt, literal))) return false;
-            at += literal;
-            textAt = slot.Start;
-
+            SlotKind kind = slots[index].Kind;
             int length;
-            if (slot.IsText)
+            if (kind <= SlotKind.OtherText)
             {
                 length = JsonScan.StringLength(json, at, out bool isEscaped);
-                if (isEscaped) escaped |= 1 << (int)slot.Kind;
-                lengths += Vector256.Create(length) & Vector256.Equals(Vector256<int>.Indices, Vector256.Create((int)slot.Kind));
+                if (isEscaped) escaped |= 1 << (int)kind;
+                lengths += Vector256.Create(length) & Vector256.Equals(Vector256<int>.Indices, Vector256.Create((int)kind));
+            }
+            else if (kind <= SlotKind.TotalTokens)
+            {
+                length = CountLength(json, at, out values.Tokens[kind - SlotKind.PromptTokens]);
             }
             else
             {
-                length = ReadNumber(json[at..], slot.Kind, ref values);
+                length = NumberLength(json[at..], kind);
             }
 
             if (length < 0) return false;
             starts += Vector256.Create(length) & Vector256.GreaterThan(textStarts, Vector256.Create(textAt)); // all behind it move
             at += length;
+
+            int behind = slots[index + 1].Start;
+            if (!StartsWith(json, at, textAt, behind - textAt)) return false;
+            at += behind - textAt;
+            textAt = behind;
         }
 
-        if (!json[at..].SequenceEqual(text[textAt..])) return false;
-
-        values.Texts = new ChunkTexts { Starts = starts, Lengths = lengths, Escaped = escaped & TextLanes };
+        if (at != json.Length) return false;
+        values.Texts.Starts = starts;
+        values.Texts.Lengths = lengths;
+        values.Texts.Escaped = escaped & TextLanes;
         _hasMatched = true;
         return true;
+    }
+
+    private bool StartsWith(ReadOnlySpan<byte> json, int at, int textAt, int length)
+    {
+        if (json.Length - at < length) return false;
+        ReadOnlySpan<byte> literal = json.Slice(at, length);
+        return literal.SequenceEqual(_text.AsSpan(textAt, length)) || TryTakeOver(literal, textAt);
+    }
+
+    // Values of closed slots that are as long as those before, such as the id in the next stream. The first difference tells
+    // whether to look at all: most objects that come here have another shape.
+    private bool TryTakeOver(ReadOnlySpan<byte> json, int textAt)
+    {
+        Span<byte> text = _text.AsSpan(textAt, json.Length);
+        int same = 0;
+        foreach (ref readonly TemplateSlot slot in _slots.AsSpan(0, _slotCount))
+        {
+            int start = slot.Start - textAt;
+            int end = start + slot.Length;
+            if (end <= same) continue;
+
+            same += json[same..].CommonPrefixLength(text[same..]);
+            if (same >= end) continue;
+            if (same == json.Length) return true;
+            if (same < start || LengthOf(slot, json, start, out bool isEscaped) != slot.Length || isEscaped) return false;
+
+            json[start..end].CopyTo(text[start..]);
+            same = end;
+        }
+
+        return json[same..].SequenceEqual(text[same..]);
     }
 
     /// <summary>Takes over the values of an object that differs in closed slots too.</summary>
@@ -127,9 +171,9 @@ internal sealed class ChunkTemplate
         if (textLength > MaxTextLength) return false;
         if (_text.Length < textLength) _text = new byte[textLength];
         if (_slots.Length < slots.Length) _slots = new TemplateSlot[slots.Length];
-        if (_openSlots.Length < openCount) _openSlots = new TemplateSlot[openCount];
+        if (_openSlots.Length <= openCount) _openSlots = new TemplateSlot[openCount + 1];
 
-        _values = values with { PromptTokens = 0, CompletionTokens = 0, TotalTokens = 0 };
+        _values = values with { Tokens = default };
         _textLength = 0;
         _slotCount = 0;
         _openCount = 0;
@@ -149,6 +193,7 @@ internal sealed class ChunkTemplate
         }
 
         Append(json[copied..]);
+        _openSlots[_openCount] = new TemplateSlot(_textLength, 0, SlotKind.OtherText, IsOpen: false);
         _values.Texts = ChunkTexts.From(texts);
         return true;
     }
@@ -161,21 +206,21 @@ internal sealed class ChunkTemplate
 
     private static int LengthOf(TemplateSlot slot, ReadOnlySpan<byte> json, int at, out bool isEscaped)
     {
-        ChunkValues unused = default;
         isEscaped = false;
-        return slot.IsText ? JsonScan.StringLength(json, at, out isEscaped) : ReadNumber(json[at..], slot.Kind, ref unused);
+        if (slot.IsText) return JsonScan.StringLength(json, at, out isEscaped);
+        return slot.Kind <= SlotKind.TotalTokens ? CountLength(json, at, out _) : NumberLength(json[at..], slot.Kind);
     }
 
-    private static int ReadNumber(ReadOnlySpan<byte> json, SlotKind kind, ref ChunkValues values) => kind switch
-    {
-        SlotKind.PromptTokens => ReadCount(json, out values.PromptTokens),
-        SlotKind.CompletionTokens => ReadCount(json, out values.CompletionTokens),
-        SlotKind.TotalTokens => ReadCount(json, out values.TotalTokens),
-        SlotKind.OtherNumber => JsonScan.NumberLength(json),
-        _ => JsonScan.NumbersLength(json),
-    };
+    private static int NumberLength(ReadOnlySpan<byte> json, SlotKind kind) =>
+        kind == SlotKind.OtherNumber ? JsonScan.NumberLength(json) : JsonScan.NumbersLength(json);
 
-    private static int ReadCount(ReadOnlySpan<byte> json, out long count)
+    private static int CountLength(ReadOnlySpan<byte> json, int at, out long count)
+    {
+        int length = JsonScan.ShortCountLength(json, at, out count);
+        return length >= 0 ? length : LongCountLength(json[at..], out count);
+    }
+
+    private static int LongCountLength(ReadOnlySpan<byte> json, out long count)
     {
         count = 0;
         int length = 0;

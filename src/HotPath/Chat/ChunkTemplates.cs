@@ -20,7 +20,7 @@ internal sealed class ChunkTemplates
     public bool TryRead(ReadOnlySpan<byte> json, out ChunkValues values)
     {
         values = default;
-        return _resting == 0 && (TryMatch(json, out values) || (TryAdapt(json) && TryMatch(json, out values)));
+        return _resting == 0 && (TryMatch(json, ref values) || (TryAdapt(json) && TryMatch(json, ref values)));
     }
 
     /// <summary>Learns what no template could read.</summary>
@@ -52,18 +52,32 @@ internal sealed class ChunkTemplates
         MoveToFront(last);
     }
 
-    private bool TryMatch(ReadOnlySpan<byte> json, out ChunkValues values)
+    private bool TryMatch(ReadOnlySpan<byte> json, ref ChunkValues values)
     {
-        for (int index = 0; index < _count; index++)
+        if (_count == 0) return false;
+        if (_templates[0].TryMatch(json, ref values) || TryMatchOther(json, ref values))
         {
-            if (!_templates[index].TryMatch(json, out values)) continue;
-            if (index > 0) MoveToFront(index);
             _misses = 0;
             return true;
         }
 
-        values = default;
         return false;
+    }
+
+    private bool TryMatchOther(ReadOnlySpan<byte> json, ref ChunkValues values)
+    {
+        ChunkTemplate last = _templates[0];
+        ChunkTemplate? likely = last.Successor;
+        int found = likely is not null && likely.TryMatch(json, ref values) ? Array.IndexOf(_templates, likely, 0, _count) : -1;
+        for (int index = 1; found < 0 && index < _count; index++)
+        {
+            if (_templates[index] != likely && _templates[index].TryMatch(json, ref values)) found = index;
+        }
+
+        if (found < 0) return false;
+        last.Successor = _templates[found];
+        MoveToFront(found);
+        return true;
     }
 
     private bool TryAdapt(ReadOnlySpan<byte> json)

@@ -4,9 +4,7 @@ namespace HotPath.Chat;
 internal struct ChunkValues
 {
     public ChunkTexts Texts;
-    public long PromptTokens;
-    public long CompletionTokens;
-    public long TotalTokens;
+    public ChunkTokens Tokens;
     public int ChoiceCount;
     public bool HasUsage;
     public bool HasToolCalls;

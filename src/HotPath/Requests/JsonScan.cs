@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using System.Text.Unicode;
@@ -13,6 +14,26 @@ internal static class JsonScan
     /// <param name="isEscaped">Whether it holds an escape.</param>
     /// <returns>Bytes before the closing quote; -1 when there is none, or something before it may not stand in JSON or is not UTF-8.</returns>
     public static int StringLength(ReadOnlySpan<byte> json, int start, out bool isEscaped)
+    {
+        isEscaped = false;
+        return TryShortStringLength(json, start, out int length) ? length : LongStringLength(json, start, out isEscaped);
+    }
+
+    // What most strings are: ASCII that ends in one block, and nothing in it to look at twice.
+    private static bool TryShortStringLength(ReadOnlySpan<byte> json, int start, out int length)
+    {
+        length = 0;
+        int from = Math.Min(start, json.Length - Vector256<byte>.Count);
+        if (!Vector128.IsHardwareAccelerated || from < 0) return false;
+
+        Vector256<byte> block = Vector256.Create(json.Slice(from, Vector256<byte>.Count));
+        uint specials = (uint)((ulong)SpecialsOf(block) >> (start - from));
+        uint highs = (uint)((ulong)block.ExtractMostSignificantBits() >> (start - from));
+        length = BitOperations.TrailingZeroCount(specials);
+        return specials != 0 && json[start + length] == (byte)'"' && (highs & (specials ^ (specials - 1))) == 0;
+    }
+
+    private static int LongStringLength(ReadOnlySpan<byte> json, int start, out bool isEscaped)
     {
         isEscaped = false;
         bool isAscii = true;
@@ -48,6 +69,32 @@ internal static class JsonScan
         }
 
         return at;
+    }
+
+    /// <summary>Reads a count of up to seven digits, without a step for each.</summary>
+    /// <param name="json">What holds it.</param>
+    /// <param name="start">Where it starts; at most the length of <paramref name="json"/>.</param>
+    /// <param name="count">The count.</param>
+    /// <returns>Its length; -1 when none starts there or a longer one, or <paramref name="json"/> has no eight bytes.</returns>
+    public static int ShortCountLength(ReadOnlySpan<byte> json, int start, out long count)
+    {
+        count = 0;
+        int from = Math.Min(start, json.Length - sizeof(ulong));
+        if (from < 0 || start == json.Length) return -1;
+
+        // A digit less '0' is below 10, and with 0x76 more still below 0x80. A byte that carries into the next is no digit itself.
+        ulong digits = (BinaryPrimitives.ReadUInt64LittleEndian(json[from..]) >> (8 * (start - from))) ^ 0x3030_3030_3030_3030;
+        ulong others = ((digits + 0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080;
+        int length = BitOperations.TrailingZeroCount(others) >> 3;
+        if (length is 0 or sizeof(ulong) || ((byte)digits == 0 && length > 1)) return -1;
+
+        // The last digit goes to the highest byte, zeros before the first. Then pairs are added up, and pairs of pairs.
+        digits <<= 64 - (8 * length);
+        digits = (digits * 10) + (digits >> 8);
+        ulong pairs = (digits & 0x0000_00FF_0000_00FF) * (100 + (1_000_000UL << 32));
+        ulong otherPairs = ((digits >> 16) & 0x0000_00FF_0000_00FF) * (1 + (10_000UL << 32));
+        count = (uint)((pairs + otherPairs) >> 32);
+        return length;
     }
 
     /// <summary>The length of numbers with a comma between each two, and white space around it.</summary>

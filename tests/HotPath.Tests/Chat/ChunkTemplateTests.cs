@@ -127,6 +127,16 @@ public sealed class ChunkTemplateTests
     [InlineData("""{"usage":{"prompt_tokens":1}}""", """{"usage":{"prompt_tokens":1e0}}""")]
     [InlineData("""{"created":1,"id":"a"}""", """{"created":01,"id":"a"}""")]
     [InlineData("""{"created":1,"id":"a"}""", """{"created":1.,"id":"a"}""")]
+    [InlineData("""{"created":10,"id":"a"}""", """{"created":20,"id":"b"}""")]
+    [InlineData("""{"created":10,"id":"a"}""", """{"created":01,"id":"a"}""")]
+    [InlineData("""{"created":10,"id":"a"}""", """{"created":1-,"id":"a"}""")]
+    [InlineData("""{"created":10,"id":"a"}""", """{"created":10,"iD":"b"}""")]
+    [InlineData("""{"id":"abc","model":"m"}""", """{"id":"a\n","model":"m"}""")]
+    [InlineData("""{"id":"abc","model":"m"}""", """{"id":"a\"","model":"m"}""")]
+    [InlineData("""{"id":"abc","model":"m"}""", """{"id":"ab\","model":"m"}""")]
+    [InlineData("""{"id":"abc","model":"m"}""", """{"id":"a\"","model":"n"}""")]
+    [InlineData("""{"id":"abc","model":"m"}""", """{"id":"a\u1","model":"n"}""")]
+    [InlineData("""{"id":"abc","model":"m"}""", """{"id":"xyz","model":"n"}""")]
     [InlineData("""{"created":1,"id":"a"}""", """{"created":,"id":"a"}""")]
     [InlineData("""{"created":[1],"id":"a"}""", """{"created":[1,],"id":"a"}""")]
     [InlineData("""{"created":[1],"id":"a"}""", """{"created":[1 , 2],"id":"a"}""")]
@@ -137,6 +147,18 @@ public sealed class ChunkTemplateTests
         AssertSameAsReference(Encoding.UTF8.GetBytes(learned));
         AssertSameAsReference(Encoding.UTF8.GetBytes(other));
         AssertSameAsReference(Encoding.UTF8.GetBytes(learned));
+    }
+
+    [Fact]
+    public void TryRead_StreamsByTurns_WalksNoneOfThemAgain()
+    {
+        ReadWhole(ChatStreams.Create("OpenAI", 1));
+        long learned = _reader.WalkCount;
+        IEnumerable<(string First, string Second)> byTurns = ChatStreams.Create("OpenAI", 2).Zip(ChatStreams.Create("OpenAI", 3));
+
+        foreach ((string first, string second) in byTurns) ReadWhole([first, second]);
+
+        Assert.Equal(learned, _reader.WalkCount);
     }
 
     [Theory]

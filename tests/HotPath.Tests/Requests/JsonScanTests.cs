@@ -74,6 +74,36 @@ public sealed class JsonScanTests
     public void NumbersLength_AnyText_EndsBehindItsLastNumber(string json, int expected) =>
         Assert.Equal(expected, JsonScan.NumbersLength(Encoding.ASCII.GetBytes(json)));
 
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("7", 7)]
+    [InlineData("10", 10)]
+    [InlineData("906", 906)]
+    [InlineData("1234567", 1_234_567)]
+    [InlineData("9999999", 9_999_999)]
+    [InlineData("", -1)]
+    [InlineData("00", -1)]
+    [InlineData("01", -1)]
+    [InlineData("12345678", -1)]
+    [InlineData("123456789", -1)]
+    [InlineData("-1", -1)]
+    public void ShortCountLength_CountBeforeAnyByte_ReadsItUpToSevenDigits(string digits, long expected)
+    {
+        for (int before = 0; before < 10; before++)
+        for (int behind = 0; behind < 10; behind++)
+        for (int next = 0; next < 256; next++)
+        {
+            if (next is >= '0' and <= '9') continue;
+
+            byte[] json = [.. Enumerable.Repeat((byte)':', before), .. Encoding.ASCII.GetBytes(digits), .. Enumerable.Repeat((byte)next, behind)];
+            int length = JsonScan.ShortCountLength(json, before, out long count);
+
+            bool isRead = expected >= 0 && json.Length >= sizeof(ulong);
+            Assert.Equal(isRead ? digits.Length : -1, length);
+            if (isRead) Assert.Equal(expected, count);
+        }
+    }
+
     private static void AssertSame(byte[] json)
     {
         int expected = -1;
