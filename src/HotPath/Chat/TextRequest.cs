@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Text.Unicode;
 using HotPath.Requests;
 
 namespace HotPath.Chat;
@@ -9,6 +10,8 @@ namespace HotPath.Chat;
 internal sealed class TextRequest
 {
     private const int MaxSeedDigits = 20;
+    private const int MaxCharsOnStack = 256;
+    private const int MaxUtf8BytesPerChar = 3;
 
     private readonly HttpRequestHead? _head;
     private readonly byte[] _headAndBeforeText;
@@ -37,9 +40,7 @@ internal sealed class TextRequest
     public void WriteBodyTo(IBufferWriter<byte> output, ReadOnlySpan<char> text, long? seed)
     {
         ArgumentNullException.ThrowIfNull(output);
-        output.Write(BeforeText);
-        JsonText.WriteEscaped(output, text);
-        WriteAfterText(output, seed);
+        Write(output, BeforeText, text, seed);
     }
 
     public void WriteTo(PooledBuffer output, ReadOnlySpan<byte> utf8, long? seed)
@@ -56,10 +57,23 @@ internal sealed class TextRequest
         ArgumentNullException.ThrowIfNull(output);
         RequireHead();
         int start = output.WrittenCount;
-        output.Write(_headAndBeforeText);
-        JsonText.WriteEscaped(output, text);
-        WriteAfterText(output, seed);
+        Write(output, _headAndBeforeText, text, seed);
         EndHead(output, start);
+    }
+
+    private void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> beforeText, ReadOnlySpan<char> text, long? seed)
+    {
+        if (text.Length > MaxCharsOnStack)
+        {
+            output.Write(beforeText);
+            JsonText.WriteEscaped(output, text);
+            WriteAfterText(output, seed);
+            return;
+        }
+
+        Span<byte> utf8 = stackalloc byte[text.Length * MaxUtf8BytesPerChar];
+        Utf8.FromUtf16(text, utf8, out _, out int written);
+        Write(output, beforeText, utf8[..written], seed);
     }
 
     // A text with few escapes, or none, is written into one span with all around it.

@@ -22,6 +22,7 @@ internal ref struct JsonEscaper(ReadOnlySpan<byte> utf8)
     // The escape of each special character, its first byte lowest, and the number of its bytes highest.
     private static readonly ulong[] Escapes = MakeEscapes();
 
+    private readonly ReadOnlySpan<byte> _text = utf8;
     private bool _isValid;
 
     /// <summary>What is not written yet.</summary>
@@ -50,6 +51,18 @@ internal ref struct JsonEscaper(ReadOnlySpan<byte> utf8)
                 written += plain;
                 rest = rest[plain..];
                 if (plain == BlockLength) continue;
+            }
+            else if (Vector128.IsHardwareAccelerated && _text.Length >= BlockLength && room.Length >= Slack)
+            {
+                // The last block starts in what is written already.
+                int passed = BlockLength - rest.Length;
+                Vector256<byte> block = Vector256.Create(_text[^BlockLength..]);
+                if ((block.ExtractMostSignificantBits() >> passed) != 0 && !IsUtf8(rest)) break;
+                plain = Math.Min(BitOperations.TrailingZeroCount(JsonScan.SpecialsOf(block) >> passed), rest.Length);
+                rest[..plain].CopyTo(room);
+                written += plain;
+                rest = rest[plain..];
+                if (rest.IsEmpty) continue;
             }
             else
             {
