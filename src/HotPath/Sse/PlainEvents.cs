@@ -9,8 +9,8 @@ namespace HotPath.Sse;
 // the comments, with a blank line, that keep a connection alive. They are handed over without being remembered.
 internal static class PlainEvents
 {
-    // What Take reads at once.
-    private const int MinPushLength = ByteBlock.Length + 3;
+    // What Take reads at once; some of it may lie before position.
+    public const int MinPushLength = ByteBlock.Length + 3;
 
     private const int DataNameLength = 6;
     private const int TypeNameLength = 7;
@@ -30,14 +30,15 @@ internal static class PlainEvents
     }
 
     // Takes events from position on, where one must start, up to the first that is not plain or not whole. Then position is its start,
-    // and searched the first place of bytes that may be a line end in it, or where it is cut off. False when the handler stopped.
+    // and searched the first place of bytes that may be a line end in it, or where it is cut off; as it is for the first event before.
+    // False when the handler stopped.
     //
     // Unsafe, and one loop, for speed: see SseParserBenchmarks. Where memory is read:
     // - A block begins at lastBlock at most, so that behind each of its bytes a doubled line end may be read.
     // - Eight bytes of a line are read only if the line, to the line end found, is long enough to hold the name looked for, and the
     //   line ends found after it make up eight.
     public static bool Take<TLineEnd, TEvent, THandler>(
-        ReadOnlySpan<byte> bytes, ref int position, out int searched, int maxEventBytes, ReadOnlySpan<byte> lastEventId, ref THandler handler)
+        ReadOnlySpan<byte> bytes, ref int position, ref int searched, int maxEventBytes, ReadOnlySpan<byte> lastEventId, ref THandler handler)
         where TLineEnd : struct, ILineEnd
         where TEvent : struct, IPlainEvent
         where THandler : ISseHandler, allows ref struct
@@ -47,7 +48,7 @@ internal static class PlainEvents
         nint maxData = maxEventBytes - DataNameLength;
         nint dataRoom = maxData; // of the event at hand
         nint lineStart = position;
-        nint block = lineStart;
+        nint block = searched;
         ReadOnlySpan<byte> type = default; // of the event at hand, whose data line comes next, unless empty
 
         while (true)

@@ -87,6 +87,28 @@ public sealed class SseParser
         return consumed;
     }
 
+    // The most bytes that the line at hand may still grow by.
+    internal int Room => _maxEventBytes - _eventBytes - _pendingLine.Length;
+
+    // Whether PushLines may be called.
+    internal bool HasBegun => !_byteOrderMark.IsUndecided;
+
+    // As Push, for a caller that keeps what it read in a buffer: takes the bytes from start on but for the last line if that does not
+    // end, and returns where it starts, or where the handler stopped. The bytes before start are not taken, but may be read. No line
+    // ends between start and searched.
+    internal int PushLines<THandler>(ReadOnlySpan<byte> bytes, int start, int searched, ref THandler handler)
+        where THandler : ISseHandler, allows ref struct
+    {
+        if (_isWithinPush) throw NeedsReset();
+
+        _isWithinPush = true;
+        WasStopped = false;
+        int position = start + SkipWhatTheLastPushBegan(bytes[start..]);
+        position = ParseLines(bytes, position, Math.Max(position, searched), ref handler);
+        _isWithinPush = false;
+        return position;
+    }
+
     /// <summary>Forgets everything about the stream so far, for the next one; keeps the buffers.</summary>
     public void Reset()
     {
@@ -112,31 +134,39 @@ public sealed class SseParser
         }
 
         int position = SkipWhatTheLastPushBegan(bytes);
+        position = ParseLines(bytes, position, position, ref handler);
+        if (WasStopped) return position;
+
+        if (position < bytes.Length) KeepLineStart(bytes[position..]);
+        return bytes.Length;
+    }
+
+    // Returns where the line starts that does not end, or where the handler stopped. No line ends between start and searched.
+    private int ParseLines<THandler>(ReadOnlySpan<byte> bytes, int start, int searched, ref THandler handler)
+        where THandler : ISseHandler, allows ref struct
+    {
+        int position = start;
         EventFields fields = _eventBytes > 0 ? _fields.Open() : default;
 
         LinesEnd linesEnd;
         do
         {
-            int searched = position;
-            if (IsPlainEventNext(bytes, position) && !TakePlainEvents(bytes, ref position, out searched, ref handler))
+            if (IsPlainEventNext(bytes, position) && !TakePlainEvents(bytes, ref position, ref searched, ref handler))
             {
                 WasStopped = true;
                 return position;
             }
 
+            if (position == bytes.Length) return position;
+
             linesEnd = TakeLines(bytes, ref position, searched, ref fields, ref handler);
+            searched = position;
         }
         while (linesEnd == LinesEnd.BeforePlainEvent);
 
-        if (linesEnd == LinesEnd.Stopped)
-        {
-            WasStopped = true;
-            return position;
-        }
-
+        WasStopped = linesEnd == LinesEnd.Stopped;
         if (_eventBytes > 0) _fields.Keep(fields); // before the pending line changes: a field may lie in its old content
-        if (position < bytes.Length) KeepLineStart(bytes[position..]);
-        return bytes.Length;
+        return position;
     }
 
     // Short reads bring no line end most of the time; they are many, so that they have a short way.
@@ -146,18 +176,18 @@ public sealed class SseParser
     private bool IsPlainEventNext(ReadOnlySpan<byte> bytes, int position) =>
         _eventBytes == 0 && _pendingLine.IsEmpty && PlainEvents.MayStartAt(bytes, position, _maxEventBytes);
 
-    private bool TakePlainEvents<THandler>(ReadOnlySpan<byte> bytes, ref int position, out int searched, ref THandler handler)
+    private bool TakePlainEvents<THandler>(ReadOnlySpan<byte> bytes, ref int position, ref int searched, ref THandler handler)
         where THandler : ISseHandler, allows ref struct =>
         _endsLinesWithCrLf
-            ? TakePlainEvents<CarriageReturnLineFeed, THandler>(bytes, ref position, out searched, ref handler)
-            : TakePlainEvents<LineFeed, THandler>(bytes, ref position, out searched, ref handler);
+            ? TakePlainEvents<CarriageReturnLineFeed, THandler>(bytes, ref position, ref searched, ref handler)
+            : TakePlainEvents<LineFeed, THandler>(bytes, ref position, ref searched, ref handler);
 
-    private bool TakePlainEvents<TLineEnd, THandler>(ReadOnlySpan<byte> bytes, ref int position, out int searched, ref THandler handler)
+    private bool TakePlainEvents<TLineEnd, THandler>(ReadOnlySpan<byte> bytes, ref int position, ref int searched, ref THandler handler)
         where TLineEnd : struct, ILineEnd
         where THandler : ISseHandler, allows ref struct =>
         bytes[position] == 'd'
-            ? PlainEvents.Take<TLineEnd, DataAlone, THandler>(bytes, ref position, out searched, _maxEventBytes, LastEventId, ref handler)
-            : PlainEvents.Take<TLineEnd, TypeAndData, THandler>(bytes, ref position, out searched, _maxEventBytes, LastEventId, ref handler);
+            ? PlainEvents.Take<TLineEnd, DataAlone, THandler>(bytes, ref position, ref searched, _maxEventBytes, LastEventId, ref handler)
+            : PlainEvents.Take<TLineEnd, TypeAndData, THandler>(bytes, ref position, ref searched, _maxEventBytes, LastEventId, ref handler);
 
     // Takes line after line, whatever they hold. A method of its own, so that the compiler gives it registers of its own.
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -6,23 +6,18 @@ namespace HotPath.Sse;
 /// <summary>Reads the server-sent events of one stream from a pipe or a stream that the caller owns.</summary>
 /// <remarks>
 /// For one thread at a time. Leaves nothing unread in a pipe, so the pipe need not hold a whole event. Whoever holds a
-/// <see cref="Stream"/> hands that over rather than a pipe made of it: it is read straight into a buffer of 16 KiB that is kept.
+/// <see cref="Stream"/> hands that over rather than a pipe made of it: it is read straight into a buffer of 16 KiB that is kept,
+/// and parsed there.
 /// </remarks>
 public sealed class SseReader
 {
-    private const int BufferBytes = 16 << 10;
-
     private readonly PipeReader? _pipe;
     private readonly Stream? _stream;
-    private readonly TimeProvider _time;
+    private readonly HeldBytes? _held; // of the stream
+    private readonly TimeProvider? _time;
     private readonly SseParser _parser;
 
-    // What was read from the stream, and the part of it that waits because the handler stopped.
-    private readonly byte[] _buffer = [];
-    private int _unreadStart;
-    private int _unreadEnd;
-
-    private bool _isStamped; // whether ArrivedAt is that of the last read
+    private bool _needsStamp; // whether ArrivedAt is yet to be that of the last read
 
     /// <summary>Makes a reader for a stream that has not begun.</summary>
     /// <param name="reader">Where the bytes come from; completed by the caller.</param>
@@ -31,9 +26,22 @@ public sealed class SseReader
     /// The most bytes of one event, at least 1, counted as by <see cref="SseParser(int)"/>.
     /// </param>
     public SseReader(PipeReader reader, TimeProvider time, int maxEventBytes = SseParser.DefaultMaxEventBytes)
-        : this(time, maxEventBytes)
+        : this(reader, maxEventBytes)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        _time = time;
+    }
+
+    /// <summary>Makes a reader for a stream that has not begun, without a clock.</summary>
+    /// <remarks>It never looks at the time, which takes as long as parsing several short events.</remarks>
+    /// <param name="reader">Where the bytes come from; completed by the caller.</param>
+    /// <param name="maxEventBytes">
+    /// The most bytes of one event, at least 1, counted as by <see cref="SseParser(int)"/>.
+    /// </param>
+    public SseReader(PipeReader reader, int maxEventBytes = SseParser.DefaultMaxEventBytes)
     {
         ArgumentNullException.ThrowIfNull(reader);
+        _parser = new SseParser(maxEventBytes);
         _pipe = reader;
     }
 
@@ -44,18 +52,24 @@ public sealed class SseReader
     /// The most bytes of one event, at least 1, counted as by <see cref="SseParser(int)"/>.
     /// </param>
     public SseReader(Stream stream, TimeProvider time, int maxEventBytes = SseParser.DefaultMaxEventBytes)
-        : this(time, maxEventBytes)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        _stream = stream;
-        _buffer = GC.AllocateUninitializedArray<byte>(BufferBytes);
-    }
-
-    private SseReader(TimeProvider time, int maxEventBytes)
+        : this(stream, maxEventBytes)
     {
         ArgumentNullException.ThrowIfNull(time);
         _time = time;
+    }
+
+    /// <summary>Makes a reader for a stream that has not begun, without a clock.</summary>
+    /// <remarks>It never looks at the time, which takes as long as parsing several short events.</remarks>
+    /// <param name="stream">Where the bytes come from; disposed of by the caller.</param>
+    /// <param name="maxEventBytes">
+    /// The most bytes of one event, at least 1, counted as by <see cref="SseParser(int)"/>.
+    /// </param>
+    public SseReader(Stream stream, int maxEventBytes = SseParser.DefaultMaxEventBytes)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
         _parser = new SseParser(maxEventBytes);
+        _stream = stream;
+        _held = new HeldBytes(_parser);
     }
 
     /// <summary>When the read came back that brought the end of the event being handled.</summary>
@@ -63,7 +77,7 @@ public sealed class SseReader
     /// A timestamp of the <see cref="TimeProvider"/> handed in, one for each read: events that came together bear the
     /// same. It is taken when the first event of the read is about to be handed over, some nanoseconds after the read came
     /// back. What <see cref="SseEnd.Stopped"/> left in a pipe is read, and stamped, anew; what it left of a stream keeps
-    /// its stamp. 0 before the first read.
+    /// its stamp. 0 before the first event, and always where no clock was handed in.
     /// </value>
     public long ArrivedAt { get; private set; }
 
@@ -80,7 +94,7 @@ public sealed class SseReader
         where THandler : ISseHandler =>
         _stream is null
             ? ReadPipeAsync(_pipe!, handler, cancellationToken)
-            : ReadStreamAsync(_stream, handler, cancellationToken);
+            : ReadStreamAsync(_stream, _held!, handler, cancellationToken);
 
     private async ValueTask<SseEnd> ReadPipeAsync<THandler>(PipeReader pipe, THandler handler, CancellationToken cancellationToken)
         where THandler : ISseHandler
@@ -88,7 +102,7 @@ public sealed class SseReader
         while (true)
         {
             ReadResult read = await pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
-            _isStamped = false;
+            _needsStamp = _time is not null;
 
             bool wantsMore = Drain(read.Buffer, ref handler, out SequencePosition consumed);
             pipe.AdvanceTo(consumed);
@@ -99,21 +113,52 @@ public sealed class SseReader
         }
     }
 
-    private async ValueTask<SseEnd> ReadStreamAsync<THandler>(Stream stream, THandler handler, CancellationToken cancellationToken)
+    private async ValueTask<SseEnd> ReadStreamAsync<THandler>(Stream stream, HeldBytes held, THandler handler, CancellationToken cancellationToken)
         where THandler : ISseHandler
     {
         cancellationToken.ThrowIfCancellationRequested(); // as a pipe does, also while there are bytes left over
+        if (!held.IsEmpty && !Parse(held, ref handler)) return SseEnd.Stopped;
+
         while (true)
         {
-            if (!DrainBuffer(ref handler)) return SseEnd.Stopped;
-
-            int bytes = await stream.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false);
-            _isStamped = false;
-            if (bytes == 0) return EndOfStream();
-
-            _unreadStart = 0;
-            _unreadEnd = bytes;
+            SseEnd? end = ReadWhatIsThere(stream, held, ref handler, out ValueTask<int> waiting, cancellationToken)
+                ?? Take(held, await waiting.ConfigureAwait(false), ref handler);
+            if (end is not null) return end.Value;
         }
+    }
+
+    // Reads that need not wait stay out of the state machine, which would cost as much as a short read itself. Null when the next must.
+    private SseEnd? ReadWhatIsThere<THandler>(
+        Stream stream, HeldBytes held, ref THandler handler, out ValueTask<int> next, CancellationToken cancellationToken)
+        where THandler : ISseHandler
+    {
+        while (true)
+        {
+            next = stream.ReadAsync(held.Room, cancellationToken);
+            if (!next.IsCompletedSuccessfully) return null;
+            if (Take(held, next.Result, ref handler) is { } end) return end;
+        }
+    }
+
+    // Null when there may be more.
+    private SseEnd? Take<THandler>(HeldBytes held, int bytes, ref THandler handler)
+        where THandler : ISseHandler
+    {
+        if (bytes > 0 && held.Hold(bytes)) return null;
+
+        _needsStamp = _time is not null;
+        if (bytes > 0) return Parse(held, ref handler) ? null : SseEnd.Stopped;
+
+        Stamping<THandler> stamping = new(this, ref handler);
+        held.EndStream(ref stamping);
+        return EndOfStream();
+    }
+
+    private bool Parse<THandler>(HeldBytes held, ref THandler handler)
+        where THandler : ISseHandler
+    {
+        Stamping<THandler> stamping = new(this, ref handler);
+        return held.Parse(ref stamping);
     }
 
     private bool Drain<THandler>(ReadOnlySequence<byte> buffer, ref THandler handler, out SequencePosition consumed)
@@ -134,20 +179,10 @@ public sealed class SseReader
         return true;
     }
 
-    private bool DrainBuffer<THandler>(ref THandler handler)
-        where THandler : ISseHandler
-    {
-        if (_unreadStart == _unreadEnd) return true;
-
-        Stamping<THandler> stamping = new(this, ref handler);
-        _unreadStart += _parser.Push(_buffer.AsSpan(_unreadStart.._unreadEnd), ref stamping);
-        return !_parser.WasStopped;
-    }
-
     private void Stamp()
     {
-        ArrivedAt = _time.GetTimestamp();
-        _isStamped = true;
+        ArrivedAt = _time!.GetTimestamp();
+        _needsStamp = false;
     }
 
     private SseEnd EndOfStream() => _parser.IsMidEvent ? SseEnd.Truncated : SseEnd.Completed;
@@ -162,7 +197,7 @@ public sealed class SseReader
 
         public bool OnEvent(SseEvent e)
         {
-            if (!_reader._isStamped) _reader.Stamp();
+            if (_reader._needsStamp) _reader.Stamp();
             return _handler.OnEvent(e);
         }
     }

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Text;
 using HotPath.Sse;
 
 namespace HotPath.Tests.Sse;
@@ -26,6 +27,92 @@ public class SseStreamReaderTests
             Assert.Equal(end, await new SseReader(stream, TimeProvider.System).ReadAllAsync(seen, NotCancelled));
             Assert.Equal(expected.ExpectedEvents, seen.All);
         }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(16)]
+    [InlineData(40)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(200)]
+    public async Task ReadAllAsync_ReadThatBringsTheEndOfAnEvent_HandsItOverBeforeTheNextRead(int readBytes)
+    {
+        const int Seed = 90_125;
+        Random random = new(Seed);
+        for (int number = 0; number < 400; number++)
+        {
+            byte[] input = Pushes.Bytes(HostileStream.Next(random));
+            SeenEvents seen = new();
+            int given = 0;
+            using PiecesStream stream = new(input, () =>
+            {
+                List<SeenEvent> expected = ReferenceSse.Events(Encoding.Latin1.GetString(input.AsSpan(0, given)));
+                Assert.True(expected.SequenceEqual(seen.All), $"Stream {number} of seed {Seed}, after {given} bytes: {Convert.ToHexString(input)}");
+                given = Math.Min(given + readBytes, input.Length);
+                return readBytes;
+            });
+
+            await new SseReader(stream).ReadAllAsync(seen, NotCancelled);
+
+            Assert.Equal(input.Length, given);
+        }
+    }
+
+    [Theory]
+    [InlineData("data: 12345", 10)]
+    [InlineData("data: 1\ndata: 2\n", 13)]
+    [InlineData(": 345678901", 10)]
+    [InlineData("data: 1\n\ndata: 12345", 10)]
+    public async Task ReadAllAsync_ByteThatIsOverTheLimit_ThrowsBeforeTheNextRead(string overLimit, int limit)
+    {
+        int read = 0;
+        using PiecesStream stream = new(Pushes.Bytes(overLimit + "678\n\n"), () =>
+        {
+            read++;
+            return 1;
+        });
+        SseReader reader = new(stream, limit);
+
+        await Assert.ThrowsAsync<SseFormatException>(async () => await reader.ReadAllAsync(new SeenEvents(), NotCancelled));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await reader.ReadAllAsync(new SeenEvents(), NotCancelled));
+
+        Assert.InRange(read, 1, overLimit.Length);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(50)]
+    [InlineData(3_000)]
+    public async Task ReadAllAsync_LinesAroundWhatIsHeld_GivesTheEventsOfTheReference(int readBytes)
+    {
+        // Of the buffer's 16 KiB, half may be held for one line, and a quarter stays free for the next read.
+        foreach (int length in (int[])[8_180, 8_192, 8_250, 12_288, 16_384, 20_000])
+        {
+            string line = new('x', length);
+            string input = $"data: a\n\ndata: {line}\n: {line}\nevent: {line}\ndata: b\r\n\r\ndata: {line}\n\n";
+            using PiecesStream stream = new(Pushes.Bytes(input), () => readBytes);
+            SeenEvents seen = new();
+
+            SseEnd end = await new SseReader(stream).ReadAllAsync(seen, NotCancelled);
+
+            Assert.Equal(SseEnd.Completed, end);
+            Assert.Equal(ReferenceSse.Events(input), seen.All);
+        }
+    }
+
+    [Fact]
+    public async Task ArrivedAt_NoClock_IsZero()
+    {
+        using PiecesStream stream = new("data:a\n\n"u8.ToArray(), () => int.MaxValue);
+        SseReader reader = new(stream);
+        StampHandler handler = new(reader);
+
+        await reader.ReadAllAsync(handler, NotCancelled);
+
+        Assert.Equal([0], handler.Stamps);
     }
 
     [Fact]
