@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace HotPath.Sse;
 
 // Where the fields of an event stay from one push to the next, and where data of several lines is joined.
@@ -31,6 +33,7 @@ internal sealed class EventFieldStore
     }
 
     // The value is the first length bytes; what follows them is the stream's, and only looked at.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddDataLine(ref EventFields fields, ReadOnlySpan<byte> bytes, int length)
     {
         if (!fields.HasData)

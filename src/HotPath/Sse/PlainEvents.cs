@@ -20,7 +20,7 @@ internal static class PlainEvents
     private const ulong TypeName = 0x0020_3A74_6E65_7665; // "event: "
     private const ulong TypeNameBits = 0x00FF_FFFF_FFFF_FFFF;
 
-    // Whether it may pay to call Take, and it may be called.
+    // Whether it may pay to call IsAt.
     public static bool MayStartAt(ReadOnlySpan<byte> bytes, int position, int maxEventBytes)
     {
         if (bytes.Length < MinPushLength || maxEventBytes < DataNameLength) return false;
@@ -29,7 +29,31 @@ internal static class PlainEvents
         return rest.StartsWith("data: "u8) || rest.StartsWith("event: "u8);
     }
 
-    // Takes events from position on, where one must start, up to the first that is not plain or not whole. Then position is its start,
+    // Whether Take may be called, and will find an event: called for none, time and again, it would be compiled as if there never were one,
+    // and the short events of later streams would take six times as long. No line ends between position and searched, before and after.
+    public static bool IsAt(ReadOnlySpan<byte> bytes, int position, ref int searched, int maxEventBytes)
+    {
+        if (!MayStartAt(bytes, position, maxEventBytes) || !TryFindLineEnd(bytes, ref searched)) return false;
+
+        int lineEnd = searched;
+        if (bytes[position] == 'e')
+        {
+            lineEnd += bytes[lineEnd..].StartsWith("\r\n"u8) ? 2 : 1;
+            if (!bytes[lineEnd..].StartsWith("data: "u8) || !TryFindLineEnd(bytes, ref lineEnd)) return false;
+        }
+
+        ReadOnlySpan<byte> ends = bytes[lineEnd..];
+        return bytes[searched] == '\n' ? ends.StartsWith("\n\n"u8) : ends.StartsWith("\r\n\r\n"u8);
+    }
+
+    private static bool TryFindLineEnd(ReadOnlySpan<byte> bytes, ref int from)
+    {
+        int ahead = bytes[from..].IndexOfAny((byte)'\n', (byte)'\r');
+        from = ahead < 0 ? bytes.Length : from + ahead;
+        return ahead >= 0;
+    }
+
+    // Takes events from position on, where there must be one, up to the first that is not plain or not whole. Then position is its start,
     // and searched the first place of bytes that may be a line end in it, or where it is cut off; as it is for the first event before.
     // False when the handler stopped.
     //

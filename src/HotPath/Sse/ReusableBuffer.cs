@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace HotPath.Sse;
@@ -37,6 +38,7 @@ internal sealed class ReusableBuffer
 
     // Appends LF and the first length of bytes. Of a short line all that one vector holds is copied: what is over costs less than a
     // branch on the length that no predictor foresees; see MultiLine in SseParserBenchmarks.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AppendLine(ReadOnlySpan<byte> bytes, int length)
     {
         int vector = Vector512<byte>.Count;
@@ -55,10 +57,15 @@ internal sealed class ReusableBuffer
         _length += 1 + length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Reserve(int more)
     {
-        if (_bytes.Length - _length >= more) return;
+        if (_bytes.Length - _length < more) Grow(more);
+    }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow(int more)
+    {
         // Doubled, so that a line fed byte by byte is copied a bounded number of times.
         int doubled = (int)Math.Min(2L * _bytes.Length, Array.MaxLength);
         Array.Resize(ref _bytes, Math.Max(checked(_length + more), doubled));
