@@ -20,7 +20,7 @@ internal static class PlainEvents
     private const ulong TypeName = 0x0020_3A74_6E65_7665; // "event: "
     private const ulong TypeNameBits = 0x00FF_FFFF_FFFF_FFFF;
 
-    // Whether it may pay to call IsAt.
+    // Whether it may pay to call Take, and it may be called.
     public static bool MayStartAt(ReadOnlySpan<byte> bytes, int position, int maxEventBytes)
     {
         if (bytes.Length < MinPushLength || maxEventBytes < DataNameLength) return false;
@@ -29,11 +29,11 @@ internal static class PlainEvents
         return rest.StartsWith("data: "u8) || rest.StartsWith("event: "u8);
     }
 
-    // Whether Take may be called, and will find an event: called for none, time and again, it would be compiled as if there never were one,
-    // and the short events of later streams would take six times as long. No line ends between position and searched, before and after.
-    public static bool IsAt(ReadOnlySpan<byte> bytes, int position, ref int searched, int maxEventBytes)
+    // Whether Take will find an event where MayStartAt says that there may be one. No line ends between position and searched, before
+    // and after.
+    public static bool IsAt(ReadOnlySpan<byte> bytes, int position, ref int searched)
     {
-        if (!MayStartAt(bytes, position, maxEventBytes) || !TryFindLineEnd(bytes, ref searched)) return false;
+        if (!TryFindLineEnd(bytes, ref searched)) return false;
 
         int lineEnd = searched;
         if (bytes[position] == 'e')
@@ -46,14 +46,26 @@ internal static class PlainEvents
         return bytes[searched] == '\n' ? ends.StartsWith("\n\n"u8) : ends.StartsWith("\r\n\r\n"u8);
     }
 
+    // The first block is looked at as Take will: what is to be found in it takes the same steps wherever it lies.
     private static bool TryFindLineEnd(ReadOnlySpan<byte> bytes, ref int from)
     {
-        int ahead = bytes[from..].IndexOfAny((byte)'\n', (byte)'\r');
-        from = ahead < 0 ? bytes.Length : from + ahead;
+        if (from == bytes.Length) return false;
+
+        int block = Math.Min(from, bytes.Length - ByteBlock.Length);
+        ulong inBlock = ByteBlock.LineEnds(bytes.Slice(block, ByteBlock.Length)) >> (from - block);
+        if (inBlock != 0)
+        {
+            from += BitOperations.TrailingZeroCount(inBlock);
+            return true;
+        }
+
+        int behind = block + ByteBlock.Length;
+        int ahead = bytes[behind..].IndexOfAny((byte)'\n', (byte)'\r');
+        from = ahead < 0 ? bytes.Length : behind + ahead;
         return ahead >= 0;
     }
 
-    // Takes events from position on, where there must be one, up to the first that is not plain or not whole. Then position is its start,
+    // Takes events from position on, where one must start, up to the first that is not plain or not whole. Then position is its start,
     // and searched the first place of bytes that may be a line end in it, or where it is cut off; as it is for the first event before.
     // False when the handler stopped.
     //

@@ -28,6 +28,10 @@ public sealed class SseParser
     private bool _lineFeedMayFollow; // the last push ended with the CR of what may be a CRLF
     private bool _isWithinPush;
 
+    // What the last plain event tells of the next; only to be quick, never to be right.
+    private bool _expectsPlainEvent;
+    private bool _endsLinesWithCrLf;
+
     /// <summary>Makes a parser for a stream that has not begun.</summary>
     /// <param name="maxEventBytes">
     /// The most bytes, at least 1, that the lines of one event may have together, field names included and line ends and
@@ -150,10 +154,10 @@ public sealed class SseParser
         LinesEnd linesEnd;
         do
         {
-            if (IsPlainEventNext(bytes, position, ref searched) && !TakePlainEvents(bytes, ref position, ref searched, ref handler))
+            if (IsPlainEventNext(bytes, position, ref searched))
             {
-                WasStopped = true;
-                return position;
+                WasStopped = !TakePlainEvents(bytes, ref position, ref searched, ref handler);
+                if (WasStopped) return position;
             }
 
             if (position == bytes.Length) return position;
@@ -172,14 +176,28 @@ public sealed class SseParser
     private bool IsWithinLine(ReadOnlySpan<byte> bytes) =>
         bytes.Length <= ByteBlock.Length && !_lineFeedMayFollow && !_byteOrderMark.IsUndecided && ByteBlock.LineEnds(bytes) == 0;
 
-    private bool IsPlainEventNext(ReadOnlySpan<byte> bytes, int position, ref int searched) =>
-        _eventBytes == 0 && _pendingLine.IsEmpty && PlainEvents.IsAt(bytes, position, ref searched, _maxEventBytes);
+    // PlainEvents.Take is called for no event at most every other time. Called so always, it would be compiled as if there never were one,
+    // and the short events of later streams would take six times as long.
+    private bool IsPlainEventNext(ReadOnlySpan<byte> bytes, int position, ref int searched)
+    {
+        if (_eventBytes > 0 || !_pendingLine.IsEmpty || !PlainEvents.MayStartAt(bytes, position, _maxEventBytes)) return false;
+        if (_expectsPlainEvent) return true;
+        if (!PlainEvents.IsAt(bytes, position, ref searched)) return false;
+
+        _endsLinesWithCrLf = bytes[searched] == CarriageReturn;
+        return true;
+    }
 
     private bool TakePlainEvents<THandler>(ReadOnlySpan<byte> bytes, ref int position, ref int searched, ref THandler handler)
-        where THandler : ISseHandler, allows ref struct =>
-        bytes[searched] == CarriageReturn
+        where THandler : ISseHandler, allows ref struct
+    {
+        int start = position;
+        bool wantsMore = _endsLinesWithCrLf
             ? TakePlainEvents<CarriageReturnLineFeed, THandler>(bytes, ref position, ref searched, ref handler)
             : TakePlainEvents<LineFeed, THandler>(bytes, ref position, ref searched, ref handler);
+        _expectsPlainEvent = position > start;
+        return wantsMore;
+    }
 
     private bool TakePlainEvents<TLineEnd, THandler>(ReadOnlySpan<byte> bytes, ref int position, ref int searched, ref THandler handler)
         where TLineEnd : struct, ILineEnd
