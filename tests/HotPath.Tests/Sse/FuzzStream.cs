@@ -28,7 +28,8 @@ internal sealed class FuzzStream(int seed)
         }
         else
         {
-            AddServerStream(longestValue: kind == 1 ? 20_000 : kind < 10 ? 250 : 14);
+            int longestValue = kind == 1 ? 20_000 : kind < 10 ? 250 : 14;
+            AddServerStream(longestValue, mostEvents: kind switch { 1 => 7, 10 or 11 => 3, _ => 239 });
             if (_random.Next(2) == 0) Damage();
         }
 
@@ -36,9 +37,9 @@ internal sealed class FuzzStream(int seed)
     }
 
     // A server keeps to one way of writing for a while, so that the parser's own guesses come true, and then does not.
-    private void AddServerStream(int longestValue)
+    private void AddServerStream(int longestValue, int mostEvents)
     {
-        int events = longestValue > 1_000 ? _random.Next(1, 8) : _random.Next(1, 240);
+        int events = _random.Next(1, mostEvents + 1);
         byte[] lineEnd = LineEnds[_random.Next(LineEnds.Length)];
         int shape = _random.Next(6);
         for (; events > 0; events--)

@@ -1,7 +1,7 @@
 namespace HotPath.Tests.Sse;
 
-/// <summary>Gives what it holds in pieces, at once, and then the end.</summary>
-internal sealed class PiecesStream(ReadOnlyMemory<byte> bytes, Func<int> nextLength) : Stream
+/// <summary>Gives what it holds in pieces, at once unless it must wait, and then the end.</summary>
+internal sealed class PiecesStream(ReadOnlyMemory<byte> bytes, Func<int> nextLength, Func<bool>? mustWait = null) : Stream
 {
     private ReadOnlyMemory<byte> _rest = bytes;
 
@@ -32,7 +32,13 @@ internal sealed class PiecesStream(ReadOnlyMemory<byte> bytes, Func<int> nextLen
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new(Read(buffer.Span));
+        return mustWait is not null && mustWait() ? ReadLaterAsync(buffer) : new(Read(buffer.Span));
+    }
+
+    private async ValueTask<int> ReadLaterAsync(Memory<byte> buffer)
+    {
+        await Task.Yield();
+        return Read(buffer.Span);
     }
 
     public override void Flush() => throw new NotSupportedException();
