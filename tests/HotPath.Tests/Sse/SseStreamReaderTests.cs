@@ -62,6 +62,26 @@ public class SseStreamReaderTests
     }
 
     [Theory]
+    [InlineData("\n")]
+    [InlineData("\r")]
+    public async Task ReadAllAsync_BlankLineAloneAfterALongRead_HandsTheEventOverBeforeTheNextRead(string lineEnd)
+    {
+        string line = $"data: {new string('x', 100)}{lineEnd}";
+        Queue<int> lengths = new([9, line.Length, 1]); // the first for what a stream may begin with
+        SeenEvents seen = new();
+        List<int> seenBeforeRead = [];
+        using PiecesStream stream = new(Pushes.Bytes($"data: a{lineEnd}{lineEnd}{line}{lineEnd}: rest"), () =>
+        {
+            seenBeforeRead.Add(seen.All.Count);
+            return lengths.TryDequeue(out int length) ? length : int.MaxValue;
+        });
+
+        await new SseReader(stream).ReadAllAsync(seen, NotCancelled);
+
+        Assert.Equal([0, 1, 1, 2, 2], seenBeforeRead);
+    }
+
+    [Theory]
     [InlineData("data: 12345", 10)]
     [InlineData("data: 1\ndata: 2\n", 13)]
     [InlineData(": 345678901", 10)]
