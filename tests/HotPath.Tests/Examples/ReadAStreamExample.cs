@@ -1,5 +1,4 @@
 // example: usings
-using System.IO.Pipelines;
 using System.Text;
 using HotPath.Chat;
 using HotPath.Sse;
@@ -23,7 +22,7 @@ public class ReadAStreamExample
 
             """u8.ToArray();
 
-        SseReader reader = new(PipeReader.Create(new MemoryStream(body)), TimeProvider.System); // or the stream of a response
+        SseReader reader = new(new MemoryStream(body)); // or the stream of a response
         StringBuilder text = new();
         SseEnd end = await reader.ReadAllAsync(new ChatText(text), CancellationToken.None);
         Console.WriteLine($"{text} ({end})"); // Hello, world (Stopped)
