@@ -40,7 +40,9 @@ public class RunJsonContractTests
     [InlineData("tls", "full resumed failed failures")]
     [InlineData("generator", Process)]
     [InlineData("generator gc", Gc)]
-    [InlineData("gateway", Process)]
+    [InlineData("gateway", Process + " pacing")]
+    [InlineData("gateway pacing", "ttft gap late poolDelay coalesced coalescedShare held")]
+    [InlineData("gateway pacing late", Summary)]
     public void RunJson_FullRun_HasTheMembersOfTheContract(string path, string members)
     {
         using TemporaryFolder temporary = new();
