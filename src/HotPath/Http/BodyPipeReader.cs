@@ -22,6 +22,9 @@ internal sealed class BodyPipeReader : PipeReader, IReceiveJudge<ReadResult>
 
     public ResponseEnd End { get; private set; }
 
+    /// <summary>False while the consumer may hold bytes of a body.</summary>
+    public bool IsConsumed => _buffer.IsEmpty;
+
     /// <summary>True when bytes came after the end of the body.</summary>
     public bool HasLeftover { get; private set; }
 
@@ -32,13 +35,6 @@ internal sealed class BodyPipeReader : PipeReader, IReceiveJudge<ReadResult>
         _isOpen = true;
         HasLeftover = false;
         Decode();
-    }
-
-    /// <summary>Gives the buffer back after a body that has ended; false while the consumer may hold bytes of it.</summary>
-    public bool TryRelease()
-    {
-        if (!_isOpen) _buffer.Clear();
-        return _buffer.IsEmpty;
     }
 
     /// <summary>Ends what is known of the last response, before the next one's head.</summary>
@@ -66,14 +62,27 @@ internal sealed class BodyPipeReader : PipeReader, IReceiveJudge<ReadResult>
         return isCanceled || _buffer.HasUnexamined || End != ResponseEnd.None;
     }
 
-    public override void AdvanceTo(SequencePosition consumed) => _buffer.AdvanceTo(consumed, consumed);
+    public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
 
-    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined) => _buffer.AdvanceTo(consumed, examined);
+    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
+    {
+        _buffer.AdvanceTo(consumed, examined);
+        if (End != ResponseEnd.None) _buffer.Release();
+    }
 
     public override void CancelPendingRead() => _loop.Interrupt();
 
     /// <summary>No more reads of this body. Unless its end was received, the connection cannot be used again.</summary>
-    public override void Complete(Exception? exception = null) => _isOpen = false;
+    public override void Complete(Exception? exception = null)
+    {
+        if (!_isOpen) return;
+
+        _isOpen = false;
+        if (End == ResponseEnd.None) return; // a receive may be pending
+
+        _buffer.Clear();
+        _buffer.Release();
+    }
 
     bool IReceiveJudge<ReadResult>.TryJudge(Received received, out ReadResult result)
     {

@@ -18,7 +18,6 @@ public sealed class Http1Connection : IDisposable
     private readonly HeadReader _head;
     private readonly ReceiveLoop<HeadResult> _headLoop;
     private readonly BodyPipeReader _body;
-    private readonly bool _readsAhead;
     private Step _step;
 
     /// <summary>Takes over a connected stream.</summary>
@@ -34,10 +33,9 @@ public sealed class Http1Connection : IDisposable
         if (limits.Validate() is { Count: > 0 } problems) throw new ArgumentException(string.Join(' ', problems), nameof(limits));
 
         ReceiveBuffer buffer = new(limits.ReceiveBufferBytes);
-        _transport = new Transport(stream);
+        _transport = Transport.Over(stream);
         _body = new BodyPipeReader(_transport, buffer);
         _head = new HeadReader(buffer, _body, limits);
-        _readsAhead = stream is SslStream;
         _headLoop = new ReceiveLoop<HeadResult>(_transport, buffer, _head);
     }
 
@@ -123,14 +121,14 @@ public sealed class Http1Connection : IDisposable
     /// unasked. Never waits. Over other streams than sockets and TLS only what was received counts.
     /// </summary>
     /// <remarks>
-    /// Over TLS a readable socket means little: it may hold a session ticket, and what TLS has already taken from it is not seen
-    /// there. So the first call starts the receive that the next response would start, and later ones ask whether it has ended.
-    /// That needs the buffer: over TLS the answer is false until the last body was consumed or completed.
+    /// The first call starts the receive that the next response would start, and later ones ask whether it has ended. A look at
+    /// the socket would cost more and say less: over TLS it may hold a session ticket, and what TLS has already taken from it is
+    /// not seen there. The answer is false until the last body was consumed or completed.
     /// </remarks>
     public bool IsIdleAndAlive()
     {
         if (_step != Step.Fresh && !CanReuse) return false;
-        return _readsAhead ? _body.TryRelease() && _headLoop.IsWaitingAhead() : _transport.IsQuiet();
+        return _transport.MayReceiveAhead ? _body.IsConsumed && _headLoop.IsWaitingAhead() : !_transport.IsAborted;
     }
 
     /// <summary>
@@ -140,7 +138,7 @@ public sealed class Http1Connection : IDisposable
     public void Abort() => _transport.Abort();
 
     /// <summary>Closes the connection, as <see cref="Abort"/> does.</summary>
-    public void Dispose() => _transport.Abort();
+    public void Dispose() => _transport.Dispose();
 
     internal static async ValueTask<Socket> ConnectSocketAsync(EndPoint endPoint, CancellationToken cancellationToken)
     {

@@ -7,10 +7,10 @@ public sealed record Http1Limits
     public int MaxHeadBytes { get; init; } = 64 * 1024;
 
     /// <summary>
-    /// Bytes of the receive buffer, at least 64. It doubles when more than half of it is held by the consumer of the
-    /// body, and keeps that size for the connection's life.
+    /// Bytes that are received at once, at least 64. The buffer is rented where much is received, and grows beyond this when the
+    /// consumer of the body holds more than half of it. A connection that receives little at a time holds 512 B.
     /// </summary>
-    public int ReceiveBufferBytes { get; init; } = 16 * 1024;
+    public int ReceiveBufferBytes { get; init; } = 64 * 1024;
 
     /// <summary>Bytes of one chunk's size line, extensions included. A longer one is malformed.</summary>
     public int MaxChunkLineBytes { get; init; } = 4 * 1024;

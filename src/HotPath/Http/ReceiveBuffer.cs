@@ -3,17 +3,23 @@ using System.Buffers;
 namespace HotPath.Http;
 
 /// <summary>
-/// One array for a connection's whole life: first what the consumer may see, then what has been received but not judged,
-/// then free space. Bytes move only in <see cref="PrepareSpace"/>, so a pending receive is never moved from under.
+/// One array: first what the consumer may see, then what has been received but not judged, then free space. It is a small one of
+/// the connection's own where little came last and nothing is held, else a rented one. Bytes move only when space is lent.
 /// </summary>
-internal sealed class ReceiveBuffer(int initialBytes)
+/// <param name="mostBytes">Of a rented array, unless the consumer holds more than half of it.</param>
+internal sealed class ReceiveBuffer(int mostBytes)
 {
-    private readonly int _leastSpace = initialBytes / 4;
-    private byte[] _bytes = GC.AllocateUninitializedArray<byte>(initialBytes);
+    /// <summary>Room for an event of a chat stream, and for a short answer with its head: what most receives bring.</summary>
+    private const int OwnBytes = 512;
+
+    private byte[] _own = [];
+    private byte[] _bytes = [];
     private int _start;    // the first byte not consumed
     private int _examined; // the first byte the consumer has not looked at
     private int _end;      // the first byte not judged
     private int _received; // the first free byte
+    private int _lastCount;
+    private bool _isLent;
 
     /// <summary>Received, not yet judged.</summary>
     public Span<byte> Unjudged => _bytes.AsSpan(_end, _received - _end);
@@ -22,37 +28,45 @@ internal sealed class ReceiveBuffer(int initialBytes)
 
     public bool HasUnexamined => _examined < _end;
 
-    /// <summary>What the consumer may see; valid until the next <see cref="PrepareSpace"/>.</summary>
+    /// <summary>What the consumer may see; valid until space is lent or <see cref="Release"/>.</summary>
     public ReadOnlySequence<byte> Readable => new(_bytes, _start, _end - _start);
-
-    public int Capacity => _bytes.Length;
 
     /// <summary>Forgets all bytes.</summary>
     public void Clear() => _start = _examined = _end = _received = 0;
 
-    /// <summary>Free space for a receive, at least a quarter of the initial size. Grows when more than half is held.</summary>
-    public Memory<byte> PrepareSpace()
+    /// <summary>Gives a rented array back, unless it is lent or bytes are in it.</summary>
+    public void Release()
     {
-        int held = _received - _start;
-        if (held == 0)
-        {
-            Clear();
-        }
-        else if (_bytes.Length - _received < _leastSpace)
-        {
-            byte[] target = held > _bytes.Length / 2 ? GC.AllocateUninitializedArray<byte>(checked(_bytes.Length * 2)) : _bytes;
-            _bytes.AsSpan(_start, held).CopyTo(target);
-            _bytes = target;
-            _examined -= _start;
-            _end -= _start;
-            _received = held;
-            _start = 0;
-        }
+        if (_isLent || !IsEmpty) return;
 
+        Clear();
+        UseOwn();
+    }
+
+    /// <summary>Free space for a receive, which is ended by <see cref="Commit"/>.</summary>
+    public Memory<byte> LendSpace()
+    {
+        if (IsEmpty) PrepareEmpty();
+        else if (_bytes.Length - _received < mostBytes / 4) MakeSpace();
+
+        _isLent = true;
         return _bytes.AsMemory(_received);
     }
 
-    public void Commit(int count) => _received += count;
+    /// <summary>As <see cref="LendSpace"/>, after a receive that filled a small array, behind which there is probably more.</summary>
+    public bool TryLendMore(out Memory<byte> space)
+    {
+        bool isFull = _received == _bytes.Length && _received < mostBytes;
+        space = isFull ? LendSpace() : default;
+        return isFull;
+    }
+
+    public void Commit(int count)
+    {
+        _isLent = false;
+        _received += count;
+        _lastCount = count;
+    }
 
     /// <summary>Drops the first bytes of <see cref="Unjudged"/>, and all that was readable.</summary>
     public void Skip(int count) => _start = _examined = _end += count;
@@ -84,6 +98,42 @@ internal sealed class ReceiveBuffer(int initialBytes)
         }
         _start = start;
         _examined = seen;
+    }
+
+    // Room for as much as came last: streams that bring an event at a time wait with a few bytes, bulk comes in one receive.
+    private void PrepareEmpty()
+    {
+        Clear();
+        if (_lastCount < OwnBytes || mostBytes <= OwnBytes)
+        {
+            if (_own.Length == 0) _own = GC.AllocateUninitializedArray<byte>(Math.Min(OwnBytes, mostBytes));
+            UseOwn();
+        }
+        else if (_bytes.Length <= _lastCount && _bytes.Length < mostBytes)
+        {
+            UseOwn();
+            _bytes = ArrayPool<byte>.Shared.Rent(Math.Min(_lastCount + 1, mostBytes));
+        }
+    }
+
+    private void UseOwn()
+    {
+        if (_bytes != _own && _bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = _own;
+    }
+
+    private void MakeSpace()
+    {
+        byte[] source = _bytes;
+        int held = _received - _start;
+        if (held > source.Length / 2 || source == _own) _bytes = ArrayPool<byte>.Shared.Rent(checked(Math.Max(held * 2, mostBytes)));
+        source.AsSpan(_start, held).CopyTo(_bytes);
+        if (_bytes != source && source != _own) ArrayPool<byte>.Shared.Return(source);
+
+        _examined -= _start;
+        _end -= _start;
+        _received = held;
+        _start = 0;
     }
 
     private int IndexOf(SequencePosition position)

@@ -41,18 +41,19 @@ internal sealed class ReceiveLoop<TResult> : IValueTaskSource<TResult>
             throw new InvalidOperationException("A receive is pending; wait for its end before the next.");
         }
 
-        _source.Reset();
-        _token = cancellationToken;
-        _registration = cancellationToken.UnsafeRegister(static transport => ((Transport)transport!).Abort(), _transport);
+        // What is there already needs no wait, and so none of what a wait needs.
+        if (Volatile.Read(ref _state) == Idle)
+        {
+            while (_transport.StartReceive(_buffer))
+            {
+                if (_judge.TryJudge(_transport.EndReceive(_buffer), out TResult result)) return new ValueTask<TResult>(result);
+            }
+        }
 
-        Received received = Volatile.Read(ref _state) == Idle ? Begin() : Attach();
-        if (!TryAdvance(ref received, out TResult result)) return new ValueTask<TResult>(this, _source.Version);
-
-        _registration.Unregister();
-        return IsCancelled(received) ? ValueTask.FromCanceled<TResult>(cancellationToken) : new ValueTask<TResult>(result);
+        return WaitAsync(cancellationToken);
     }
 
-    /// <summary>Receives ahead of the next run, which then takes what has come. The buffer must be empty.</summary>
+    /// <summary>Receives ahead of the next run, which then takes what has come. The buffer must be empty and the transport allow it.</summary>
     /// <returns>True as long as nothing has come: no bytes and no end.</returns>
     public bool IsWaitingAhead()
     {
@@ -66,7 +67,7 @@ internal sealed class ReceiveLoop<TResult> : IValueTaskSource<TResult>
             else
             {
                 Volatile.Write(ref _state, Unattended);
-                _transport.OnReceived(_onReceived);
+                if (!_transport.TryOnReceived(_onReceived)) Volatile.Write(ref _state, Arrived);
             }
         }
         return Volatile.Read(ref _state) == Unattended;
@@ -92,29 +93,40 @@ internal sealed class ReceiveLoop<TResult> : IValueTaskSource<TResult>
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _source.OnCompleted(continuation, state, token, flags);
 
+    // All of a run is in its fields before anybody else may end it.
+    private ValueTask<TResult> WaitAsync(CancellationToken cancellationToken)
+    {
+        _source.Reset();
+        _token = cancellationToken;
+        _registration = cancellationToken.UnsafeRegister(static transport => ((Transport)transport!).Abort(), _transport);
+
+        Received received = Volatile.Read(ref _state) == Idle ? Await() : Attach();
+        if (!TryAdvance(ref received, out TResult result)) return new ValueTask<TResult>(this, _source.Version);
+
+        _registration.Unregister();
+        return IsCancelled(received) ? ValueTask.FromCanceled<TResult>(cancellationToken) : new ValueTask<TResult>(result);
+    }
+
     // False when a receive is pending. From then on the callback's thread, or an interrupting one, may own all fields.
     private bool TryAdvance(ref Received received, out TResult result)
     {
         while (received != Received.Pending)
         {
             if (_judge.TryJudge(received, out result)) return true;
-            received = Begin();
+            received = _transport.StartReceive(_buffer) ? _transport.EndReceive(_buffer) : Await();
         }
 
         result = default!;
         return false;
     }
 
-    private Received Begin()
+    // The callback comes last: before it nobody but an interrupter can take the run from here.
+    private Received Await()
     {
-        Received received = _transport.BeginReceive(_buffer);
-        if (received != Received.Pending) return received;
-
-        // The callback comes last: before it nobody but an interrupter can take the run from here.
         Interlocked.Exchange(ref _state, Awaited);
-        received = TakeInterrupt();
-        _transport.OnReceived(_onReceived);
-        return received;
+        Received received = TakeInterrupt();
+        if (_transport.TryOnReceived(_onReceived)) return received;
+        return TryClaim() ? _transport.EndReceive(_buffer) : received;
     }
 
     private Received Attach()
@@ -125,7 +137,7 @@ internal sealed class ReceiveLoop<TResult> : IValueTaskSource<TResult>
         return _transport.EndReceive(_buffer);
     }
 
-    // The flag is set before the state is looked at here, and the state before the flag in Begin and Attach: one of the
+    // The flag is set before the state is looked at here, and the state before the flag in Await and Attach: one of the
     // two sees the other, and the exchange lets only one of them end the run.
     private Received TakeInterrupt()
     {
@@ -137,12 +149,20 @@ internal sealed class ReceiveLoop<TResult> : IValueTaskSource<TResult>
         return Received.Interrupted;
     }
 
-    private void OnReceived()
+    // Asked once by whoever finds that the receive has ended: true when a run waits for it.
+    private bool TryClaim()
     {
         while (Interlocked.CompareExchange(ref _state, Idle, Awaited) != Awaited)
         {
-            if (Interlocked.CompareExchange(ref _state, Arrived, Unattended) == Unattended) return;
+            if (Interlocked.CompareExchange(ref _state, Arrived, Unattended) == Unattended) return false;
         }
+
+        return true;
+    }
+
+    private void OnReceived()
+    {
+        if (!TryClaim()) return;
 
         Received received;
         TResult result;

@@ -3,114 +3,56 @@ using System.Runtime.CompilerServices;
 
 namespace HotPath.Http;
 
-/// <summary>Sends and receives bytes over a stream; what the peer does is a value, never an exception.</summary>
+/// <summary>Sends and receives bytes; what the peer does is a value, never an exception.</summary>
 /// <remarks>
-/// One send and one receive at a time; <see cref="Abort"/> from any thread. Receiving is split into begin, callback and
+/// One send and one receive at a time; <see cref="Abort"/> from any thread. Receiving is split into start, callback and
 /// end, as sockets do it, so that no async method stands between the socket and whoever judges the bytes.
 /// </remarks>
-internal sealed class Transport(Stream stream)
+internal abstract class Transport : IDisposable
 {
-    private readonly Socket? _socket = (stream as NetworkStream)?.Socket;
-    private ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter _receive;
     private int _aborted;
 
     public bool IsAborted => Volatile.Read(ref _aborted) != 0;
 
     public int SendsCompleted { get; private set; }
 
-    public ValueTask<SendResult> SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
-    {
-        ValueTask writing;
-        try
-        {
-            writing = stream.WriteAsync(bytes, cancellationToken);
-        }
-        catch (Exception failure) when (IsOfTransport(failure) || failure is OperationCanceledException)
-        {
-            writing = ValueTask.FromException(failure);
-        }
+    /// <summary>Whether a receive may be started while nothing is expected, to be told of what comes all the same.</summary>
+    public abstract bool MayReceiveAhead { get; }
 
-        // A socket takes a request at once unless its buffer is full.
-        if (!writing.IsCompletedSuccessfully) return FinishSendAsync(writing);
-        writing.GetAwaiter().GetResult();
+    public static Transport Over(Stream stream) =>
+        stream.GetType() == typeof(NetworkStream) ? new SocketTransport((NetworkStream)stream) : new StreamTransport(stream);
+
+    public abstract ValueTask<SendResult> SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
+
+    /// <summary>Starts a receive into free space of the buffer, which stays where it is until <see cref="EndReceive"/>.</summary>
+    /// <returns>True when it has ended at once.</returns>
+    public abstract bool StartReceive(ReceiveBuffer buffer);
+
+    /// <summary>Has <paramref name="callback"/> called once when the pending receive has ended.</summary>
+    /// <returns>False when it has ended meanwhile: then nothing is called.</returns>
+    public abstract bool TryOnReceived(Action callback);
+
+    /// <summary>Takes the result of a receive that has ended.</summary>
+    public abstract Received EndReceive(ReceiveBuffer buffer);
+
+    public void Abort()
+    {
+        if (Interlocked.Exchange(ref _aborted, 1) == 0) Close();
+    }
+
+    /// <summary>Closes the connection, as <see cref="Abort"/> does.</summary>
+    public void Dispose() => Abort();
+
+    protected abstract void Close();
+
+    protected ValueTask<SendResult> Sent()
+    {
         SendsCompleted++;
         return new ValueTask<SendResult>(SendResult.Sent);
     }
 
-    /// <summary>Starts a receive into free space of the buffer, which must stay where it is until the receive has ended.</summary>
-    public Received BeginReceive(ReceiveBuffer buffer)
-    {
-        if (IsAborted) return Received.Aborted;
-        return StartReceive(buffer) ? EndReceive(buffer) : Received.Pending;
-    }
-
-    /// <summary>As <see cref="BeginReceive"/>, but leaves taking the result to <see cref="EndReceive"/>.</summary>
-    /// <returns>True when the receive has ended at once.</returns>
-    public bool StartReceive(ReceiveBuffer buffer)
-    {
-        ValueTask<int> receiving;
-        try
-        {
-            receiving = stream.ReadAsync(buffer.PrepareSpace(), CancellationToken.None);
-        }
-        catch (Exception failure) when (IsOfTransport(failure))
-        {
-            receiving = ValueTask.FromException<int>(failure);
-        }
-
-        _receive = receiving.ConfigureAwait(false).GetAwaiter();
-        return _receive.IsCompleted;
-    }
-
-    /// <summary>Has <paramref name="callback"/> called once when the pending receive has ended.</summary>
-    public void OnReceived(Action callback) => _receive.UnsafeOnCompleted(callback);
-
-    /// <summary>Takes the result of a receive that has ended.</summary>
-    public Received EndReceive(ReceiveBuffer buffer)
-    {
-        int count;
-        try
-        {
-            count = _receive.GetResult();
-        }
-        catch (Exception failure) when (IsOfTransport(failure))
-        {
-            return ResultOf(failure);
-        }
-
-        if (count > 0)
-        {
-            buffer.Commit(count);
-            return Received.Bytes;
-        }
-
-        // Closing a socket shuts it down first, which ends a pending receive as a FIN would.
-        return IsAborted ? Received.Aborted : Received.Fin;
-    }
-
-    /// <summary>False when the socket has something to read: bytes, a FIN or a reset. True without a socket to ask.</summary>
-    public bool IsQuiet()
-    {
-        if (IsAborted) return false;
-        if (_socket is null) return true;
-
-        try
-        {
-            return !_socket.Poll(0, SelectMode.SelectRead);
-        }
-        catch (Exception failure) when (IsOfTransport(failure))
-        {
-            return false;
-        }
-    }
-
-    public void Abort()
-    {
-        if (Interlocked.Exchange(ref _aborted, 1) == 0) stream.Dispose();
-    }
-
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<SendResult> FinishSendAsync(ValueTask writing)
+    protected async ValueTask<SendResult> FinishSendAsync(ValueTask writing)
     {
         try
         {
@@ -130,12 +72,6 @@ internal sealed class Transport(Stream stream)
         }
     }
 
-    private Received ResultOf(Exception failure)
-    {
-        if (IsAborted || failure is ObjectDisposedException) return Received.Aborted;
-        return failure is EndOfStreamException ? Received.Fin : Received.Reset;
-    }
-
-    private bool IsOfTransport(Exception failure) =>
+    protected bool IsOfTransport(Exception failure) =>
         failure is IOException or SocketException or ObjectDisposedException || (IsAborted && failure is OperationCanceledException);
 }

@@ -72,6 +72,109 @@ public sealed class Http1ConnectionSocketTests : IDisposable
         Assert.True(SpinWait.SpinUntil(() => !connection.IsIdleAndAlive(), TimeSpan.FromSeconds(10)));
     }
 
+    [Fact]
+    public async Task IsIdleAndAlive_PeerSpeaksAfterItWasAsked_IsFalseAndWhatItSaidIsReceived()
+    {
+        (Http1Connection connection, Socket peer) = await ConnectAsync();
+        using Http1Connection ownedConnection = connection;
+        using Socket ownedPeer = peer;
+        Assert.True(connection.IsIdleAndAlive());
+
+        await SendAsync(peer, "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n");
+        Assert.True(SpinWait.SpinUntil(() => !connection.IsIdleAndAlive(), TimeSpan.FromSeconds(10)));
+
+        Assert.Equal(HeadResult.Received, await Exchange.SendAndReceiveHeadAsync(connection));
+        Assert.Equal(408, connection.Head.Status);
+    }
+
+    [Fact]
+    public async Task IsIdleAndAlive_BodyIsNotConsumed_IsFalseUntilItIs()
+    {
+        (Http1Connection connection, Socket peer) = await ConnectAsync();
+        using Http1Connection ownedConnection = connection;
+        using Socket ownedPeer = peer;
+        await SendAsync(peer, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+        Assert.Equal(HeadResult.Received, await Exchange.SendAndReceiveHeadAsync(connection));
+        Assert.Equal(ResponseEnd.Complete, connection.End);
+
+        Assert.False(connection.IsIdleAndAlive());
+        Assert.Equal("hello", Encoding.ASCII.GetString(await Exchange.ReadBodyAsync(connection)));
+
+        Assert.True(connection.IsIdleAndAlive());
+    }
+
+    [Fact]
+    public async Task Body_CompletedAgainWhileReceivingAhead_LosesNothing()
+    {
+        (Http1Connection connection, Socket peer) = await ConnectAsync();
+        using Http1Connection ownedConnection = connection;
+        using Socket ownedPeer = peer;
+        await SendAsync(peer, $"HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\n{new string('x', 2000)}");
+        Assert.Equal(HeadResult.Received, await Exchange.SendAndReceiveHeadAsync(connection));
+        Assert.Equal(2000, (await Exchange.ReadBodyAsync(connection)).Length);
+        Assert.True(connection.IsIdleAndAlive());
+
+        await connection.Body.CompleteAsync();
+        await connection.Body.CompleteAsync();
+        await SendAsync(peer, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+
+        Assert.Equal(HeadResult.Received, await Exchange.SendAndReceiveHeadAsync(connection));
+        Assert.Equal("hello", Encoding.ASCII.GetString(await Exchange.ReadBodyAsync(connection)));
+    }
+
+    // What fills the small buffer has the rest fetched behind it at once: there the reset is found, while there are bytes to tell of.
+    [Theory]
+    [InlineData(511)]
+    [InlineData(512)]
+    [InlineData(513)]
+    public async Task End_ResetRightBehindBytes_IsToldAfterThem(int bytes)
+    {
+        using Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(_listener.LocalEndPoint!, Cancellation);
+        using Http1Connection connection = new(new NetworkStream(socket, ownsSocket: true));
+        Socket peer = await _listener.AcceptAsync(Cancellation);
+        await connection.SendAsync(Exchange.Request, Cancellation);
+        await TakeRequestAsync(peer);
+        string head = "HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\n";
+        await SendAsync(peer, head.PadRight(bytes, 'x'));
+        Assert.True(SpinWait.SpinUntil(() => socket.Available == bytes, TimeSpan.FromSeconds(10)));
+
+        Close(peer, PeerEnd.Reset);
+
+        Assert.Equal(HeadResult.Received, await connection.ReceiveHeadAsync(Cancellation));
+        Assert.Equal(bytes - head.Length, (await Exchange.ReadBodyAsync(connection)).Length);
+        Assert.Equal(ResponseEnd.Reset, connection.End);
+        Assert.False(connection.IsIdleAndAlive());
+    }
+
+    // Pieces around the small buffer's size, and much larger and smaller ones after each other.
+    [Fact]
+    public async Task ReadAsync_PiecesOfEverySize_GivesTheBody()
+    {
+        int[] sizes = [1, 511, 512, 513, 1, 1024, 1023, 65_536, 3, 70_000, 512, 512, 200_000, 1];
+        byte[] body = new byte[sizes.Sum()];
+        new Random(11).NextBytes(body);
+        (Http1Connection connection, Socket peer) = await ConnectAsync();
+        using Http1Connection ownedConnection = connection;
+        using Socket ownedPeer = peer;
+        await SendAsync(peer, $"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n");
+        Assert.Equal(HeadResult.Received, await Exchange.SendAndReceiveHeadAsync(connection));
+
+        int at = 0;
+        foreach (int size in sizes)
+        {
+            Task<int> sending = peer.SendAsync(body.AsMemory(at, size), Cancellation).AsTask();
+            ReadResult read = await connection.Body.ReadAtLeastAsync(size, Cancellation);
+            Assert.True(body.AsSpan(at, size).SequenceEqual(read.Buffer.FirstSpan));
+            connection.Body.AdvanceTo(read.Buffer.End);
+            Assert.Equal(size, await sending);
+            at += size;
+        }
+
+        Assert.Equal(ResponseEnd.Complete, connection.End);
+        Assert.True(connection.IsIdleAndAlive());
+    }
+
     [Theory]
     [InlineData(PeerEnd.Fin, ResponseEnd.ClosedEarly)]
     [InlineData(PeerEnd.Reset, ResponseEnd.Reset)]
@@ -123,6 +226,59 @@ public sealed class Http1ConnectionSocketTests : IDisposable
 
         Assert.Empty(await reading);
         Assert.Equal(ResponseEnd.Aborted, connection.End);
+    }
+
+    [Fact]
+    public async Task SendAsync_MoreThanTheSocketTakes_ArrivesWhole()
+    {
+        (Http1Connection connection, Socket peer) = await ConnectAsync();
+        using Http1Connection ownedConnection = connection;
+        using Socket ownedPeer = peer;
+        byte[] request = new byte[16 * 1024 * 1024];
+        new Random(5).NextBytes(request);
+
+        ValueTask<SendResult> sending = connection.SendAsync(request, Cancellation);
+        Assert.False(sending.IsCompleted);
+        byte[] taken = new byte[request.Length];
+        for (int count = 0; count < taken.Length;) count += await peer.ReceiveAsync(taken.AsMemory(count), Cancellation);
+
+        Assert.Equal(SendResult.Sent, await sending);
+        Assert.Equal(1, connection.RequestsSent);
+        Assert.True(request.AsSpan().SequenceEqual(taken));
+    }
+
+    [Fact]
+    public async Task CancelPendingRead_RacingWithArrival_LosesNoByteAndNoWait()
+    {
+        const int Total = 60_000, Piece = 3;
+        byte[] body = new byte[Total];
+        new Random(3).NextBytes(body);
+        (Http1Connection connection, Socket peer) = await ConnectAsync();
+        using Http1Connection ownedConnection = connection;
+        using Socket ownedPeer = peer;
+        peer.NoDelay = true;
+        await SendAsync(peer, $"HTTP/1.1 200 OK\r\nContent-Length: {Total}\r\n\r\n");
+        Assert.Equal(HeadResult.Received, await Exchange.SendAndReceiveHeadAsync(connection));
+        using CancellationTokenSource done = new();
+        Task canceller = Task.Run(
+            () =>
+            {
+                while (!done.IsCancellationRequested) connection.Body.CancelPendingRead();
+            },
+            Cancellation);
+        Task sender = Task.Run(
+            () =>
+            {
+                foreach (byte[] piece in body.Chunk(Piece)) peer.Send(piece);
+            },
+            Cancellation);
+
+        byte[] seen = await Exchange.ReadBodyAsync(connection);
+        await done.CancelAsync();
+        await Task.WhenAll(canceller, sender);
+
+        Assert.True(body.AsSpan().SequenceEqual(seen));
+        Assert.True(connection.CanReuse);
     }
 
     [Fact]

@@ -1,0 +1,82 @@
+using System.Net.Security;
+using System.Runtime.CompilerServices;
+
+namespace HotPath.Http;
+
+/// <summary>Over any stream: TLS, or what the caller made.</summary>
+internal sealed class StreamTransport(Stream stream) : Transport
+{
+    private ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter _receive;
+
+    // Of streams that others made it is not known what a read does that is never ended.
+    public override bool MayReceiveAhead { get; } = stream is SslStream;
+
+    public override ValueTask<SendResult> SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        ValueTask writing;
+        try
+        {
+            writing = stream.WriteAsync(bytes, cancellationToken);
+        }
+        catch (Exception failure) when (IsOfTransport(failure) || failure is OperationCanceledException)
+        {
+            writing = ValueTask.FromException(failure);
+        }
+
+        if (!writing.IsCompletedSuccessfully) return FinishSendAsync(writing);
+        writing.GetAwaiter().GetResult();
+        return Sent();
+    }
+
+    public override bool StartReceive(ReceiveBuffer buffer)
+    {
+        ValueTask<int> receiving;
+        try
+        {
+            receiving = stream.ReadAsync(buffer.LendSpace(), CancellationToken.None);
+        }
+        catch (Exception failure) when (IsOfTransport(failure))
+        {
+            receiving = ValueTask.FromException<int>(failure);
+        }
+
+        _receive = receiving.ConfigureAwait(false).GetAwaiter();
+        return _receive.IsCompleted;
+    }
+
+    public override bool TryOnReceived(Action callback)
+    {
+        _receive.UnsafeOnCompleted(callback);
+        return true;
+    }
+
+    public override Received EndReceive(ReceiveBuffer buffer)
+    {
+        int count = 0;
+        try
+        {
+            count = _receive.GetResult();
+        }
+        catch (Exception failure) when (IsOfTransport(failure))
+        {
+            return ResultOf(failure);
+        }
+        finally
+        {
+            buffer.Commit(count);
+        }
+
+        if (count > 0) return Received.Bytes;
+
+        // Closing a socket shuts it down first, which ends a pending receive as a FIN would.
+        return IsAborted ? Received.Aborted : Received.Fin;
+    }
+
+    protected override void Close() => stream.Dispose();
+
+    private Received ResultOf(Exception failure)
+    {
+        if (IsAborted || failure is ObjectDisposedException) return Received.Aborted;
+        return failure is EndOfStreamException ? Received.Fin : Received.Reset;
+    }
+}
