@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace HotPath.Http;
@@ -22,19 +21,23 @@ internal ref struct BodyRun(Span<byte> bytes)
     }
 
     // Span.CopyTo hands what overlaps to the C library, at a price that a chunk of one event feels.
-    private static void MoveDown(Span<byte> source, Span<byte> target)
+    private static void MoveDown(ReadOnlySpan<byte> source, Span<byte> target)
     {
-        if (source.Length < Vector256<byte>.Count)
+        if (source.Length < Vector512<byte>.Count)
         {
             source.CopyTo(target);
             return;
         }
 
         // The last vector is read before anything is written over it.
-        Vector256<byte> end = Vector256.Create<byte>(source[^Vector256<byte>.Count..]);
-        Span<Vector256<byte>> from = MemoryMarshal.Cast<byte, Vector256<byte>>(source);
-        Span<Vector256<byte>> to = MemoryMarshal.Cast<byte, Vector256<byte>>(target);
-        for (int i = 0; i < from.Length && i < to.Length; i++) to[i] = from[i];
-        end.CopyTo(target[^Vector256<byte>.Count..]);
+        Vector512<byte> end = Vector512.Create(source[^Vector512<byte>.Count..]);
+        Span<byte> endOfTarget = target[^Vector512<byte>.Count..];
+        while (source.Length > Vector512<byte>.Count)
+        {
+            Vector512.Create(source).CopyTo(target);
+            source = source[Vector512<byte>.Count..];
+            target = target[Vector512<byte>.Count..];
+        }
+        end.CopyTo(endOfTarget);
     }
 }

@@ -4,67 +4,70 @@ using System.Text;
 namespace HotPath.Http;
 
 /// <summary>What the headers say about the body's length and the connection's life after it.</summary>
-internal static class MessageFraming
+internal struct MessageFraming
 {
-    /// <returns>False when the headers contradict each other or ask for what is not supported.</returns>
-    public static bool TryApply(ResponseHead head)
-    {
-        head.ContentLength = null;
-        head.IsChunked = false;
-        bool close = false;
-        bool keepAlive = false;
+    private long? _length;
+    private bool _isChunked;
+    private bool _close;
+    private bool _keepAlive;
 
-        foreach (ResponseHeader header in head)
+    /// <returns>False when the header contradicts those before it or asks for what is not supported.</returns>
+    public bool TryAdd(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        // Most headers differ in length already, and a call costs more than that look.
+        switch (name.Length)
         {
-            if (Is(header, "content-length"u8))
-            {
-                if (!TryAddLength(head, header.Value)) return false;
-            }
-            else if (Is(header, "transfer-encoding"u8))
-            {
+            case 10 when Ascii.EqualsIgnoreCase(name, "connection"u8):
+                AddConnection(value);
+                return true;
+            case 14 when Ascii.EqualsIgnoreCase(name, "content-length"u8):
+                return TryAddLength(value);
+            case 17 when Ascii.EqualsIgnoreCase(name, "transfer-encoding"u8):
                 // Any coding but chunked, or chunked twice, would leave us with a body we cannot read.
-                if (head.IsChunked || !Ascii.EqualsIgnoreCase(header.Value, "chunked"u8)) return false;
-                head.IsChunked = true;
-            }
-            else if (Is(header, "connection"u8))
-            {
-                close |= HasToken(header.Value, "close"u8);
-                keepAlive |= HasToken(header.Value, "keep-alive"u8);
-            }
+                if (_isChunked || !Ascii.EqualsIgnoreCase(value, "chunked"u8)) return false;
+                _isChunked = true;
+                return true;
+            default:
+                return true;
         }
+    }
+
+    /// <summary>Tells the head, once its status line and all headers were seen.</summary>
+    /// <returns>False when they contradict each other.</returns>
+    public readonly bool TryApply(ResponseHead head)
+    {
+        head.ContentLength = _length;
+        head.IsChunked = _isChunked;
 
         // RFC 9112, 6.3: both "might indicate an attempt to perform request smuggling [...] or response splitting [...] and
         // ought to be handled as an error"; 6.1: Transfer-Encoding in HTTP/1.0 makes the framing faulty.
-        if (head.IsChunked && (head.ContentLength is not null || !head.IsHttp11)) return false;
+        if (_isChunked && (_length is not null || !head.IsHttp11)) return false;
 
-        head.EndsWithConnection = head.HasBody && !head.IsChunked && head.ContentLength is null;
-        head.KeepAlive = !close && !head.EndsWithConnection && (head.IsHttp11 || keepAlive);
+        head.EndsWithConnection = head.HasBody && !_isChunked && _length is null;
+        head.KeepAlive = !_close && !head.EndsWithConnection && (head.IsHttp11 || _keepAlive);
         return true;
     }
 
-    // Most headers differ in length already, and a call costs more than that look.
-    private static bool Is(ResponseHeader header, ReadOnlySpan<byte> name) =>
-        header.Name.Length == name.Length && Ascii.EqualsIgnoreCase(header.Name, name);
+    private void AddConnection(ReadOnlySpan<byte> value)
+    {
+        foreach (Range range in value.Split((byte)','))
+        {
+            ReadOnlySpan<byte> option = HttpText.TrimWhitespace(value[range]);
+            _close |= Ascii.EqualsIgnoreCase(option, "close"u8);
+            _keepAlive |= Ascii.EqualsIgnoreCase(option, "keep-alive"u8);
+        }
+    }
 
     // The same length said several times, in lines or in a list, is taken as said once (RFC 9110, 8.6).
-    private static bool TryAddLength(ResponseHead head, ReadOnlySpan<byte> value)
+    private bool TryAddLength(ReadOnlySpan<byte> value)
     {
         foreach (Range range in value.Split((byte)','))
         {
             ReadOnlySpan<byte> item = HttpText.TrimWhitespace(value[range]);
             if (!long.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out long length)) return false;
-            if ((head.ContentLength ?? length) != length) return false;
-            head.ContentLength = length;
+            if ((_length ?? length) != length) return false;
+            _length = length;
         }
         return true;
-    }
-
-    private static bool HasToken(ReadOnlySpan<byte> list, ReadOnlySpan<byte> token)
-    {
-        foreach (Range range in list.Split((byte)','))
-        {
-            if (Ascii.EqualsIgnoreCase(HttpText.TrimWhitespace(list[range]), token)) return true;
-        }
-        return false;
     }
 }

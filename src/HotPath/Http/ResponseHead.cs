@@ -6,8 +6,10 @@ namespace HotPath.Http;
 /// <remarks>Not for use from two threads at once.</remarks>
 public sealed class ResponseHead
 {
-    private byte[] _bytes = new byte[1024];
-    private Line[] _lines = new Line[32];
+    private const int BytesStep = 256, FirstLines = 8; // as small as most heads are: a connection keeps its last one
+
+    private byte[] _bytes = [];
+    private Line[] _lines = [];
     private int _count;
 
     /// <summary>The status code, 100 to 999.</summary>
@@ -41,7 +43,7 @@ public sealed class ResponseHead
     {
         foreach (ResponseHeader header in this)
         {
-            if (!Ascii.EqualsIgnoreCase(header.Name, name)) continue;
+            if (header.Name.Length != name.Length || !Ascii.EqualsIgnoreCase(header.Name, name)) continue;
 
             value = header.Value;
             return true;
@@ -57,20 +59,20 @@ public sealed class ResponseHead
     /// <summary>Copies the lines of a head, so that the receive buffer may go on to the body.</summary>
     internal ReadOnlySpan<byte> Load(ReadOnlySpan<byte> head)
     {
-        if (head.Length > _bytes.Length) _bytes = new byte[Math.Max(head.Length, _bytes.Length * 2)];
+        if (head.Length > _bytes.Length) _bytes = new byte[(head.Length + BytesStep - 1) / BytesStep * BytesStep];
         head.CopyTo(_bytes);
         _count = 0;
         return _bytes.AsSpan(0, head.Length);
     }
 
     /// <summary>Notes where in the loaded bytes a header stands.</summary>
-    internal void Add(Range name, Range value)
+    internal void Add(int nameStart, int nameLength, int valueStart, int valueLength)
     {
-        if (_count == _lines.Length) Array.Resize(ref _lines, _count * 2);
-        _lines[_count++] = new Line(name, value);
+        if (_count == _lines.Length) Array.Resize(ref _lines, Math.Max(FirstLines, _count * 2));
+        _lines[_count++] = new Line(nameStart, nameLength, valueStart, valueLength);
     }
 
-    private readonly record struct Line(Range Name, Range Value);
+    private readonly record struct Line(int NameStart, int NameLength, int ValueStart, int ValueLength);
 
     /// <summary>Walks over the headers of a head.</summary>
     public ref struct Enumerator
@@ -90,7 +92,8 @@ public sealed class ResponseHead
             get
             {
                 Line line = _head._lines[_index];
-                return new ResponseHeader(_head._bytes.AsSpan(line.Name), _head._bytes.AsSpan(line.Value));
+                ReadOnlySpan<byte> bytes = _head._bytes;
+                return new ResponseHeader(bytes.Slice(line.NameStart, line.NameLength), bytes.Slice(line.ValueStart, line.ValueLength));
             }
         }
 

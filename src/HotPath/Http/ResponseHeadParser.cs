@@ -41,19 +41,20 @@ internal static class ResponseHeadParser
         if (bytes.Contains(Delete)) return false;
 
         int next = 0;
-        if (!TryTakeLine(bytes, ref next, out Range line) || !TryParseStatusLine(bytes[line], head)) return false;
+        if (!TryTakeLine(bytes, ref next, out int length) || !TryParseStatusLine(bytes[..length], head)) return false;
 
-        while (TryTakeLine(bytes, ref next, out line))
+        MessageFraming framing = default;
+        while (true)
         {
-            if (next == bytes.Length) return MessageFraming.TryApply(head);
-            if (!TryParseHeader(bytes, line, head)) return false;
+            int start = next;
+            if (!TryTakeLine(bytes, ref next, out length)) return false;
+            if (next == bytes.Length) return framing.TryApply(head);
+            if (!TryParseHeader(bytes.Slice(start, length), start, head, ref framing)) return false;
         }
-
-        return false;
     }
 
     // No control character may stand in a line but the tab, so the search for its end checks it, too.
-    private static bool TryTakeLine(ReadOnlySpan<byte> bytes, ref int next, out Range line)
+    private static bool TryTakeLine(ReadOnlySpan<byte> bytes, ref int next, out int length)
     {
         int end = next;
         while (true)
@@ -63,7 +64,7 @@ internal static class ResponseHeadParser
             end++;
         }
 
-        line = next..end;
+        length = end - next;
         if (bytes[end] == '\r') end++;
         next = end + 1;
         return bytes[end] == '\n';
@@ -88,17 +89,19 @@ internal static class ResponseHeadParser
         return status >= 100;
     }
 
-    private static bool TryParseHeader(ReadOnlySpan<byte> bytes, Range range, ResponseHead head)
+    private static bool TryParseHeader(ReadOnlySpan<byte> line, int start, ResponseHead head, ref MessageFraming framing)
     {
         // A name of token characters right up to the colon leaves no room for folded lines or a space before the colon.
-        ReadOnlySpan<byte> line = bytes[range];
         int colon = line.IndexOfAnyExcept(HttpText.Token);
         if (colon <= 0 || line[colon] != ':') return false;
 
-        int start = range.Start.Value;
-        ReadOnlySpan<byte> value = line[(colon + 1)..].TrimStart(" \t"u8);
-        int valueStart = start + line.Length - value.Length;
-        head.Add(start..(start + colon), valueStart..(valueStart + value.TrimEnd(" \t"u8).Length));
-        return true;
+        int first = colon + 1;
+        int end = line.Length;
+        while (first < end && IsBlank(line[first])) first++;
+        while (first < end && IsBlank(line[end - 1])) end--;
+        head.Add(start, colon, start + first, end - first);
+        return framing.TryAdd(line[..colon], line[first..end]);
     }
+
+    private static bool IsBlank(byte value) => value is (byte)' ' or (byte)'\t';
 }
