@@ -100,19 +100,21 @@ internal sealed class ReceiveBuffer(int mostBytes)
         _examined = seen;
     }
 
-    // Room for as much as came last: streams that bring an event at a time wait with a few bytes, bulk comes in one receive.
+    // Room for as much as came last, and not much more: streams that bring an event at a time wait with a few bytes, bulk comes in
+    // one receive, and a burst after a stall leaves no stream with what it took to receive it.
     private void PrepareEmpty()
     {
         Clear();
-        if (_lastCount < OwnBytes || mostBytes <= OwnBytes)
+        int wanted = Math.Min(_lastCount + 1, mostBytes);
+        if (wanted <= OwnBytes)
         {
             if (_own.Length == 0) _own = GC.AllocateUninitializedArray<byte>(Math.Min(OwnBytes, mostBytes));
             UseOwn();
         }
-        else if (_bytes.Length <= _lastCount && _bytes.Length < mostBytes)
+        else if (_bytes.Length < wanted || _bytes.Length / 4 > wanted)
         {
             UseOwn();
-            _bytes = ArrayPool<byte>.Shared.Rent(Math.Min(_lastCount + 1, mostBytes));
+            _bytes = ArrayPool<byte>.Shared.Rent(wanted);
         }
     }
 
