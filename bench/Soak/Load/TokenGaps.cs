@@ -57,14 +57,20 @@ internal sealed class TokenGaps : IDisposable
     /// </summary>
     private void ShareKept(long tokens, GroupRecorder recorder)
     {
-        long events = _count + _eventsWithoutGap;
-        long given = _eventsWithoutGap * tokens / Math.Max(1, events);
+        long events = Math.Max(1, _count + _eventsWithoutGap);
+        (long each, long over) = Math.DivRem(tokens, events);
+        long carried = _eventsWithoutGap * over; // of T i / n what is behind the point, in parts of n: no product, which could overflow
         long pending = 0;
         for (int i = 0; i < _count; i++)
         {
-            long until = (long)((Int128)(i + 1 + _eventsWithoutGap) * tokens / events);
-            long brought = until - given;
-            given = until;
+            long brought = each;
+            carried += over;
+            if (carried >= events)
+            {
+                carried -= events;
+                brought++;
+            }
+
             pending += _gaps[i];
             if (brought == 0) continue;
 
