@@ -23,7 +23,8 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
     private long _lastAt;
     private long _endedAt;
     private long _longestGap;
-    private long _events;
+    private long _events; // of this read
+    private long _together; // of those that brought content all but the first: no gap lies before them
     private long _contentEvents;
     private long? _tokens;
     private long _tokensShared;
@@ -58,6 +59,7 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
 
         _arrivedAt = arrivedAt;
         _events = 0;
+        _together = 0;
         StreamReading self = this;
         try
         {
@@ -74,6 +76,7 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
             Record(Metric.FirstEvent, Metric.FirstEventService);
         }
 
+        if (_together > 0) _recorder.Record(Metric.Gap, 0, _together);
         _recorder.Counters.Add(Counter.Events, _events);
         _recorder.Counters.Add(Counter.Bytes, body.Length);
     }
@@ -154,6 +157,11 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
         {
             _firstAt = _arrivedAt;
             Record(Metric.Ttft, Metric.TtftService);
+        }
+        else if (_lastAt == _arrivedAt)
+        {
+            _together++;
+            RecordTokenGap(0, brought);
         }
         else
         {
