@@ -17,7 +17,7 @@ internal static class InvokerCommand
 
     public static Command Build()
     {
-        Option<Uri> address = new(AddressOption) { Required = true };
+        Option<string> address = new(AddressOption) { Required = true };
         Option<int> users = new(UsersOption) { Required = true };
         Option<int> warmUp = new(WarmUpOption) { Required = true };
         Option<int> load = new(LoadOption) { Required = true };
@@ -28,7 +28,7 @@ internal static class InvokerCommand
         command.SetAction(parsed =>
         {
             InvokerOptions options = new(
-                parsed.GetRequiredValue(address),
+                new Uri(parsed.GetRequiredValue(address)),
                 parsed.GetRequiredValue(users),
                 TimeSpan.FromSeconds(parsed.GetRequiredValue(warmUp)),
                 TimeSpan.FromSeconds(parsed.GetRequiredValue(load)),

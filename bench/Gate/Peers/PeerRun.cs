@@ -74,7 +74,7 @@ internal sealed class PeerRun(Work work, PeerTool tool, string program, int seco
             if (end.IsCompleted)
             {
                 ProcessEnd early = await end.ConfigureAwait(false);
-                throw ToolException.Ended(early.ExitCode, early.LastWords);
+                throw ToolException.Ended(early.ExitCode, early.Said);
             }
 
             if (Stopwatch.GetElapsedTime(askedFrom) > StartsWithin) throw ToolException.NotStarted(StartsWithin);

@@ -22,6 +22,6 @@ internal sealed record RunTimes(int WarmUp, int Load, double Window)
 
     /// <param name="leavesOutWarmUp">Whether the tool's latencies are without it. A stall's percentiles depend on the length they are taken over.</param>
     public static RunTimes Of(Work work, int seconds, bool leavesOutWarmUp) => work.Stalls
-        ? new RunTimes(leavesOutWarmUp ? UsualWarmUp : 0, StallLoad, StallLoad - (2 * Margin))
+        ? new RunTimes(leavesOutWarmUp ? UsualWarmUp : 0, StallLoad, StallLoad - LoadAfterWindow)
         : new RunTimes(UsualWarmUp, seconds + LoadAfterWindow, seconds);
 }

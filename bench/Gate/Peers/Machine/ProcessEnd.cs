@@ -5,13 +5,13 @@ internal sealed record ProcessEnd(int ExitCode, string Output, string Error)
 {
     private const int LongestShown = 400;
 
-    /// <summary>Its last words, short enough for a line.</summary>
-    public string LastWords
+    /// <summary>All that it said, errors first, cut short enough for a line.</summary>
+    public string Said
     {
         get
         {
-            string words = string.Join(' ', $"{Error} {Output}".Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-            return words.Length <= LongestShown ? words : $"... {words[^LongestShown..]}";
+            string said = string.Join(' ', $"{Error} {Output}".Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            return said.Length <= LongestShown ? said : $"{said[..LongestShown]} ...";
         }
     }
 }

@@ -10,9 +10,12 @@ internal sealed record ProcessTree(double CpuSeconds, long RssPeakBytes)
     private const double TicksPerSecond = 100; // USER_HZ, which is 100 wherever Linux shows times to programs
     private const string PeakName = "VmHWM:";
 
-    public static ProcessTree Read(int root)
+    /// <returns>Null where the process is gone.</returns>
+    public static ProcessTree? Read(int root)
     {
         Dictionary<int, ProcessStat> all = ReadAll();
+        if (!all.ContainsKey(root)) return null;
+
         double ticks = 0;
         long peak = 0;
         foreach (int id in all.Keys.Where(id => IsWithin(id, root, all)))

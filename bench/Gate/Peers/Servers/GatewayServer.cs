@@ -48,7 +48,7 @@ internal sealed class GatewayServer : PeerServer
             }
 
             ProcessEnd end = await process.EndAsync(waiting.Token).ConfigureAwait(false);
-            throw new InvalidOperationException($"The simulated gateway ended with exit code {end.ExitCode} before it was ready: {end.LastWords}");
+            throw new InvalidOperationException($"The simulated gateway ended with exit code {end.ExitCode} before it was ready: {end.Said}");
         }
         catch
         {

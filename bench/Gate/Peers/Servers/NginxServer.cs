@@ -112,7 +112,7 @@ internal sealed partial class NginxServer : PeerServer
                 ProcessEnd end = await _process.EndAsync(waiting.Token).ConfigureAwait(false);
                 return !isLastAttempt && end.Error.Contains("Address already in use", StringComparison.Ordinal)
                     ? false
-                    : throw new InvalidOperationException($"nginx ended with exit code {end.ExitCode} before it served: {end.LastWords}");
+                    : throw new InvalidOperationException($"nginx ended with exit code {end.ExitCode} before it served: {end.Said}");
             }
 
             await Task.Delay(PollEvery, waiting.Token).ConfigureAwait(false);

@@ -48,7 +48,7 @@ internal sealed class HotPathTool(bool overHttp2) : PeerTool
         }
         catch (ResultFolderException e)
         {
-            throw ToolException.NoFigures("result folder", $"{e.Message} {end.LastWords}");
+            throw ToolException.NoFigures("result folder", $"{e.Message} {end.Said}");
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class LocustTool : PeerTool
     public override ToolReading Read(ProcessEnd end, ToolOrder order)
     {
         string figures = order.PathOf(FiguresFile);
-        return File.Exists(figures) ? Parse(File.ReadAllText(figures)) : throw ToolException.NoFigures("figures", end.LastWords);
+        return File.Exists(figures) ? Parse(File.ReadAllText(figures)) : throw ToolException.NoFigures("figures", end.Said);
     }
 
     public static ToolReading Parse(string figures)

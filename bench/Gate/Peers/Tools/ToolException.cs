@@ -7,9 +7,11 @@ internal sealed class ToolException : Exception
     {
     }
 
-    public static ToolException Ended(int exitCode, string lastWords) => new($"it ended with exit code {exitCode}: {lastWords}");
+    public static ToolException Ended(int exitCode, string said) => new($"it ended with exit code {exitCode}: {said}");
 
     public static ToolException NotStarted(TimeSpan within) => new($"the server saw no load of it within {within.TotalSeconds:0} s");
+
+    public static ToolException EndedEarly() => new("it ended before the measured time did");
 
     public static ToolException NotEnded(TimeSpan after) => new($"it was still there {after.TotalSeconds:0} s after its load should have ended, and was stopped");
 
