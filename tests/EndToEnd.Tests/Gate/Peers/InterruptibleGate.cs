@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Globalization;
+using HotPath.Gate.Peers.Machine;
+
+namespace HotPath.EndToEnd.Tests.Gate.Peers;
+
+/// <summary>hotpath-gate as a process of its own, which can be sent what Ctrl+C sends.</summary>
+internal sealed class InterruptibleGate : IAsyncDisposable
+{
+    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(20);
+
+    private readonly ChildProcess _process;
+
+    private InterruptibleGate(ChildProcess process) => _process = process;
+
+    public static InterruptibleGate Start(params string[] arguments) => new(ChildProcess.Start(
+        new Launch(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "hotpath-gate.dll"), .. arguments]),
+        pin: null));
+
+    /// <summary>Waits until it has a child of this name.</summary>
+    /// <returns>The folders in /proc of that child and its own.</returns>
+    public async Task<string[]> ChildrenAsync(string name, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            int[] children = [.. ProcessTree.ChildrenOf(_process.Id).Where(child => NameOf(child) == name)];
+            int[] all = [.. children, .. children.SelectMany(ProcessTree.ChildrenOf)];
+            if (all.Length > children.Length) return [.. all.Select(FolderOf)];
+
+            Assert.False(_process.HasExited, "the comparison ended by itself");
+            await Task.Delay(PollEvery, cancellationToken);
+        }
+    }
+
+    public async Task<(int ExitCode, string Error)> InterruptAsync(CancellationToken cancellationToken)
+    {
+        using Process kill = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(cancellationToken);
+        ProcessEnd end = await _process.EndAsync(cancellationToken);
+        return (end.ExitCode, end.Error);
+    }
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private static string FolderOf(int process) => string.Create(CultureInfo.InvariantCulture, $"/proc/{process}");
+
+    private static string? NameOf(int process)
+    {
+        string file = Path.Combine(FolderOf(process), "comm");
+        try
+        {
+            return File.ReadAllText(file).Trim();
+        }
+        catch (IOException) // it ended meanwhile
+        {
+            return null;
+        }
+    }
+}

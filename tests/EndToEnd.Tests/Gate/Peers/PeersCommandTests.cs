@@ -1,0 +1,106 @@
+using System.Text.Json;
+using HotPath.EndToEnd.Tests.Peers;
+
+namespace HotPath.EndToEnd.Tests.Gate.Peers;
+
+public class PeersCommandTests
+{
+    private const int Success = 0;
+    private const int BadInput = 2;
+    private const int CannotSay = 3;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
+    [Fact]
+    public void Invoke_SeveralProblems_NamesThemAllAndStartsNothing()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.AddFile("file", "");
+
+        GateRun run = GateRun.Of("peers", "--work", "small", "smal", "--tool", "ab", "wrk", "--rounds", "0", "--seconds", "1.5", "--streams", "10001", "--out", file);
+
+        Assert.Equal(BadInput, run.ExitCode);
+        Assert.Equal(
+            [
+                "hotpath-gate: --work is 'smal', which is not known; it must be of small, stream, small-tls, stream-tls, paced, open-10k, stall.",
+                "hotpath-gate: --tool is 'ab', which is not known; it must be of hotpath, hotpath-http2, wrk, h2load, h2load-http2, hey, locust, autocannon, httpmessageinvoker.",
+                "hotpath-gate: --rounds is '0'; it must be a whole number from 1 to 99.",
+                "hotpath-gate: --seconds is '1.5'; it must be a whole number from 1 to 600.",
+                "hotpath-gate: --streams is '10001'; it must be a whole number from 1 to 10000.",
+                $"hotpath-gate: --out is '{file}', which is a file; it must be a folder, there or not.",
+                "'hotpath-gate peers --help' shows what it takes.",
+            ],
+            run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public void Invoke_ToolsThatCannotDoTheWork_CannotSayAndWritesNothing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere it says so at once.");
+        RequirePeers();
+        using TemporaryFolder folder = new();
+        string results = folder.NewPath("results");
+
+        GateRun run = GateRun.Of("peers", "--work", "open-10k", "--tool", "wrk", "--rounds", "1", "--seconds", "1", "--out", results);
+
+        Assert.Equal(CannotSay, run.ExitCode);
+        Assert.Contains("nothing was compared and nothing was written", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(results));
+    }
+
+    [Fact]
+    public void Invoke_ShortComparison_WritesRowsThatServerAndToolsAgreeOn()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It counts CPU in the way of Linux.");
+        RequirePeers();
+        using TemporaryFolder folder = new();
+        string results = folder.NewPath("results");
+
+        GateRun run = GateRun.Of("peers", "--work", "stream-tls", "--tool", "hotpath", "wrk", "httpmessageinvoker", "--rounds", "1", "--seconds", "1", "--out", results);
+
+        Assert.True(run.ExitCode == Success, $"exit code {run.ExitCode}: {run.Error}{run.Output}");
+        using JsonDocument report = JsonDocument.Parse(File.ReadAllText(Directory.EnumerateFiles(results, "*.json").Single()));
+        JsonElement[] rows = [.. report.RootElement.GetProperty("rows").EnumerateArray()];
+        Assert.Equal(["hotpath", "wrk", "httpmessageinvoker"], rows.Select(row => row.GetProperty("tool").GetString()));
+        Assert.All(rows, row =>
+        {
+            Assert.Equal("stream-tls", row.GetProperty("work").GetString());
+            Assert.StartsWith("nginx 1.", row.GetProperty("server").GetString(), StringComparison.Ordinal);
+            Assert.Equal(row.GetProperty("requestsPerSecond").GetDouble() * 100, row.GetProperty("eventsPerSecond").GetDouble(), tolerance: 1);
+            Assert.All(
+                ["requestsPerSecond", "cpuSecondsPer100k", "rssPeakMB", "p50Ms", "p99Ms", "cpuOverWrk", "cpuOverHttpMessageInvoker"],
+                figure => Assert.True(row.GetProperty(figure).GetDouble() > 0, $"{row.GetProperty("tool")} has no {figure}"));
+            Assert.Equal(JsonValueKind.Null, row.GetProperty("trueP99Ms").ValueKind);
+        });
+        Assert.Empty(report.RootElement.GetProperty("missing").EnumerateArray());
+        Assert.Contains("| hotpath | ", File.ReadAllText(Directory.EnumerateFiles(results, "*.md").Single()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Process_Interrupted_StopsAllThatItStartedAndWritesNothing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It is interrupted by a signal.");
+        RequirePeers();
+        using TemporaryFolder folder = new();
+        string results = folder.NewPath("results");
+        using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        waiting.CancelAfter(Longest);
+        await using InterruptibleGate gate = InterruptibleGate.Start("peers", "--work", "small", "--tool", "wrk", "--rounds", "99", "--seconds", "1", "--out", results);
+        string[] servers = await gate.ChildrenAsync("nginx", waiting.Token);
+
+        (int exitCode, string error) = await gate.InterruptAsync(waiting.Token);
+
+        Assert.Equal(CannotSay, exitCode);
+        Assert.Contains("interrupted", error, StringComparison.Ordinal);
+        Assert.NotEmpty(servers);
+        Assert.All(servers, process => Assert.False(Directory.Exists(process), $"{process} is still there"));
+        Assert.False(Directory.Exists(results));
+    }
+
+    private static void RequirePeers()
+    {
+        Peer.Require("nginx", "apt-get install -y --no-install-recommends nginx-light");
+        Peer.Require("wrk", "apt-get install -y wrk");
+    }
+}
