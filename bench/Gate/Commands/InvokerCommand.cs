@@ -7,7 +7,8 @@ namespace HotPath.Gate.Commands;
 /// <summary>The built-in generator that <c>peers</c> starts as a process of its own; not for users.</summary>
 internal static class InvokerCommand
 {
-    public const string Name = "httpmessageinvoker";
+    public const string Name = "run-httpmessageinvoker"; // not the tool's own, which is a value of --tool: the parser takes a known word for a command
+
     public const string AddressOption = "--address";
     public const string UsersOption = "--users";
     public const string WarmUpOption = "--warm-up";

@@ -21,6 +21,7 @@ internal static class PeersCommand
         Option<string[]> tools = Names("--tool", "Tools to compare", [.. ToolCatalog.All.Select(tool => tool.Name)]);
         Option<int> rounds = Number("--rounds", "How often each tool does each work.", Otherwise.Rounds, PeersOptions.MostRounds);
         Option<int> seconds = Number("--seconds", "The measured time of one run, in seconds.", Otherwise.Seconds, PeersOptions.MostSeconds);
+        Option<int> warmUp = Number("--warm-up", "Load before it, in seconds: code gets compiled, connections opened.", Otherwise.WarmUp, PeersOptions.MostSeconds);
         Option<int> streams = Number("--streams", $"Streams open at once in the work {Work.PacedName}.", Work.DefaultStreams, PeersOptions.MostStreams);
         Option<string> folder = new("--out")
         {
@@ -29,12 +30,13 @@ internal static class PeersCommand
         };
         folder.Validators.Add(result => result.AddErrors(result.Values().Select(ProblemWithFolder).OfType<string>()));
 
-        Command command = new(Name, "Holds hotpath-soak against other load generators on this machine.") { works, tools, rounds, seconds, streams, folder, InvokerCommand.Build() };
+        Command command = new(Name, "Holds hotpath-soak against other load generators on this machine.") { works, tools, rounds, seconds, warmUp, streams, folder, InvokerCommand.Build() };
         command.SetAction(parsed => Run(parsed, new PeersOptions
         {
             Works = [.. Work.All(parsed.GetValue(streams)).Where(work => IsAsked(parsed.GetValue(works), work.Name))],
             Tools = [.. ToolCatalog.All.Select(tool => tool.Name).Where(tool => IsAsked(parsed.GetValue(tools), tool))],
             Rounds = parsed.GetValue(rounds),
+            WarmUp = parsed.GetValue(warmUp),
             Seconds = parsed.GetValue(seconds),
             Folder = parsed.GetValue(folder) ?? Otherwise.Folder,
             Command = "dotnet run -c Release --project bench/Gate -- " + string.Join(' ', parsed.Tokens.Select(token => token.Value)),

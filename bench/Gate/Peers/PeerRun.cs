@@ -7,7 +7,7 @@ using HotPath.Gate.Peers.Tools;
 namespace HotPath.Gate.Peers;
 
 /// <summary>One tool does one work once. Both processes are gone afterwards, and so are their folders.</summary>
-internal sealed class PeerRun(Work work, PeerTool tool, string program, int seconds, Cores cores)
+internal sealed class PeerRun(Work work, PeerTool tool, string program, PeersOptions options, Cores cores)
 {
     private const int LeastRequests = 10; // a look at whether the server is there is no load
     private const double MostFailures = 0.001;
@@ -17,7 +17,7 @@ internal sealed class PeerRun(Work work, PeerTool tool, string program, int seco
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(1);
 
-    private readonly RunTimes _times = RunTimes.Of(work, seconds, tool.LeavesOutWarmUp);
+    private readonly RunTimes _times = RunTimes.Of(work, Math.Max(options.WarmUp, tool.LeastWarmUp), options.Seconds, tool.LeavesOutWarmUp);
 
     /// <exception cref="ToolException">The tool gave no figures.</exception>
     public async Task<Measurement> MeasureAsync(CancellationToken cancellationToken)
@@ -142,6 +142,7 @@ internal sealed class PeerRun(Work work, PeerTool tool, string program, int seco
 
         return new Measurement(work.Name, tool.Name)
         {
+            WarmUpSeconds = _times.WarmUp,
             RequestsPerSecond = requests / length,
             EventsPerSecond = events / length,
             CpuSecondsPer100k = cpu / units * 1e5,

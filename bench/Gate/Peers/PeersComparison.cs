@@ -62,7 +62,7 @@ internal sealed class PeersComparison(PeersOptions options, TextWriter progress,
             PeerTool tool = able[(turn + round - 1) % able.Length];
             try
             {
-                Measurement figures = await new PeerRun(work, tool, tools[tool], options.Seconds, _cores).MeasureAsync(cancellationToken).ConfigureAwait(false);
+                Measurement figures = await new PeerRun(work, tool, tools[tool], options, _cores).MeasureAsync(cancellationToken).ConfigureAwait(false);
                 _measurements.Add(figures with { Round = round });
                 await progress.WriteLineAsync(Line(round, figures)).ConfigureAwait(false);
             }

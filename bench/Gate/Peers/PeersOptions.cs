@@ -16,7 +16,10 @@ internal sealed record PeersOptions
     /// <summary>How often each tool does each work; figures are medians over the rounds. 1..99.</summary>
     public int Rounds { get; init; } = 3;
 
-    /// <summary>The measured time of one run, 1..600; before it come three seconds in which the tool gets warm.</summary>
+    /// <summary>Seconds of load before the measured time, 1..600: tiered compilation needs them, and the start-up of all lies in them.</summary>
+    public int WarmUp { get; init; } = 5;
+
+    /// <summary>The measured time of one run in seconds, 1..600.</summary>
     public int Seconds { get; init; } = 8;
 
     /// <summary>Where the report is written; made where it is absent, and nothing in it is replaced.</summary>

@@ -1,14 +1,11 @@
 namespace HotPath.Gate.Peers;
 
 /// <summary>How one run is laid out: the tool gets warm, then it is measured in a window that lies within its load. All in seconds.</summary>
-/// <param name="WarmUp">Load before the measured part. What can leave it out of its own latencies does.</param>
+/// <param name="WarmUp">Load before the measured part, from the first requests seen at the server. What can leave it out of its own latencies does.</param>
 /// <param name="Load">The measured part as the tool is told.</param>
 /// <param name="Window">Over which CPU and requests are counted, the same way for every tool.</param>
 internal sealed record RunTimes(int WarmUp, int Load, double Window)
 {
-    /// <summary>From the first requests seen at the server: tiered compilation needs as much, and it holds the start-up of all.</summary>
-    private const int UsualWarmUp = 3;
-
     private const int LoadAfterWindow = 1;
     private const int StallLoad = 10;
 
@@ -21,7 +18,7 @@ internal sealed record RunTimes(int WarmUp, int Load, double Window)
     public double StallAt => WarmUp + ((Load - 1) / 2.0);
 
     /// <param name="leavesOutWarmUp">Whether the tool's latencies are without it. A stall's percentiles depend on the length they are taken over.</param>
-    public static RunTimes Of(Work work, int seconds, bool leavesOutWarmUp) => work.Stalls
-        ? new RunTimes(leavesOutWarmUp ? UsualWarmUp : 0, StallLoad, StallLoad - LoadAfterWindow)
-        : new RunTimes(UsualWarmUp, seconds + LoadAfterWindow, seconds);
+    public static RunTimes Of(Work work, int warmUp, int seconds, bool leavesOutWarmUp) => work.Stalls
+        ? new RunTimes(leavesOutWarmUp ? warmUp : 0, StallLoad, StallLoad - LoadAfterWindow)
+        : new RunTimes(warmUp, seconds + LoadAfterWindow, seconds);
 }

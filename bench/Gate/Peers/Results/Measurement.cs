@@ -3,6 +3,8 @@ namespace HotPath.Gate.Peers.Results;
 /// <summary>One run of one tool. Null is what the tool, or the work, does not give.</summary>
 internal sealed record Measurement(string Work, string Tool)
 {
+    public required int WarmUpSeconds { get; init; }
+
     public required double RequestsPerSecond { get; init; }
 
     public double? EventsPerSecond { get; init; }

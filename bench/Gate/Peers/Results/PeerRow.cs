@@ -15,6 +15,9 @@ internal sealed record PeerRow
     /// <summary>Runs behind the medians.</summary>
     public required int Rounds { get; init; }
 
+    /// <summary>Load before the measured window.</summary>
+    public required int WarmUpSeconds { get; init; }
+
     /// <summary>By the server's own count, in the measured window.</summary>
     public required double RequestsPerSecond { get; init; }
 

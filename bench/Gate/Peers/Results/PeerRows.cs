@@ -34,6 +34,7 @@ internal static class PeerRows
             Work = work.Name,
             Server = server,
             Rounds = runs.Length,
+            WarmUpSeconds = runs[0].WarmUpSeconds,
             RequestsPerSecond = Median(runs, run => run.RequestsPerSecond).GetValueOrDefault(),
             EventsPerSecond = Median(runs, run => run.EventsPerSecond),
             CpuSecondsPer100k = cpu,

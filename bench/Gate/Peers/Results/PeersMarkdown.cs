@@ -12,6 +12,7 @@ internal static class PeersMarkdown
     [
         new("tool", row => row.Tool) { IsText = true },
         new("version", row => row.Version ?? NoFigure) { IsText = true },
+        new("warm-up s", row => Number(row.WarmUpSeconds, "0")),
         new("requests/s", row => Number(row.RequestsPerSecond, "N0")),
         new("events/s", row => Number(row.EventsPerSecond, "N0")),
         new("CPU s per 100k", row => Number(row.CpuSecondsPer100k, "0.000")),

@@ -18,6 +18,9 @@ internal abstract class PeerTool
     /// <summary>Whether its latencies are without its warm-up.</summary>
     public virtual bool LeavesOutWarmUp => false;
 
+    /// <summary>Seconds of load until its CPU for a request no longer falls.</summary>
+    public virtual int LeastWarmUp => 0;
+
     /// <returns>The program's full path; null where it is not on this machine.</returns>
     public abstract string? Find();
 

@@ -19,7 +19,7 @@ public class HotPathToolTests
     public void ScenarioOf_AnyWork_IsOneThatSoakReadsAndMeansTheSame(string name, bool overHttp2)
     {
         Work work = Work.All().Single(work => work.Name == name);
-        ToolOrder order = new(work, new Uri("https://127.0.0.1:8443/small/v1/chat/completions"), RunTimes.Of(work, seconds: 8, leavesOutWarmUp: true), "folder");
+        ToolOrder order = new(work, new Uri("https://127.0.0.1:8443/small/v1/chat/completions"), RunTimes.Of(work, warmUp: 5, seconds: 8, leavesOutWarmUp: true), "folder");
 
         ScenarioReading reading = ScenarioReader.Read(Encoding.UTF8.GetBytes(HotPathTool.ScenarioOf(order, overHttp2)), "scenario.json", ThresholdParser.ProblemOf);
 

@@ -18,14 +18,14 @@ internal sealed class InterruptibleGate : IAsyncDisposable
         pin: null));
 
     /// <summary>Waits until it has a child of this name.</summary>
-    /// <returns>The folders in /proc of that child and its own.</returns>
-    public async Task<string[]> ChildrenAsync(string name, CancellationToken cancellationToken)
+    /// <returns>That child and its own.</returns>
+    public async Task<int[]> ChildrenAsync(string name, CancellationToken cancellationToken)
     {
         while (true)
         {
             int[] children = [.. ProcessTree.ChildrenOf(_process.Id).Where(child => NameOf(child) == name)];
             int[] all = [.. children, .. children.SelectMany(ProcessTree.ChildrenOf)];
-            if (all.Length > children.Length) return [.. all.Select(FolderOf)];
+            if (all.Length > children.Length) return all;
 
             Assert.False(_process.HasExited, "the comparison ended by itself");
             await Task.Delay(PollEvery, cancellationToken);
@@ -42,14 +42,11 @@ internal sealed class InterruptibleGate : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    private static string FolderOf(int process) => string.Create(CultureInfo.InvariantCulture, $"/proc/{process}");
-
     private static string? NameOf(int process)
     {
-        string file = Path.Combine(FolderOf(process), "comm");
         try
         {
-            return File.ReadAllText(file).Trim();
+            return File.ReadAllText($"/proc/{process}/comm").Trim();
         }
         catch (IOException) // it ended meanwhile
         {

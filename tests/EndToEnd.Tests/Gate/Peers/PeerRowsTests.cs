@@ -62,6 +62,6 @@ public class PeerRowsTests
 
     private static Measurement Run(string tool, int round, double cpu, double? p99 = null) => new("small", tool)
     {
-        RequestsPerSecond = 1_000, CpuSecondsPer100k = cpu, CpuPercent = 50, RssPeakMB = 10, P99Ms = p99, Round = round,
+        WarmUpSeconds = 5, RequestsPerSecond = 1_000, CpuSecondsPer100k = cpu, CpuPercent = 50, RssPeakMB = 10, P99Ms = p99, Round = round,
     };
 }
