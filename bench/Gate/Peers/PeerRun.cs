@@ -42,10 +42,11 @@ internal sealed class PeerRun(Work work, PeerTool tool, string program, PeersOpt
         await using ChildProcess process = ChildProcess.Start(tool.Prepare(program, order) with { Folder = order.Folder }, cores.Generator);
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<ProcessEnd> end = process.EndAsync(ending.Token);
+        Task<double?> stall = Task.FromResult<double?>(null);
         try
         {
             long startedAt = await LoadStartedAsync(server, end, cancellationToken).ConfigureAwait(false);
-            Task<double?> stall = work.Stalls ? StallAsync((NginxServer)server, startedAt, cancellationToken) : Task.FromResult<double?>(null);
+            if (work.Stalls) stall = StallAsync((NginxServer)server, startedAt, ending.Token);
 
             await UntilAsync(startedAt, _times.WarmUp + RunTimes.Margin, cancellationToken).ConfigureAwait(false);
             WindowEdge first = await WindowEdge.TakeAsync(server, process.Id, cancellationToken).ConfigureAwait(false);
@@ -63,6 +64,7 @@ internal sealed class PeerRun(Work work, PeerTool tool, string program, PeersOpt
         finally
         {
             await ending.CancelAsync().ConfigureAwait(false);
+            await ((Task)stall).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // lets go of the server before that is stopped
         }
     }
 

@@ -7,11 +7,12 @@ namespace HotPath.Gate.Peers.Results;
 internal static class PeersMarkdown
 {
     private const string NoFigure = "–";
+    private const int CommitLength = 7;
 
     private static readonly Column[] Columns =
     [
         new("tool", row => row.Tool) { IsText = true },
-        new("version", row => row.Version ?? NoFigure) { IsText = true },
+        new("version", row => Short(row.Version) ?? NoFigure) { IsText = true },
         new("warm-up s", row => Number(row.WarmUpSeconds, "0")),
         new("requests/s", row => Number(row.RequestsPerSecond, "N0")),
         new("events/s", row => Number(row.EventsPerSecond, "N0")),
@@ -77,6 +78,13 @@ internal static class PeersMarkdown
             string round = omission.Round is { } number ? string.Create(CultureInfo.InvariantCulture, $", round {number}") : "";
             page.Append(CultureInfo.InvariantCulture, $"- {omission.Tool ?? "all tools"}, {omission.Work ?? "all works"}{round}: {Cell(omission.Reason)}\n");
         }
+    }
+
+    /// <summary>Of a commit behind the version as much as one needs to find it.</summary>
+    private static string? Short(string? version)
+    {
+        int commit = version?.IndexOf('+', StringComparison.Ordinal) + 1 ?? 0;
+        return commit > 0 && version!.Length > commit + CommitLength ? version[..(commit + CommitLength)] : version;
     }
 
     private static string Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? NoFigure;

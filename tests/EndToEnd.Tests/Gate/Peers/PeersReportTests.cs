@@ -73,6 +73,19 @@ public class PeersReportTests
         Assert.Contains("| 2.6 | 900 |", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("0.1.0+7ffc9f2a2871f23b69a3be0640b6e3defc5f0aa9", "0.1.0+7ffc9f2")]
+    [InlineData("debian/4.1.0-3+b2", "debian/4.1.0-3+b2")]
+    [InlineData("9.0.0", "9.0.0")]
+    public void Write_MarkdownOfAVersion_ShortensItsCommit(string version, string shown)
+    {
+        PeersReport report = Report();
+
+        string page = PeersMarkdown.Write(report with { Rows = [report.Rows[0] with { Version = version }] });
+
+        Assert.Contains($"| wrk | {shown} |", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Write_SecondOfADay_ReplacesNothing()
     {
