@@ -13,9 +13,11 @@ internal sealed class InterruptibleGate : IAsyncDisposable
 
     private InterruptibleGate(ChildProcess process) => _process = process;
 
-    public static InterruptibleGate Start(params string[] arguments) => new(ChildProcess.Start(
-        new Launch(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "hotpath-gate.dll"), .. arguments]),
-        pin: null));
+    public static Launch LaunchOf(params string[] arguments) => new(
+        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+        [Path.Combine(AppContext.BaseDirectory, "hotpath-gate.dll"), .. arguments]);
+
+    public static InterruptibleGate Start(params string[] arguments) => new(ChildProcess.Start(LaunchOf(arguments), pin: null));
 
     /// <summary>Waits until it has a child of this name.</summary>
     /// <returns>That child and its own.</returns>

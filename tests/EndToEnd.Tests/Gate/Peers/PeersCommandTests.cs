@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HotPath.EndToEnd.Tests.Peers;
+using HotPath.Gate.Peers.Machine;
 
 namespace HotPath.EndToEnd.Tests.Gate.Peers;
 
@@ -96,6 +97,25 @@ public class PeersCommandTests
         Assert.Contains("interrupted", error, StringComparison.Ordinal);
         Assert.NotEmpty(servers);
         Assert.All(servers, EndedProcess.AssertEnded);
+        Assert.False(Directory.Exists(results));
+    }
+
+    [Fact]
+    public async Task Process_ToolsThatAreNotHere_AreNamedWithWhatBringsThem()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere it says so at once.");
+        RequirePeers();
+        using TemporaryFolder folder = new();
+        string results = folder.NewPath("results");
+        Launch launch = InterruptibleGate.LaunchOf("peers", "--work", "small", "--tool", "wrk", "autocannon", "--rounds", "1", "--out", results);
+        await using ChildProcess gate = ChildProcess.Start(launch with { Environment = new Dictionary<string, string> { ["PATH"] = folder.FullName } }, pin: null);
+
+        ProcessEnd end = await gate.EndAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(CannotSay, end.ExitCode);
+        Assert.Contains("wrk is not on this machine; 'apt-get install -y wrk' brings it", end.Error, StringComparison.Ordinal);
+        Assert.Contains("autocannon is not on this machine; 'npm install --global autocannon' brings it", end.Error, StringComparison.Ordinal);
+        Assert.Contains("note: ", end.Output, StringComparison.Ordinal); // taskset is not there either
         Assert.False(Directory.Exists(results));
     }
 
