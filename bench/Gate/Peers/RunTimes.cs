@@ -6,7 +6,9 @@ namespace HotPath.Gate.Peers;
 /// <param name="Window">Over which CPU and requests are counted, the same way for every tool.</param>
 internal sealed record RunTimes(int WarmUp, int Load, double Window)
 {
-    private const int LoadAfterWindow = 1;
+    /// <summary>Some tools count their time from their own start, which is before the first request is out.</summary>
+    private const int LoadAfterWindow = 3;
+
     private const int StallLoad = 10;
 
     /// <summary>The server's count is looked at now and again, so a start is seen a little late.</summary>

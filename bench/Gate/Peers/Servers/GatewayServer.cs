@@ -29,8 +29,6 @@ internal sealed class GatewayServer : PeerServer
         _http2 = http2;
     }
 
-    public override string Name => "hotpath-soak gateway";
-
     public static async Task<GatewayServer> StartAsync(string folder, CorePin? pin, CancellationToken cancellationToken)
     {
         string binary = Executables.FindBuilt(Project, Program) ?? throw new InvalidOperationException($"{Program} was here a moment ago and is gone.");

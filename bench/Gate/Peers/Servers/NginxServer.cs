@@ -28,8 +28,6 @@ internal sealed partial class NginxServer : PeerServer
         _folder = folder;
     }
 
-    public override string Name => Program;
-
     /// <summary>Answers of the stalling location, as nginx wrote them down: a moment each, in seconds since 1970, in order.</summary>
     public IReadOnlyList<double> ReadStallLog() =>
     [

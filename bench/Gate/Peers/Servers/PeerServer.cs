@@ -5,9 +5,6 @@ namespace HotPath.Gate.Peers.Servers;
 /// <summary>What the tools are let loose on: a process of its own for each run, so that a run begins with nothing behind it.</summary>
 internal abstract class PeerServer : IAsyncDisposable
 {
-    /// <summary>Name and version.</summary>
-    public abstract string Name { get; }
-
     /// <summary>Where the work's requests go: the whole address.</summary>
     public abstract Uri AddressOf(Work work, bool overHttp2);
 

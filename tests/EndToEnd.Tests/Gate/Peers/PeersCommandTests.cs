@@ -54,15 +54,10 @@ public class PeersCommandTests
     [Fact]
     public void Invoke_ShortComparison_WritesRowsThatServerAndToolsAgreeOn()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "It counts CPU in the way of Linux.");
-        RequirePeers();
         using TemporaryFolder folder = new();
-        string results = folder.NewPath("results");
 
-        GateRun run = GateRun.Of("peers", "--work", "stream-tls", "--tool", "hotpath", "wrk", "--rounds", "1", "--seconds", "1", "--warm-up", "1", "--out", results);
+        using JsonDocument report = Compare(folder, "--work", "stream-tls", "--tool", "hotpath", "wrk", "--seconds", "1", "--warm-up", "1");
 
-        Assert.True(run.ExitCode == Success, $"exit code {run.ExitCode}: {run.Error}{run.Output}");
-        using JsonDocument report = JsonDocument.Parse(File.ReadAllText(Directory.EnumerateFiles(results, "*.json").Single()));
         JsonElement[] rows = [.. report.RootElement.GetProperty("rows").EnumerateArray()];
         Assert.Equal(["hotpath", "wrk"], rows.Select(row => row.GetProperty("tool").GetString()));
         Assert.All(rows, row =>
@@ -70,13 +65,37 @@ public class PeersCommandTests
             Assert.Equal("stream-tls", row.GetProperty("work").GetString());
             Assert.StartsWith("nginx 1.", row.GetProperty("server").GetString(), StringComparison.Ordinal);
             Assert.Equal(row.GetProperty("requestsPerSecond").GetDouble() * 100, row.GetProperty("eventsPerSecond").GetDouble(), tolerance: 1);
-            Assert.All(
-                ["requestsPerSecond", "cpuSecondsPer100k", "rssPeakMB", "p50Ms", "p99Ms", "cpuOverWrk"],
-                figure => Assert.True(row.GetProperty(figure).GetDouble() > 0, $"{row.GetProperty("tool")} has no {figure}"));
+            AssertAboveZero(row, "requestsPerSecond", "cpuSecondsPer100k", "rssPeakMB", "p50Ms", "p99Ms", "cpuOverWrk");
             Assert.Equal(JsonValueKind.Null, row.GetProperty("trueP99Ms").ValueKind);
         });
         Assert.Empty(report.RootElement.GetProperty("missing").EnumerateArray());
-        Assert.Contains("| hotpath | ", File.ReadAllText(Directory.EnumerateFiles(results, "*.md").Single()), StringComparison.Ordinal);
+        Assert.Contains("| hotpath | ", File.ReadAllText(Directory.EnumerateFiles(folder.NewPath("results"), "*.md").Single()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Invoke_ServerThatStandsStill_HasTheTruthBesideWhatEachToolSays()
+    {
+        using TemporaryFolder folder = new();
+
+        using JsonDocument report = Compare(folder, "--work", "stall", "--tool", "hotpath", "wrk");
+
+        JsonElement[] rows = [.. report.RootElement.GetProperty("rows").EnumerateArray()];
+        Assert.Equal(["hotpath", "wrk"], rows.Select(row => row.GetProperty("tool").GetString()));
+        Assert.All(rows, row => Assert.True(row.GetProperty("trueP99Ms").GetDouble() > 895, $"{row}: of a second or more in ten, 900 ms or more remain"));
+        AssertAboveZero(rows[0], "p50Ms", "p99Ms", "lagP50Ms", "lagP99Ms");
+    }
+
+    [Fact]
+    public void Invoke_PacedStreams_AreCountedByTheGateway()
+    {
+        using TemporaryFolder folder = new();
+
+        // Long enough for streams that begin in the measured part: hotpath's latencies are of those, and the first ones last up to 7 s.
+        using JsonDocument report = Compare(folder, "--work", "paced", "--tool", "hotpath", "--streams", "40", "--seconds", "6", "--warm-up", "1");
+
+        JsonElement row = report.RootElement.GetProperty("rows").EnumerateArray().Single();
+        Assert.Equal(("hotpath-soak gateway", "events"), (row.GetProperty("server").GetString(), row.GetProperty("cpuPer").GetString()));
+        AssertAboveZero(row, "eventsPerSecond", "cpuSecondsPer100k", "p50Ms", "p99Ms", "serverLateP99Ms");
     }
 
     [Fact]
@@ -118,6 +137,22 @@ public class PeersCommandTests
         Assert.Contains("note: ", end.Output, StringComparison.Ordinal); // taskset is not there either
         Assert.False(Directory.Exists(results));
     }
+
+    private static JsonDocument Compare(TemporaryFolder folder, params string[] arguments)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It counts CPU in the way of Linux.");
+        RequirePeers();
+        string results = folder.NewPath("results");
+
+        GateRun run = GateRun.Of(["peers", .. arguments, "--rounds", "1", "--out", results]);
+
+        Assert.True(run.ExitCode == Success, $"exit code {run.ExitCode}: {run.Error}{run.Output}");
+        return JsonDocument.Parse(File.ReadAllText(Directory.EnumerateFiles(results, "*.json").Single()));
+    }
+
+    private static void AssertAboveZero(JsonElement row, params string[] figures) => Assert.All(
+        figures,
+        figure => Assert.True(row.GetProperty(figure) is { ValueKind: JsonValueKind.Number } value && value.GetDouble() > 0, $"{figure} is no figure above 0 in {row}"));
 
     private static void RequirePeers()
     {
