@@ -1,13 +1,125 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using HotPath.Gate.Peers;
+using HotPath.Gate.Peers.Machine;
+using HotPath.Gate.Peers.Results;
+using HotPath.Gate.Peers.Tools;
 
 namespace HotPath.Gate.Commands;
 
+/// <summary><c>peers</c>: HotPath beside other load generators, at the same work, on this machine.</summary>
 internal static class PeersCommand
 {
+    public const string Name = "peers";
+
+    private static readonly PeersOptions Otherwise = new() { Works = [], Tools = [], Command = "" };
+
     public static Command Build()
     {
-        Command command = new("peers", "Holds hotpath-soak against other load generators on this machine.");
-        command.AnswerUnavailable("the comparison with other load generators");
+        Option<string[]> works = Names("--work", "Works to do", [.. Work.All().Select(work => work.Name)]);
+        Option<string[]> tools = Names("--tool", "Tools to compare", [.. ToolCatalog.All.Select(tool => tool.Name)]);
+        Option<int> rounds = Number("--rounds", "How often each tool does each work.", Otherwise.Rounds, PeersOptions.MostRounds);
+        Option<int> seconds = Number("--seconds", "The measured time of one run, in seconds.", Otherwise.Seconds, PeersOptions.MostSeconds);
+        Option<int> warmUp = Number("--warm-up", "Load before it, in seconds: code gets compiled, connections opened.", Otherwise.WarmUp, PeersOptions.MostSeconds);
+        Option<int> streams = Number("--streams", $"Streams open at once in the work {Work.PacedName}.", Work.DefaultStreams, PeersOptions.MostStreams);
+        Option<string> folder = new("--out")
+        {
+            HelpName = "DIR",
+            Description = $"The folder for the report; nothing in it is replaced. [default: {Otherwise.Folder}]",
+        };
+        folder.Validators.Add(result => result.AddErrors(result.Values().Select(ProblemWithFolder).OfType<string>()));
+
+        Command command = new(Name, "Holds hotpath-soak against other load generators on this machine.") { works, tools, rounds, seconds, warmUp, streams, folder, InvokerCommand.Build() };
+        command.SetAction(parsed => Run(parsed, new PeersOptions
+        {
+            Works = [.. Work.All(parsed.GetValue(streams)).Where(work => IsAsked(parsed.GetValue(works), work.Name))],
+            Tools = [.. ToolCatalog.All.Select(tool => tool.Name).Where(tool => IsAsked(parsed.GetValue(tools), tool))],
+            Rounds = parsed.GetValue(rounds),
+            WarmUp = parsed.GetValue(warmUp),
+            Seconds = parsed.GetValue(seconds),
+            Folder = parsed.GetValue(folder) ?? Otherwise.Folder,
+            Command = CommandText(parsed, folder.Name),
+        }));
         return command;
+    }
+
+    private static int Run(ParseResult parsed, PeersOptions options)
+    {
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        TextWriter error = parsed.InvocationConfiguration.Error;
+        if (!OperatingSystem.IsLinux())
+        {
+            error.WriteLine("hotpath-gate: peers counts CPU and stops servers in the way of Linux, and this is another system; nothing was compared.");
+            return ExitCode.CannotSay;
+        }
+
+        using Interruption interruption = new();
+        try
+        {
+            PeersReport report = new PeersComparison(options, output, TimeProvider.System).RunAsync(interruption.Token).GetAwaiter().GetResult();
+            foreach (Omission missing in report.Missing.Where(missing => missing.Tool is null || missing.Work is null))
+            {
+                error.WriteLine($"hotpath-gate: {missing.Reason}.");
+            }
+
+            if (report.Rows.Count == 0)
+            {
+                error.WriteLine("hotpath-gate: no tool gave figures; nothing was compared and nothing was written.");
+                return ExitCode.CannotSay;
+            }
+
+            string path = ReportFiles.Write(report, options.Folder);
+            output.WriteLine($"written: {path}.md and .json");
+            return ExitCode.Success;
+        }
+        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        {
+            error.WriteLine("hotpath-gate: interrupted; all that was started is stopped, and nothing was written.");
+            return ExitCode.CannotSay;
+        }
+    }
+
+    /// <summary>What repeats the comparison; the folder is left out, since it is one of this machine.</summary>
+    private static string CommandText(ParseResult parsed, string folderOption)
+    {
+        List<string> words = [.. parsed.Tokens.Select(token => token.Value)];
+        int folder = words.IndexOf(folderOption);
+        if (folder >= 0) words.RemoveRange(folder, 2);
+        return "dotnet run -c Release --project bench/Gate -- " + string.Join(' ', words);
+    }
+
+    private static bool IsAsked(string[]? names, string name) => names is not { Length: > 0 } || names.Contains(name);
+
+    private static Option<string[]> Names(string option, string what, string[] known)
+    {
+        Option<string[]> names = new(option)
+        {
+            HelpName = "NAME...",
+            Description = $"{what}: {string.Join(", ", known)}. All unless said.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        names.Validators.Add(result => result.AddErrors(result.Values().Distinct().Except(known)
+            .Select(name => $"{option} is '{name}', which is not known; it must be of {string.Join(", ", known)}.")));
+        return names;
+    }
+
+    private static Option<int> Number(string option, string description, int otherwise, int most)
+    {
+        Option<int> number = new(option) { HelpName = "N", Description = description, DefaultValueFactory = _ => otherwise };
+        number.CustomParser = result => TryParse(result.Tokens[^1].Value, out int value) ? value : otherwise; // the validator says what is wrong
+        number.Validators.Add(result => result.AddErrors(result.Values()
+            .Where(text => !TryParse(text, out int value) || value < 1 || value > most)
+            .Select(text => $"{option} is '{text}'; it must be a whole number from 1 to {most}.")));
+        return number;
+    }
+
+    private static bool TryParse(string text, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+
+    private static string? ProblemWithFolder(string folder)
+    {
+        if (string.IsNullOrWhiteSpace(folder)) return "--out is empty; it must be a folder.";
+
+        return File.Exists(folder) ? $"--out is '{folder}', which is a file; it must be a folder, there or not." : null;
     }
 }

@@ -10,7 +10,7 @@ using Endpoint = HotPath.Soak.Scenarios.Endpoint;
 namespace HotPath.Soak.Load;
 
 /// <summary>An answer that is one whole: a chat completion, embeddings, the list of models, an error. Used again for each.</summary>
-internal sealed class AnswerReading : IBodyReading, IDisposable
+internal sealed class AnswerReading(CurrentRequest request) : IBodyReading, IDisposable
 {
     /// <summary>Longer answers are read to their end, but not understood.</summary>
     private const int MaxBodyBytes = 16 << 20;
@@ -18,21 +18,13 @@ internal sealed class AnswerReading : IBodyReading, IDisposable
     private readonly PooledBuffer _body = new();
     private readonly ChatChunkReader _chat = new();
     private readonly TextVerifier _verifier = new();
-    private RequestPlan _plan = null!;
-    private GroupRecorder _recorder = null!;
-    private ExchangeMoments _moments;
-    private RequestDraw _draw;
     private long _arrivedAt;
     private bool _isTooLarge;
 
-    public void Begin(RequestPlan plan, in ExchangeMoments moments, in RequestDraw draw, GroupRecorder recorder)
+    public void Begin()
     {
         _body.ResetWrittenCount();
-        _plan = plan;
-        _moments = moments;
-        _draw = draw;
-        draw.Conversation?.BeginAnswer();
-        _recorder = recorder;
+        request.Draw.Conversation?.BeginAnswer();
         _arrivedAt = 0;
         _isTooLarge = false;
     }
@@ -40,7 +32,7 @@ internal sealed class AnswerReading : IBodyReading, IDisposable
     public void Accept(in ReadOnlySequence<byte> body, long arrivedAt)
     {
         _arrivedAt = arrivedAt;
-        _recorder.Counters.Add(Counter.Bytes, body.Length);
+        request.Recorder.Counters.Add(Counter.Bytes, body.Length);
         if (_isTooLarge || _body.WrittenCount + body.Length > MaxBodyBytes)
         {
             _isTooLarge = true;
@@ -50,25 +42,19 @@ internal sealed class AnswerReading : IBodyReading, IDisposable
         foreach (ReadOnlyMemory<byte> segment in body) _body.Write(segment.Span);
     }
 
-    /// <summary>Judges and records the whole answer.</summary>
-    public Outcome End(int status)
+    public Outcome End(int status, Outcome? cutShort)
     {
+        if (cutShort is { } why) return why;
         if (status != 200) return OutcomeOfStatus(status);
         if (_isTooLarge || _arrivedAt == 0) return Outcome.Malformed;
 
-        Outcome outcome = _plan.Group.Endpoint switch
+        Outcome outcome = request.Plan.Group.Endpoint switch
         {
             Endpoint.Chat => JudgeChat(),
-            Endpoint.Embeddings => EmbeddingsAnswer.Judge(_body.WrittenSpan, _plan.PromptOf(_draw.Seed)),
+            Endpoint.Embeddings => EmbeddingsAnswer.Judge(_body.WrittenSpan, request.Plan.PromptOf(request.Draw.Seed)),
             _ => ModelsAnswer.Judge(_body.WrittenSpan),
         };
-        if (outcome == Outcome.Completed)
-        {
-            RequestTimes times = new() { E2e = Elapsed.Nanoseconds(_moments.DueAt, _arrivedAt), E2eService = Elapsed.Nanoseconds(_moments.SentAt, _arrivedAt) };
-            _recorder.Record(Metric.E2e, times.E2e.Value);
-            _recorder.Record(Metric.E2eService, times.E2eService.Value);
-            _recorder.Judge(times);
-        }
+        if (outcome == Outcome.Completed) RecordWhole();
 
         return outcome;
     }
@@ -84,26 +70,36 @@ internal sealed class AnswerReading : IBodyReading, IDisposable
         _ => Outcome.ClientError,
     };
 
+    private void RecordWhole()
+    {
+        GroupRecorder recorder = request.Recorder;
+        long fromDue = Elapsed.Nanoseconds(request.DueAt, _arrivedAt);
+        long fromSent = Elapsed.Nanoseconds(request.SentAt, _arrivedAt);
+        recorder.Record(Metric.E2e, fromDue);
+        recorder.Record(Metric.E2eService, fromSent);
+        if (recorder.JudgesGoodput) recorder.Judge(new RequestTimes { E2e = fromDue, E2eService = fromSent });
+    }
+
     private Outcome JudgeChat()
     {
         if (!_chat.TryRead(_body.WrittenSpan, out ChatChunk answer)) return Outcome.Malformed;
         if (answer.HasError) return Outcome.InBandError;
 
         // An answer in one piece to a request for a stream is no stream, and an answer without a choice is none.
-        if (_plan.Streams || answer.ChoiceCount == 0) return Outcome.Malformed;
+        if (request.Plan.Streams || answer.ChoiceCount == 0) return Outcome.Malformed;
 
-        _draw.Conversation?.AddAnswer(answer.Content);
+        request.Draw.Conversation?.AddAnswer(answer.Content);
         bool whole = true;
         if (SimulatedText.IsFingerprint(answer.SystemFingerprint))
         {
-            _verifier.Begin(_draw.Seed);
+            _verifier.Begin(request.Draw.Seed);
             _verifier.Accept(answer.Content);
             _verifier.End(answer.HasUsage ? answer.CompletionTokens : null);
             whole = _verifier.IsWhole;
-            _recorder.Counters.AddFindings(_verifier);
+            request.Recorder.Counters.AddFindings(_verifier);
         }
 
-        if (answer.HasUsage) _recorder.Counters.Add(Counter.CompletedTokens, answer.CompletionTokens);
+        if (answer.HasUsage) request.Recorder.Counters.Add(Counter.CompletedTokens, answer.CompletionTokens);
         return whole ? Outcome.Completed : Outcome.Corrupt;
     }
 }

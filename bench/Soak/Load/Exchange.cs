@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using HotPath.Http;
 using HotPath.Soak.Load.Retrying;
 using HotPath.Soak.Load.Transports;
 using HotPath.Soak.Machine;
@@ -11,22 +12,27 @@ using HotPath.Sse;
 namespace HotPath.Soak.Load;
 
 /// <summary>One request and its answer, from due to outcome. Used again for each request; one at a time.</summary>
+/// <remarks>
+/// All its waits are in one method, which goes on where the bytes came in: every further async method on this way would cost a
+/// hundredth of what a request costs in all.
+/// </remarks>
 internal sealed class Exchange : IDisposable
 {
     private readonly IChannel _channel;
-    private readonly TimeoutSettings _timeouts;
+    private readonly long _firstByte; // time-outs, in stamps
+    private readonly long _idle;
+    private readonly long _total;
     private readonly Gauge _openStreams;
     private readonly TimeProvider _time;
     private readonly ExpiryClock _expiry = new();
-    private readonly StreamReading _stream = new();
-    private readonly AnswerReading _answer = new();
+    private readonly CurrentRequest _request = new();
+    private readonly StreamReading _stream;
+    private readonly AnswerReading _answer;
     private readonly RetryTurn? _retry;
     private readonly Action _abort;
-    private RequestPlan _plan = null!;
-    private GroupRecorder _recorder = null!;
-    private RequestDraw _draw;
+    private IBodyReading? _reading; // null until a head has come
     private long _totalDeadline;
-    private ExchangeMoments _moments;
+    private long _arrivedAt;
     private bool _isAllowed;
 
     /// <param name="retries">Null: no request is sent again.</param>
@@ -34,45 +40,22 @@ internal sealed class Exchange : IDisposable
     {
         _retry = retries is null ? null : new RetryTurn(retries);
         _channel = channel;
-        _timeouts = timeouts;
+        _firstByte = Elapsed.Stamps(timeouts.FirstByte);
+        _idle = Elapsed.Stamps(timeouts.Idle);
+        _total = Elapsed.Stamps(timeouts.Total);
         _openStreams = openStreams;
         _time = time;
+        _stream = new StreamReading(_request);
+        _answer = new AnswerReading(_request);
         _abort = channel.Abort;
     }
 
     /// <summary>Never throws for what the target does. The outcome is counted and the latencies recorded when it returns.</summary>
-    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
-    public async ValueTask<Outcome> RunAsync(RequestPlan plan, GroupRecorder recorder, RequestDraw draw, long dueAt)
+    public ValueTask<Outcome> RunAsync(in WorkItem item)
     {
-        _plan = plan;
-        _recorder = recorder;
-        _draw = draw;
-        _retry?.Begin(recorder, draw.Seed);
-        while (true)
-        {
-            Outcome outcome;
-            _expiry.Begin();
-            try
-            {
-                outcome = await SendAndReadAsync(dueAt).ConfigureAwait(false);
-            }
-            finally
-            {
-                _expiry.End();
-                _channel.Finish();
-            }
-
-            if (_retry is not null && !_isAllowed && await _retry.TryGoOnAsync().ConfigureAwait(false))
-            {
-                _retry.CountAttempt();
-                continue;
-            }
-
-            recorder.Counters.Add(outcome);
-            if (!_isAllowed) recorder.Counters.Add(Counter.Failed);
-            _retry?.End(_isAllowed);
-            return outcome;
-        }
+        _request.Take(item);
+        _retry?.Begin(item.Recorder, item.Draw.Seed);
+        return RunAsync(item.StartedAt);
     }
 
     public void CheckDeadline(long now) => _expiry.Check(now, _abort);
@@ -87,95 +70,134 @@ internal sealed class Exchange : IDisposable
     }
 
     [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
-    private async ValueTask<Outcome> SendAndReadAsync(long dueAt)
+    private async ValueTask<Outcome> RunAsync(long startedAt)
     {
-        long startedAt = _time.GetTimestamp();
-        ChannelResult sent = await _channel.SendAsync(_plan, _draw, _recorder).ConfigureAwait(false);
-        _isAllowed = false;
-        if (sent != ChannelResult.Ok) return Unanswered(sent);
-
-        _moments = new ExchangeMoments(dueAt, _channel.SentAt);
-        _recorder.Record(Metric.Blocked, Elapsed.Nanoseconds(startedAt, _moments.SentAt));
-        _totalDeadline = _moments.SentAt + Elapsed.Stamps(_timeouts.Total);
-        _expiry.MoveTo(Math.Min(_totalDeadline, _moments.SentAt + Elapsed.Stamps(_timeouts.FirstByte)));
-        ChannelResult head = await _channel.ReceiveHeadAsync().ConfigureAwait(false);
-        if (head != ChannelResult.Ok) return Unanswered(head);
-
-        long headAt = _time.GetTimestamp();
-        _recorder.Record(Metric.Headers, Elapsed.Nanoseconds(_moments.DueAt, headAt));
-        _recorder.Record(Metric.HeadersService, Elapsed.Nanoseconds(_moments.SentAt, headAt));
-        _recorder.Counters.AddStatus(_channel.Status);
-
-        Outcome outcome = _channel.Status == 200 && _plan.Streams && SseMediaType.IsEventStream(_channel.ContentType)
-            ? await ReadStreamAsync().ConfigureAwait(false)
-            : await ReadAnswerAsync().ConfigureAwait(false);
-        _isAllowed = IsAllowed(outcome);
-        if (!_isAllowed) _retry?.Judge(_channel, outcome, _channel.Status);
-        return outcome;
-    }
-
-    private Outcome Unanswered(ChannelResult result)
-    {
-        Outcome outcome = OutcomeOf(result);
-        _retry?.Judge(_channel, outcome, status: 0);
-        return outcome;
-    }
-
-    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
-    private async ValueTask<Outcome> ReadStreamAsync()
-    {
-        _stream.Begin(_moments, _draw, _recorder);
-        _recorder.Counters.Add(Counter.StreamsOpened);
-        _recorder.OpenStreams.Up();
-        _openStreams.Up();
-        try
-        {
-            ChannelResult end = await ReadBodyAsync(_stream).ConfigureAwait(false);
-            return _stream.End(cutShort: end is ChannelResult.Ok or ChannelResult.Lost ? Outcome.Truncated : OutcomeOf(end));
-        }
-        finally
-        {
-            _openStreams.Down();
-            _recorder.OpenStreams.Down();
-        }
-    }
-
-    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
-    private async ValueTask<Outcome> ReadAnswerAsync()
-    {
-        _answer.Begin(_plan, _moments, _draw, _recorder);
-        ChannelResult end = await ReadBodyAsync(_answer).ConfigureAwait(false);
-        return end switch
-        {
-            ChannelResult.Ok => _answer.End(_channel.Status),
-            ChannelResult.Lost => Outcome.Truncated,
-            _ => OutcomeOf(end),
-        };
-    }
-
-    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
-    private async ValueTask<ChannelResult> ReadBodyAsync(IBodyReading reading)
-    {
-        PipeReader body = _channel.Body;
-        long idle = Elapsed.Stamps(_timeouts.Idle);
         while (true)
         {
-            ReadResult read = await body.ReadAsync(CancellationToken.None).ConfigureAwait(false);
-            long arrivedAt = _time.GetTimestamp(); // once a read: its events arrived together
+            Outcome outcome;
+            ChannelResult result = ChannelResult.Aborted;
+            _expiry.Begin();
+            try
+            {
+                result = await _channel.SendAsync(_request.Plan, _request.Draw, _request.Recorder, startedAt).ConfigureAwait(false);
+                if (result == ChannelResult.Ok)
+                {
+                    OnSent(startedAt);
+                    result = ResultOf(await _channel.ReceiveHeadAsync().ConfigureAwait(false));
+                }
 
-            ReadOnlySequence<byte> bytes = read.Buffer;
-            if (!bytes.IsEmpty) reading.Accept(bytes, arrivedAt);
-            body.AdvanceTo(bytes.End);
-            if (read.IsCompleted) return _channel.BodyEnd;
+                if (result == ChannelResult.Ok)
+                {
+                    bool isOver = OnHead();
+                    while (!isOver)
+                    {
+                        isOver = Take(await _channel.Body.ReadAsync(CancellationToken.None).ConfigureAwait(false), _time.GetTimestamp());
+                    }
 
-            _expiry.MoveTo(Math.Min(_totalDeadline, arrivedAt + idle));
+                    result = _channel.BodyEnd;
+                }
+
+                outcome = Judge(result);
+            }
+            finally
+            {
+                EndAttempt(result);
+            }
+
+            if (_retry is not null && !_isAllowed && await _retry.TryGoOnAsync().ConfigureAwait(false))
+            {
+                _retry.CountAttempt();
+                startedAt = _time.GetTimestamp();
+                continue;
+            }
+
+            CounterSet counters = _request.Recorder.Counters;
+            counters.Add(outcome);
+            if (!_isAllowed) counters.Add(Counter.Failed);
+            _retry?.End(_isAllowed);
+            return outcome;
         }
+    }
+
+    private void OnSent(long startedAt)
+    {
+        long sentAt = _channel.SentAt;
+        _request.SentAt = sentAt;
+        _request.Recorder.Record(Metric.Blocked, Elapsed.Nanoseconds(startedAt, sentAt));
+        _totalDeadline = sentAt + _total;
+        _expiry.MoveTo(Math.Min(_totalDeadline, sentAt + _firstByte));
+    }
+
+    /// <returns>Whether the whole body came with its head.</returns>
+    private bool OnHead()
+    {
+        long headAt = _time.GetTimestamp();
+        GroupRecorder recorder = _request.Recorder;
+        recorder.Record(Metric.Headers, Elapsed.Nanoseconds(_request.DueAt, headAt));
+        recorder.Record(Metric.HeadersService, Elapsed.Nanoseconds(_request.SentAt, headAt));
+        recorder.Counters.AddStatus(_channel.Status);
+        if (_channel.Status == 200 && _request.Plan.Streams && SseMediaType.IsEventStream(_channel.ContentType))
+        {
+            _reading = _stream;
+            recorder.Counters.Add(Counter.StreamsOpened);
+            recorder.OpenStreams.Up();
+            _openStreams.Up();
+        }
+        else
+        {
+            _reading = _answer;
+        }
+
+        _arrivedAt = headAt;
+        _reading.Begin();
+        return _channel.Body.TryRead(out ReadResult together) && Take(together, headAt);
+    }
+
+    /// <returns>Whether it was the end of the body.</returns>
+    private bool Take(in ReadResult read, long arrivedAt)
+    {
+        _arrivedAt = arrivedAt;
+        ReadOnlySequence<byte> bytes = read.Buffer;
+        if (!bytes.IsEmpty) _reading!.Accept(bytes, arrivedAt);
+        _channel.Body.AdvanceTo(bytes.End);
+        if (read.IsCompleted) return true;
+
+        _expiry.MoveTo(Math.Min(_totalDeadline, arrivedAt + _idle));
+        return false;
+    }
+
+    /// <summary>Judges an attempt while its answer's head can still be read.</summary>
+    private Outcome Judge(ChannelResult end)
+    {
+        int status = _reading is null ? 0 : _channel.Status;
+        Outcome outcome = _reading is null ? OutcomeOf(end) : _reading.End(status, end switch
+        {
+            ChannelResult.Ok => null,
+            ChannelResult.Lost => Outcome.Truncated,
+            _ => OutcomeOf(end),
+        });
+        _isAllowed = IsAllowed(outcome, status);
+        if (!_isAllowed) _retry?.Judge(_channel, outcome, status);
+        return outcome;
     }
 
     /// <summary>A status that the group expects is no error when its answer came whole, whatever the status says.</summary>
-    private bool IsAllowed(Outcome outcome) => _plan.Allows(_channel.Status) && (_channel.Status == 200
+    private bool IsAllowed(Outcome outcome, int status) => _request.Plan.Allows(status) && (status == 200
         ? outcome == Outcome.Completed
         : outcome is Outcome.RateLimited or Outcome.Unauthorized or Outcome.ClientError or Outcome.ServerError or Outcome.UpstreamError);
+
+    private void EndAttempt(ChannelResult result)
+    {
+        if (ReferenceEquals(_reading, _stream))
+        {
+            _openStreams.Down();
+            _request.Recorder.OpenStreams.Down();
+        }
+
+        _reading = null;
+        _expiry.End();
+        _channel.Finish(result, _arrivedAt);
+    }
 
     private Outcome OutcomeOf(ChannelResult result) => result switch
     {
@@ -183,5 +205,13 @@ internal sealed class Exchange : IDisposable
         ChannelResult.ConnectTimedOut => Outcome.Timeout,
         ChannelResult.Aborted => _expiry.WasCancelled ? Outcome.Cancelled : Outcome.Timeout,
         _ => Outcome.ConnectionError,
+    };
+
+    private static ChannelResult ResultOf(HeadResult head) => head switch
+    {
+        HeadResult.Received => ChannelResult.Ok,
+        HeadResult.Malformed => ChannelResult.Malformed,
+        HeadResult.Aborted => ChannelResult.Aborted,
+        _ => ChannelResult.Lost,
     };
 }

@@ -99,8 +99,9 @@ internal sealed class OpenLoop : ILoadLoop
         }
 
         counters.Add(Counter.Started);
-        item.Recorder.Record(Metric.ScheduleLag, Elapsed.Nanoseconds(item.DueAt, _time.GetTimestamp()));
-        worker.Start(item);
+        long startedAt = _time.GetTimestamp();
+        item.Recorder.Record(Metric.ScheduleLag, Elapsed.Nanoseconds(item.DueAt, startedAt));
+        worker.Start(item with { StartedAt = startedAt });
     }
 
     private bool TryTakeWorker([NotNullWhen(true)] out Worker? worker)

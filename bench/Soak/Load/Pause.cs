@@ -3,15 +3,15 @@ using System.Threading.Tasks.Sources;
 namespace HotPath.Soak.Load;
 
 /// <summary>Waits by an <see cref="AlarmClock"/>, again and again, one wait at a time; whoever waits goes on on the clock's thread.</summary>
-internal sealed class Pause(AlarmClock clock, TimeProvider time) : IAlarm, IValueTaskSource<bool>
+internal sealed class Pause(AlarmClock clock) : IAlarm, IValueTaskSource<bool>
 {
     private ManualResetValueTaskSourceCore<bool> _source;
 
-    /// <param name="moment">A time stamp; one in the past is no wait at all.</param>
+    /// <param name="moment">A time stamp; one that is not after <paramref name="now"/> is no wait at all.</param>
     /// <returns>False when the clock has ended.</returns>
-    public ValueTask<bool> UntilAsync(long moment)
+    public ValueTask<bool> UntilAsync(long moment, long now)
     {
-        if (moment <= time.GetTimestamp()) return new ValueTask<bool>(!clock.HasEnded);
+        if (moment <= now) return new ValueTask<bool>(!clock.HasEnded);
 
         _source.Reset();
         ValueTask<bool> wait = new(this, _source.Version);

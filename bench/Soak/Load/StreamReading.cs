@@ -8,15 +8,13 @@ using HotPath.Sse;
 namespace HotPath.Soak.Load;
 
 /// <summary>What one streamed chat answer says and when: parsed, understood, verified and recorded as it comes. Used again for each stream.</summary>
-internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
+internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISseHandler, IDisposable
 {
     private readonly SseParser _parser = new();
     private readonly ChatChunkReader _chunks = new();
     private readonly TextVerifier _verifier = new();
     private readonly TokenGaps _gaps = new();
-    private GroupRecorder _recorder = null!;
-    private ExchangeMoments _moments;
-    private RequestDraw _draw;
+    private GroupRecorder _recorder = null!; // the request's
     private long _arrivedAt;
     private long _firstAt;
     private long _firstContentAt;
@@ -25,7 +23,8 @@ internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
     private long _lastAt;
     private long _endedAt;
     private long _longestGap;
-    private long _events;
+    private long _events; // of this read
+    private long _together; // of those that brought content all but the first: no gap lies before them
     private long _contentEvents;
     private long? _tokens;
     private long _tokensShared;
@@ -34,14 +33,12 @@ internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
     private bool _hasError;
     private bool _isMalformed;
 
-    public void Begin(in ExchangeMoments moments, in RequestDraw draw, GroupRecorder recorder)
+    public void Begin()
     {
         _parser.Reset();
         _gaps.Clear();
-        _recorder = recorder;
-        _moments = moments;
-        _draw = draw;
-        draw.Conversation?.BeginAnswer();
+        _recorder = request.Recorder;
+        request.Draw.Conversation?.BeginAnswer();
         _firstAt = 0;
         _firstContentAt = 0;
         _hasEvent = false;
@@ -56,13 +53,13 @@ internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
         _isMalformed = false;
     }
 
-    /// <param name="arrivedAt">The one stamp of the read that brought <paramref name="body"/>: its events arrived together.</param>
     public void Accept(in ReadOnlySequence<byte> body, long arrivedAt)
     {
         if (_isMalformed) return;
 
         _arrivedAt = arrivedAt;
         _events = 0;
+        _together = 0;
         StreamReading self = this;
         try
         {
@@ -79,6 +76,7 @@ internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
             Record(Metric.FirstEvent, Metric.FirstEventService);
         }
 
+        if (_together > 0) _recorder.Record(Metric.Gap, 0, _together);
         _recorder.Counters.Add(Counter.Events, _events);
         _recorder.Counters.Add(Counter.Bytes, body.Length);
     }
@@ -105,14 +103,12 @@ internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
         return true;
     }
 
-    /// <summary>Judges and records the stream as a whole.</summary>
-    /// <param name="cutShort">What ended it where its terminal event did not come.</param>
-    public Outcome End(Outcome cutShort)
+    public Outcome End(int status, Outcome? cutShort)
     {
         long tokens = _tokens ?? _contentEvents;
         if (_firstAt != 0) _gaps.Share(tokens - _tokensShared, _recorder);
         _recorder.Counters.Add(Counter.Tokens, tokens);
-        Outcome outcome = Judge(cutShort);
+        Outcome outcome = Judge(cutShort ?? Outcome.Truncated); // no stream is whole without its terminal event
         if (_ended) _recorder.Counters.Add(Counter.StreamsEnded);
         if (_ended && !_hasError && !_isMalformed) _recorder.Counters.Add(Counter.CompletedTokens, tokens);
         switch (outcome)
@@ -142,11 +138,11 @@ internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
         if (chunk.HasContent || chunk.HasReasoning) OnContent(brought);
         if (chunk.HasReasoning && !_hasReasoning) OnFirstReasoning();
         if (chunk.HasContent && _firstContentAt == 0) OnFirstContent();
-        if (chunk.HasContent) _draw.Conversation?.AddAnswer(chunk.Content);
+        if (chunk.HasContent) request.Draw.Conversation?.AddAnswer(chunk.Content);
         if (!_verifying && SimulatedText.IsFingerprint(chunk.SystemFingerprint))
         {
             _verifying = true;
-            _verifier.Begin(_draw.Seed);
+            _verifier.Begin(request.Draw.Seed);
         }
 
         if (_verifying && chunk.HasContent) _verifier.Accept(chunk.Content);
@@ -161,6 +157,11 @@ internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
         {
             _firstAt = _arrivedAt;
             Record(Metric.Ttft, Metric.TtftService);
+        }
+        else if (_lastAt == _arrivedAt)
+        {
+            _together++;
+            RecordTokenGap(0, brought);
         }
         else
         {
@@ -187,8 +188,8 @@ internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
 
     private void Record(Metric fromDue, Metric fromSent)
     {
-        _recorder.Record(fromDue, Elapsed.Nanoseconds(_moments.DueAt, _arrivedAt));
-        _recorder.Record(fromSent, Elapsed.Nanoseconds(_moments.SentAt, _arrivedAt));
+        _recorder.Record(fromDue, Elapsed.Nanoseconds(request.DueAt, _arrivedAt));
+        _recorder.Record(fromSent, Elapsed.Nanoseconds(request.SentAt, _arrivedAt));
     }
 
     private void RecordTokenGap(long gap, long brought)
@@ -224,8 +225,8 @@ internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
     private void RecordWhole(long tokens)
     {
         _recorder.Counters.Add(Counter.StreamsCompleted);
-        _recorder.Record(Metric.E2e, Elapsed.Nanoseconds(_moments.DueAt, _endedAt));
-        _recorder.Record(Metric.E2eService, Elapsed.Nanoseconds(_moments.SentAt, _endedAt));
+        _recorder.Record(Metric.E2e, Elapsed.Nanoseconds(request.DueAt, _endedAt));
+        _recorder.Record(Metric.E2eService, Elapsed.Nanoseconds(request.SentAt, _endedAt));
         if (_contentEvents > 1) _recorder.Record(Metric.Stall, _longestGap);
         long? timePerToken = _firstAt != 0 && tokens > 1 ? Elapsed.Nanoseconds(_firstAt, _endedAt) / (tokens - 1) : null;
         if (timePerToken is { } tpot) _recorder.Record(Metric.Tpot, tpot);
@@ -234,13 +235,13 @@ internal sealed class StreamReading : IBodyReading, ISseHandler, IDisposable
 
     private void JudgeGoodput(long? timePerToken) => _recorder.Judge(new RequestTimes
     {
-        Ttft = _firstAt == 0 ? RequestTimes.Never : Elapsed.Nanoseconds(_moments.DueAt, _firstAt),
-        TtftService = _firstAt == 0 ? RequestTimes.Never : Elapsed.Nanoseconds(_moments.SentAt, _firstAt),
-        FirstContent = _firstContentAt == 0 ? RequestTimes.Never : Elapsed.Nanoseconds(_moments.DueAt, _firstContentAt),
-        FirstContentService = _firstContentAt == 0 ? RequestTimes.Never : Elapsed.Nanoseconds(_moments.SentAt, _firstContentAt),
+        Ttft = _firstAt == 0 ? RequestTimes.Never : Elapsed.Nanoseconds(request.DueAt, _firstAt),
+        TtftService = _firstAt == 0 ? RequestTimes.Never : Elapsed.Nanoseconds(request.SentAt, _firstAt),
+        FirstContent = _firstContentAt == 0 ? RequestTimes.Never : Elapsed.Nanoseconds(request.DueAt, _firstContentAt),
+        FirstContentService = _firstContentAt == 0 ? RequestTimes.Never : Elapsed.Nanoseconds(request.SentAt, _firstContentAt),
         Stall = _contentEvents > 1 ? _longestGap : null,
         Tpot = timePerToken,
-        E2e = Elapsed.Nanoseconds(_moments.DueAt, _endedAt),
-        E2eService = Elapsed.Nanoseconds(_moments.SentAt, _endedAt),
+        E2e = Elapsed.Nanoseconds(request.DueAt, _endedAt),
+        E2eService = Elapsed.Nanoseconds(request.SentAt, _endedAt),
     });
 }

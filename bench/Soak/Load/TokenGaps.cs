@@ -57,21 +57,38 @@ internal sealed class TokenGaps : IDisposable
     /// </summary>
     private void ShareKept(long tokens, GroupRecorder recorder)
     {
-        long events = _count + _eventsWithoutGap;
-        long given = _eventsWithoutGap * tokens / Math.Max(1, events);
+        long events = Math.Max(1, _count + _eventsWithoutGap);
+        (long each, long over) = Math.DivRem(tokens, events);
+        long carried = _eventsWithoutGap * over; // of T i / n what is behind the point, in parts of n: no product, which could overflow
         long pending = 0;
+        long value = 0;
+        long run = 0; // tokens in a row with that value: of events that came together there are many
         for (int i = 0; i < _count; i++)
         {
-            long until = (long)((Int128)(i + 1 + _eventsWithoutGap) * tokens / events);
-            long brought = until - given;
-            given = until;
+            long brought = each;
+            carried += over;
+            if (carried >= events)
+            {
+                carried -= events;
+                brought++;
+            }
+
             pending += _gaps[i];
             if (brought == 0) continue;
 
-            recorder.Record(Metric.Itl, pending / brought, brought);
+            long perToken = pending / brought;
             pending = 0;
+            if (perToken != value)
+            {
+                if (run > 0) recorder.Record(Metric.Itl, value, run);
+                value = perToken;
+                run = 0;
+            }
+
+            run += brought;
         }
 
+        if (run > 0) recorder.Record(Metric.Itl, value, run);
         _count = 0;
         _eventsWithoutGap = 0;
         _tokensShared += tokens;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using HotPath.Soak.Content;
 using HotPath.Soak.Load.Schedules;
 using HotPath.Soak.Load.Transports;
@@ -66,22 +65,35 @@ internal sealed class UserLoop : ILoadLoop
 
     private async Task UserAsync(int user, LoadClock clock)
     {
-        Pause pause = new(_alarms, _time);
+        Pause pause = new(_alarms);
         SplitMix64 thinking = new(SplitMix64.At(_thinkSeed, (ulong)user));
         Exchange? exchange = null;
         Conversation? conversation = null;
         foreach ((long from, long until) in StretchesOf(user, clock))
         {
-            long next = Math.Max(from, _time.GetTimestamp()); // an answer may have taken until after the next stretch began
-            while (next < until && await pause.UntilAsync(next).ConfigureAwait(false))
+            long now = _time.GetTimestamp();
+            long next = Math.Max(from, now); // an answer may have taken until after the next stretch began
+            while (next < until && await pause.UntilAsync(next, now).ConfigureAwait(false))
             {
                 exchange ??= _newExchange();
-                WorkItem item = NextItem(conversation, clock);
-                Outcome outcome = await RequestAsync(exchange, item).ConfigureAwait(false);
+                if (next > now) now = _time.GetTimestamp();
+                WorkItem item = NextItem(conversation, clock, now);
+                item.Recorder.Counters.Add(Counter.Scheduled);
+                item.Recorder.Counters.Add(Counter.Started);
+                Outcome outcome = Outcome.ConnectionError;
+                try
+                {
+                    outcome = await exchange.RunAsync(item).ConfigureAwait(false);
+                }
+                catch (Exception problem) when (problem is not OutOfMemoryException)
+                {
+                    _limits.Note(problem); // our own mistake: the run goes on to its end, but is void
+                }
+
                 conversation = GoOn(item, outcome);
-                TimeSpan think = conversation?.DrawThink(_load.Think) ?? TimeSpan.FromMicroseconds(_load.Think.Draw(ref thinking) / 1_000);
-                if (outcome == Outcome.ConnectionError && think < LeastPauseWithoutTarget) think = LeastPauseWithoutTarget;
-                next = _time.GetTimestamp() + Elapsed.Stamps(think);
+                TimeSpan think = ThinkAfter(outcome, conversation, ref thinking);
+                now = _time.GetTimestamp();
+                next = now + Elapsed.Stamps(think);
             }
         }
 
@@ -110,9 +122,8 @@ internal sealed class UserLoop : ILoadLoop
     }
 
     /// <summary>The next turn of a conversation that goes on, else the next request of all users.</summary>
-    private WorkItem NextItem(Conversation? conversation, LoadClock clock)
+    private WorkItem NextItem(Conversation? conversation, LoadClock clock, long now)
     {
-        long now = _time.GetTimestamp();
         bool isMeasured = now >= clock.MeasuredFrom;
         if (conversation is not null) return _requests.NextTurn(conversation, now, isMeasured);
 
@@ -131,20 +142,10 @@ internal sealed class UserLoop : ILoadLoop
         return null;
     }
 
-    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
-    private async ValueTask<Outcome> RequestAsync(Exchange exchange, WorkItem item)
+    private TimeSpan ThinkAfter(Outcome outcome, Conversation? conversation, ref SplitMix64 thinking)
     {
-        item.Recorder.Counters.Add(Counter.Scheduled);
-        item.Recorder.Counters.Add(Counter.Started);
-        try
-        {
-            return await exchange.RunAsync(item.Plan, item.Recorder, item.Draw, item.DueAt).ConfigureAwait(false);
-        }
-        catch (Exception problem) when (problem is not OutOfMemoryException)
-        {
-            _limits.Note(problem); // our own mistake: the run goes on to its end, but is void
-            return Outcome.ConnectionError;
-        }
+        TimeSpan think = conversation?.DrawThink(_load.Think) ?? TimeSpan.FromMicroseconds(_load.Think.Draw(ref thinking) / 1_000);
+        return outcome == Outcome.ConnectionError && think < LeastPauseWithoutTarget ? LeastPauseWithoutTarget : think;
     }
 
     private async Task DelayUntilAsync(long moment, CancellationToken cut)

@@ -46,7 +46,7 @@ internal sealed class Worker : IValueTaskSource<WorkItem?>
             Exception? fault = null;
             try
             {
-                outcome = await _exchange.RunAsync(item.Plan, item.Recorder, item.Draw, item.DueAt).ConfigureAwait(false);
+                outcome = await _exchange.RunAsync(item).ConfigureAwait(false);
             }
             catch (Exception problem) when (problem is not OutOfMemoryException)
             {
@@ -59,6 +59,3 @@ internal sealed class Worker : IValueTaskSource<WorkItem?>
         _exchange.Dispose();
     }
 }
-
-/// <summary>One request to make.</summary>
-internal readonly record struct WorkItem(RequestPlan Plan, GroupRecorder Recorder, RequestDraw Draw, long DueAt);

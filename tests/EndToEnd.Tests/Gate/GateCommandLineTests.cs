@@ -35,7 +35,6 @@ public class GateCommandLineTests
     [InlineData("soak", "--run", "streaming-soak", "--base", "main", "--head", "HEAD")]
     [InlineData("calibrate")]
     [InlineData("history", "show")]
-    [InlineData("peers")]
     public void Invoke_GoodInput_SaysThatNothingWasComparedAndFails(params string[] arguments)
     {
         GateRun run = GateRun.Of(arguments);

@@ -62,11 +62,11 @@ public sealed class AlarmClockTests
     public async Task UntilAsync_AgainAndAgain_AllocatesNothing()
     {
         using AlarmClock clock = new(Time);
-        Pause pause = new(clock, Time);
+        Pause pause = new(clock);
         long allocated = long.MaxValue;
         for (int round = 0; round < 20 && allocated > 0; round++)
         {
-            await pause.UntilAsync(Soon());
+            await pause.UntilAsync(Soon(), Time.GetTimestamp());
             long before = GC.GetAllocatedBytesForCurrentThread(); // from here on we are on the clock's thread
             clock.Set(Nobody.Instance, Soon());
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
@@ -79,12 +79,14 @@ public sealed class AlarmClockTests
     public async Task UntilAsync_MomentInThePast_IsNoWaitUnlessTheClockHasEnded()
     {
         AlarmClock clock = new(Time);
-        Pause pause = new(clock, Time);
+        Pause pause = new(clock);
+        long now = Time.GetTimestamp();
 
-        Assert.True(await pause.UntilAsync(Time.GetTimestamp() - 1));
+        Assert.True(await pause.UntilAsync(now - 1, now));
+        Assert.True(await pause.UntilAsync(now, now));
         clock.End();
-        Assert.False(await pause.UntilAsync(Time.GetTimestamp() - 1));
-        Assert.False(await pause.UntilAsync(Time.GetTimestamp() + Elapsed.Stamps(TimeSpan.FromHours(1))));
+        Assert.False(await pause.UntilAsync(now - 1, now));
+        Assert.False(await pause.UntilAsync(now + Elapsed.Stamps(TimeSpan.FromHours(1)), now));
     }
 
     private static Heard Next(BlockingCollection<Heard> heard) => heard.Take(TestContext.Current.CancellationToken);

@@ -13,7 +13,8 @@ namespace HotPath.Soak.Tests.Load;
 internal sealed class ExchangeBench : IDisposable
 {
     private readonly TargetSettings _target;
-    private readonly Watchdog _watchdog = new(TimeProvider.System);
+    private readonly TimeProvider _time;
+    private readonly Watchdog _watchdog;
     private readonly List<Exchange> _exchanges = [];
     private readonly Exchange _exchange;
 
@@ -27,10 +28,12 @@ internal sealed class ExchangeBench : IDisposable
     {
     }
 
-    /// <param name="time">What connections are as old by as it says.</param>
+    /// <param name="time">What connections are as old by as it says, and requests late.</param>
     public ExchangeBench(Target target, RequestGroup group, TargetSettings settings, TimeProvider time)
     {
         _target = settings;
+        _time = time;
+        _watchdog = new Watchdog(time);
         Uri url = target.Url;
         Transport = settings.Transport == Wire.Http2
             ? new Http2Transport(target, _target, OpenConnections, Limits, time)
@@ -43,7 +46,7 @@ internal sealed class ExchangeBench : IDisposable
 
     public RequestPlan Plan { get; }
 
-    public GroupRecorder Recorder { get; } = new(reservedShards: 1, new Gauge());
+    public GroupRecorder Recorder { get; init; } = new(reservedShards: 1, new Gauge());
 
     public GeneratorLimits Limits { get; } = new();
 
@@ -62,7 +65,7 @@ internal sealed class ExchangeBench : IDisposable
 
     public Exchange NewExchange()
     {
-        Exchange exchange = new(Transport.NewChannel(), _target.Timeouts, OpenStreams, TimeProvider.System);
+        Exchange exchange = new(Transport.NewChannel(), _target.Timeouts, OpenStreams, _time);
         _watchdog.Watch(exchange);
         _exchanges.Add(exchange);
         return exchange;
@@ -70,8 +73,9 @@ internal sealed class ExchangeBench : IDisposable
 
     public Task<Outcome> RunAsync(long seed) => RunAsync(_exchange, seed);
 
-    public async Task<Outcome> RunAsync(Exchange exchange, long seed) =>
-        await exchange.RunAsync(Plan, Recorder, new RequestDraw(seed), TimeProvider.System.GetTimestamp());
+    public async Task<Outcome> RunAsync(Exchange exchange, long seed) => await exchange.RunAsync(DueNow(seed));
+
+    public WorkItem DueNow(long seed) => new(Plan, Recorder, new RequestDraw(seed), _time.GetTimestamp());
 
     public HistogramSnapshot Taken(Metric metric)
     {

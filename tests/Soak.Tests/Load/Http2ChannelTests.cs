@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using HotPath.Http;
 using HotPath.Soak.Load;
 using HotPath.Soak.Load.Transports;
 using HotPath.Soak.Scenarios;
@@ -27,7 +28,7 @@ public sealed class Http2ChannelTests
         Assert.Equal(ChannelResult.Ok, await sending);
         Assert.InRange(channel.SentAt, freedAt, TimeProvider.System.GetTimestamp());
         Assert.True(askedAt < channel.SentAt);
-        Assert.Equal(ChannelResult.Ok, await channel.ReceiveHeadAsync());
+        Assert.Equal(HeadResult.Received, await channel.ReceiveHeadAsync());
         Assert.Equal(1, target.Server.Connections);
     }
 
@@ -42,10 +43,10 @@ public sealed class Http2ChannelTests
         channel.Abort();
 
         Assert.Equal(ChannelResult.Aborted, await sending);
-        channel.Finish();
+        channel.Finish(ChannelResult.Aborted, TimeProvider.System.GetTimestamp());
         await target.FreeAsync();
         Assert.Equal(ChannelResult.Ok, await SendAsync(target.Bench, channel));
-        Assert.Equal(ChannelResult.Ok, await channel.ReceiveHeadAsync());
+        Assert.Equal(HeadResult.Received, await channel.ReceiveHeadAsync());
         Assert.Equal(2, target.Server.Requests);
     }
 
@@ -70,10 +71,10 @@ public sealed class Http2ChannelTests
         using IChannel channel = bench.Transport.NewChannel();
 
         Assert.Equal(ChannelResult.Ok, await SendAsync(bench, channel));
-        Task<ChannelResult> receiving = channel.ReceiveHeadAsync().AsTask();
+        Task<HeadResult> receiving = channel.ReceiveHeadAsync().AsTask();
         channel.Abort();
 
-        Assert.Equal(ChannelResult.Aborted, await receiving);
+        Assert.Equal(HeadResult.Aborted, await receiving);
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public sealed class Http2ChannelTests
         using IChannel channel = bench.Transport.NewChannel();
 
         Assert.Equal(ChannelResult.Ok, await SendAsync(bench, channel));
-        Assert.Equal(ChannelResult.Ok, await channel.ReceiveHeadAsync());
+        Assert.Equal(HeadResult.Received, await channel.ReceiveHeadAsync());
         Assert.Equal("text/event-stream"u8, channel.ContentType);
         ReadResult first = await channel.Body.ReadAsync(TestContext.Current.CancellationToken);
         channel.Body.AdvanceTo(first.Buffer.End);
@@ -128,7 +129,7 @@ public sealed class Http2ChannelTests
     }
 
     private static Task<ChannelResult> SendAsync(ExchangeBench bench, IChannel channel) =>
-        channel.SendAsync(bench.Plan, new RequestDraw(7), bench.Recorder).AsTask();
+        channel.SendAsync(bench.Plan, new RequestDraw(7), bench.Recorder, TimeProvider.System.GetTimestamp()).AsTask();
 
     /// <summary>A target that takes one stream on one connection, which is taken until it is freed.</summary>
     private sealed class OneStream : IAsyncDisposable
@@ -158,7 +159,7 @@ public sealed class Http2ChannelTests
             // Its head comes behind the server's settings, so from then on the client knows that there is one stream.
             target._holder = target.Bench.Transport.NewChannel();
             Assert.Equal(ChannelResult.Ok, await SendAsync(target.Bench, target._holder));
-            Assert.Equal(ChannelResult.Ok, await target._holder.ReceiveHeadAsync());
+            Assert.Equal(HeadResult.Received, await target._holder.ReceiveHeadAsync());
             return target;
         }
 
@@ -172,7 +173,7 @@ public sealed class Http2ChannelTests
             }
 
             Assert.Equal(ChannelResult.Ok, _holder!.BodyEnd);
-            _holder.Finish();
+            _holder.Finish(ChannelResult.Ok, TimeProvider.System.GetTimestamp());
         }
 
         public async ValueTask DisposeAsync()

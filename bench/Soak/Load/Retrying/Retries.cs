@@ -22,7 +22,7 @@ internal sealed class Retries : IDisposable
 
     public TimeProvider Time { get; }
 
-    public Pause NewPause() => new(_clock, Time);
+    public Pause NewPause() => new(_clock);
 
     /// <summary>Nobody waits any longer: who does is not sent again.</summary>
     public void End() => _clock.End();

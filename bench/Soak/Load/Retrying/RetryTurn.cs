@@ -45,7 +45,8 @@ internal sealed class RetryTurn(Retries retries)
             return new ValueTask<bool>(false);
         }
 
-        return _pause.UntilAsync(retries.Time.GetTimestamp() + Elapsed.Stamps(pause));
+        long now = retries.Time.GetTimestamp();
+        return _pause.UntilAsync(now + Elapsed.Stamps(pause), now);
     }
 
     /// <summary>Called when an attempt begins that is not the first.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using HotPath.Http;
+using HotPath.Soak.Machine;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
 
@@ -18,6 +19,8 @@ internal sealed class ConnectionPool : IDisposable
     private readonly Connector _connector;
     private readonly ConnectionSettings _settings;
     private readonly Gauge _open;
+    private readonly long _mostIdle; // in stamps
+    private readonly long _mostAge;
     private readonly TimeProvider _time;
     private int _taken;
     private bool _closed;
@@ -27,30 +30,29 @@ internal sealed class ConnectionPool : IDisposable
         _connector = connector;
         _settings = settings;
         _open = open;
+        _mostIdle = Elapsed.Stamps(settings.Idle);
+        _mostAge = Elapsed.Stamps(settings.Lifetime);
         _time = time;
     }
 
     /// <summary>A connection at once when one is idle or there is room for another, else when it is this one's turn.</summary>
-    public ValueTask<ChannelResult> RentAsync(ConnectionWait wait)
+    /// <param name="now">The time stamp.</param>
+    public ValueTask<ChannelResult> RentAsync(ConnectionWait wait, long now)
     {
-        ValueTask<ChannelResult> result = wait.Begin();
         while (true)
         {
             PooledConnection? idle;
             lock (_lock)
             {
-                if (_closed)
-                {
-                    wait.Refuse(ChannelResult.Aborted);
-                    return result;
-                }
+                if (_closed) return new ValueTask<ChannelResult>(ChannelResult.Aborted);
 
                 if (!TryTakeIdle(out idle))
                 {
                     if (_taken == _settings.Max)
                     {
+                        ValueTask<ChannelResult> turn = wait.Begin(); // before anybody else can find it in the queue
                         _waiting.Enqueue(wait);
-                        return result;
+                        return turn;
                     }
 
                     _taken++;
@@ -59,15 +61,15 @@ internal sealed class ConnectionPool : IDisposable
 
             if (idle is null)
             {
+                ValueTask<ChannelResult> connecting = wait.Begin();
                 _ = ConnectAsync(wait);
-                return result;
+                return connecting;
             }
 
-            if (IsUsable(idle, wait.Recorder))
+            if (IsUsable(idle, wait.Recorder, now))
             {
                 wait.Recorder.Counters.Add(Counter.ConnectionsReused);
-                wait.Grant(idle);
-                return result;
+                return wait.GrantAtOnce(idle);
             }
 
             Close(idle);
@@ -76,14 +78,16 @@ internal sealed class ConnectionPool : IDisposable
     }
 
     /// <summary>Takes back a connection whose last answer ended so that another may follow.</summary>
-    public void Return(PooledConnection connection)
+    /// <param name="now">The time stamp.</param>
+    public void Return(PooledConnection connection, long now)
     {
-        connection.IdleSince = _time.GetTimestamp();
-        if (IsTooOld(connection) || connection.Connection.RequestsSent >= _settings.Requests)
+        connection.IdleSince = now;
+        if (IsTooOld(connection, now) || connection.Connection.RequestsSent >= _settings.Requests)
         {
             Discard(connection);
             return;
         }
+
         ConnectionWait? next;
         PooledConnection? outworn = null;
         bool isKept = false;
@@ -93,7 +97,7 @@ internal sealed class ConnectionPool : IDisposable
             {
                 isKept = true;
                 _idle.Add(connection);
-                if (IsTooOld(_idle[0]))
+                if (IsTooOld(_idle[0], now))
                 {
                     outworn = _idle[0];
                     _idle.RemoveAt(0);
@@ -200,21 +204,17 @@ internal sealed class ConnectionPool : IDisposable
         return (new PooledConnection(new Http1Connection(stream), _time.GetTimestamp()), ChannelResult.Ok);
     }
 
-    private bool IsUsable(PooledConnection connection, GroupRecorder recorder)
+    private bool IsUsable(PooledConnection connection, GroupRecorder recorder, long now)
     {
-        if (IsTooOld(connection)) return false;
+        if (IsTooOld(connection, now)) return false;
         if (connection.Connection.IsIdleAndAlive()) return true;
 
         recorder.Counters.Add(Counter.ConnectionsClosedByPeer);
         return false;
     }
 
-    private bool IsTooOld(PooledConnection connection)
-    {
-        long now = _time.GetTimestamp();
-        return _time.GetElapsedTime(connection.IdleSince, now) > _settings.Idle
-            || _time.GetElapsedTime(connection.OpenedAt, now) > _settings.Lifetime;
-    }
+    private bool IsTooOld(PooledConnection connection, long now) =>
+        now - connection.IdleSince > _mostIdle || now - connection.OpenedAt > _mostAge;
 
     private void Close(PooledConnection connection)
     {

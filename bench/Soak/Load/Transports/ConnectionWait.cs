@@ -8,17 +8,23 @@ internal sealed class ConnectionWait : IValueTaskSource<ChannelResult>
 {
     private ManualResetValueTaskSourceCore<ChannelResult> _source;
 
-    /// <summary>What was waited for; null when the wait ended otherwise.</summary>
+    /// <summary>What was waited for; of no use when the wait ended otherwise.</summary>
     public PooledConnection? Granted { get; private set; }
 
     /// <summary>Of the group whose request waits: what opening a connection for it costs is recorded there.</summary>
-    public required GroupRecorder Recorder { get; set; }
+    public GroupRecorder Recorder { get; set; } = null!;
 
     public ValueTask<ChannelResult> Begin()
     {
         _source.Reset();
-        Granted = null;
         return new ValueTask<ChannelResult>(this, _source.Version);
+    }
+
+    /// <summary>Instead of a wait.</summary>
+    public ValueTask<ChannelResult> GrantAtOnce(PooledConnection connection)
+    {
+        Granted = connection;
+        return new ValueTask<ChannelResult>(ChannelResult.Ok);
     }
 
     public void Grant(PooledConnection connection)

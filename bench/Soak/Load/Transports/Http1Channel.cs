@@ -11,10 +11,9 @@ namespace HotPath.Soak.Load.Transports;
 internal sealed class Http1Channel(ConnectionPool pool, TimeProvider time) : IChannel
 {
     private readonly PooledBuffer _request = new();
-    private ConnectionWait? _wait;
+    private readonly ConnectionWait _wait = new();
     private PooledConnection? _connection;
     private Task<SendResult>? _sending;
-    private bool _lost;
 
     public long SentAt { get; private set; }
 
@@ -34,63 +33,34 @@ internal sealed class Http1Channel(ConnectionPool pool, TimeProvider time) : ICh
 
     private Http1Connection Current => _connection!.Connection;
 
-    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
-    public async ValueTask<ChannelResult> SendAsync(RequestPlan plan, RequestDraw draw, GroupRecorder recorder)
+    public ValueTask<ChannelResult> SendAsync(RequestPlan plan, RequestDraw draw, GroupRecorder recorder, long now)
     {
-        _lost = false;
         _request.ResetWrittenCount();
         plan.WriteTo(_request, draw);
-
-        _wait ??= new ConnectionWait { Recorder = recorder };
         _wait.Recorder = recorder;
-        ChannelResult granted = await pool.RentAsync(_wait).ConfigureAwait(false);
-        if (granted != ChannelResult.Ok) return granted;
-
-        Volatile.Write(ref _connection, _wait.Granted);
-        recorder.Counters.Add(Counter.BytesSent, _request.WrittenCount);
-        SentAt = time.GetTimestamp();
-        ValueTask<SendResult> sending = Current.SendAsync(_request.WrittenMemory, CancellationToken.None);
-        if (sending.IsCompleted) return ResultOf(await sending.ConfigureAwait(false));
-
-        // A peer that takes no more bytes: waited for with the head, so that the time-outs bind this wait, too.
-        _sending = sending.AsTask();
-        return ChannelResult.Ok;
+        ValueTask<ChannelResult> renting = pool.RentAsync(_wait, now);
+        return renting.IsCompletedSuccessfully ? new ValueTask<ChannelResult>(SendWhen(renting.Result)) : WaitAndSendAsync(renting);
     }
 
-    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
-    public async ValueTask<ChannelResult> ReceiveHeadAsync()
-    {
-        if (_sending is { } sending)
-        {
-            _sending = null;
-            ChannelResult sent = ResultOf(await sending.ConfigureAwait(false));
-            if (sent != ChannelResult.Ok) return sent;
-        }
-
-        return await Current.ReceiveHeadAsync(CancellationToken.None).ConfigureAwait(false) switch
-        {
-            HeadResult.Received => ChannelResult.Ok,
-            HeadResult.Malformed => ChannelResult.Malformed,
-            HeadResult.Aborted => ChannelResult.Aborted,
-            _ => Lost(),
-        };
-    }
+    public ValueTask<HeadResult> ReceiveHeadAsync() =>
+        _sending is null ? Current.ReceiveHeadAsync(CancellationToken.None) : WaitAndReceiveHeadAsync(_sending);
 
     public string? HeaderOf(string name) =>
         Current.Head.TryGetHeader(Encoding.ASCII.GetBytes(name), out ReadOnlySpan<byte> value) ? Encoding.Latin1.GetString(value) : null;
 
-    public void Finish()
+    public void Finish(ChannelResult result, long now)
     {
         PooledConnection? connection = Interlocked.Exchange(ref _connection, null);
         if (connection is null) return;
 
         if (connection.Connection.CanReuse)
         {
-            pool.Return(connection);
+            pool.Return(connection, now);
             return;
         }
 
-        if (_lost || EndedByPeer(connection.Connection)) _wait!.Recorder.Counters.Add(Counter.ConnectionsClosedByPeer);
+        bool saidClose = connection.Connection.End == ResponseEnd.Complete && !connection.Connection.Head.KeepAlive;
+        if (saidClose || result == ChannelResult.Lost) _wait.Recorder.Counters.Add(Counter.ConnectionsClosedByPeer);
         pool.Discard(connection);
     }
 
@@ -98,27 +68,44 @@ internal sealed class Http1Channel(ConnectionPool pool, TimeProvider time) : ICh
 
     public void Dispose()
     {
-        Finish();
+        Finish(ChannelResult.Aborted, time.GetTimestamp());
         _request.Dispose();
     }
 
-    private ChannelResult ResultOf(SendResult sent) => sent switch
+    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
+    private async ValueTask<ChannelResult> WaitAndSendAsync(ValueTask<ChannelResult> renting) => SendWhen(await renting.ConfigureAwait(false));
+
+    private ChannelResult SendWhen(ChannelResult granted)
+    {
+        if (granted != ChannelResult.Ok) return granted;
+
+        Volatile.Write(ref _connection, _wait.Granted);
+        _wait.Recorder.Counters.Add(Counter.BytesSent, _request.WrittenCount);
+        SentAt = time.GetTimestamp();
+        ValueTask<SendResult> sending = Current.SendAsync(_request.WrittenMemory, CancellationToken.None);
+        if (sending.IsCompletedSuccessfully) return ResultOf(sending.Result);
+
+        // A peer that takes no more bytes: waited for with the head, so that the time-outs bind this wait, too.
+        _sending = sending.AsTask();
+        return ChannelResult.Ok;
+    }
+
+    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
+    private async ValueTask<HeadResult> WaitAndReceiveHeadAsync(Task<SendResult> sending)
+    {
+        _sending = null;
+        return await sending.ConfigureAwait(false) switch
+        {
+            SendResult.Sent => await Current.ReceiveHeadAsync(CancellationToken.None).ConfigureAwait(false),
+            SendResult.Aborted => HeadResult.Aborted,
+            _ => HeadResult.ClosedByPeer,
+        };
+    }
+
+    private static ChannelResult ResultOf(SendResult sent) => sent switch
     {
         SendResult.Sent => ChannelResult.Ok,
         SendResult.Aborted => ChannelResult.Aborted,
-        _ => Lost(),
-    };
-
-    private ChannelResult Lost()
-    {
-        _lost = true;
-        return ChannelResult.Lost;
-    }
-
-    private static bool EndedByPeer(Http1Connection connection) => connection.End switch
-    {
-        ResponseEnd.Complete => !connection.Head.KeepAlive,
-        ResponseEnd.ClosedEarly or ResponseEnd.Reset => true,
-        _ => false,
+        _ => ChannelResult.Lost,
     };
 }

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text;
+using HotPath.Http;
 using HotPath.Requests;
 using HotPath.Soak.Telemetry;
 
@@ -37,7 +38,7 @@ internal sealed class Http2Channel(Http2Transport transport, TimeProvider time) 
     public ChannelResult BodyEnd => _body.End ?? ChannelResult.Aborted;
 
     [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
-    public async ValueTask<ChannelResult> SendAsync(RequestPlan plan, RequestDraw draw, GroupRecorder recorder)
+    public async ValueTask<ChannelResult> SendAsync(RequestPlan plan, RequestDraw draw, GroupRecorder recorder, long now)
     {
         if (transport.IsClosed) return ChannelResult.Aborted;
 
@@ -60,21 +61,32 @@ internal sealed class Http2Channel(Http2Transport transport, TimeProvider time) 
     }
 
     [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
-    public async ValueTask<ChannelResult> ReceiveHeadAsync()
+    public async ValueTask<HeadResult> ReceiveHeadAsync()
     {
         ChannelResult result = await _answering.ConfigureAwait(false);
-        if (result != ChannelResult.Ok) return result;
+        if (result != ChannelResult.Ok) return HeadOf(result);
 
         HttpContent content = _response!.Content;
         TakeContentType(content.Headers.NonValidated);
         _body.Begin(content.ReadAsStream(CancellationToken.None), _abort.Token); // at once: it is the connection's own
-        return ChannelResult.Ok;
+        return HeadResult.Received;
     }
 
     public string? HeaderOf(string name) =>
         _response!.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? values.First() : null;
 
-    public void Finish()
+    public void Finish(ChannelResult result, long now) => Finish();
+
+    public void Abort() => Volatile.Read(ref _abort).Cancel();
+
+    public void Dispose()
+    {
+        Finish();
+        _bytes.Dispose();
+        _abort.Dispose();
+    }
+
+    private void Finish()
     {
         if (_plan is not { } plan) return;
 
@@ -96,15 +108,6 @@ internal sealed class Http2Channel(Http2Transport transport, TimeProvider time) 
         if (!_abort.TryReset()) Volatile.Write(ref _abort, new CancellationTokenSource());
     }
 
-    public void Abort() => Volatile.Read(ref _abort).Cancel();
-
-    public void Dispose()
-    {
-        Finish();
-        _bytes.Dispose();
-        _abort.Dispose();
-    }
-
     private Http2Request RequestOf(RequestPlan plan, GroupRecorder recorder)
     {
         if (_requests.TryGetValue(plan, out Http2Request? request))
@@ -118,6 +121,14 @@ internal sealed class Http2Channel(Http2Transport transport, TimeProvider time) 
 
         return request;
     }
+
+    /// <summary>When the bytes were sent already, the handler may still have looked for another connection, and may have had to wait too long for it.</summary>
+    private static HeadResult HeadOf(ChannelResult failure) => failure switch
+    {
+        ChannelResult.Malformed => HeadResult.Malformed,
+        ChannelResult.Aborted or ChannelResult.ConnectTimedOut => HeadResult.Aborted,
+        _ => HeadResult.Reset,
+    };
 
     private async Task<ChannelResult> AnswerAsync(Http2Request request, CancellationToken abort)
     {

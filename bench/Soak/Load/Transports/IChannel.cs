@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using HotPath.Http;
 using HotPath.Soak.Telemetry;
 
 namespace HotPath.Soak.Load.Transports;
@@ -25,12 +26,15 @@ internal interface IChannel : IDisposable
     ChannelResult BodyEnd { get; }
 
     /// <summary>Waits for a connection where none is free, then writes the request. Never throws for what the target does.</summary>
-    ValueTask<ChannelResult> SendAsync(RequestPlan plan, RequestDraw draw, GroupRecorder recorder);
+    /// <param name="now">The time stamp: each read of the clock that is not made is time saved.</param>
+    ValueTask<ChannelResult> SendAsync(RequestPlan plan, RequestDraw draw, GroupRecorder recorder, long now);
 
-    ValueTask<ChannelResult> ReceiveHeadAsync();
+    ValueTask<HeadResult> ReceiveHeadAsync();
 
     /// <summary>Ends the exchange: what it held is free for the next, or closed when it cannot be used again.</summary>
-    void Finish();
+    /// <param name="result">Of the last step that was taken.</param>
+    /// <param name="now">The stamp of the answer's end.</param>
+    void Finish(ChannelResult result, long now);
 
     /// <summary>From any thread: what is awaited ends with <see cref="ChannelResult.Aborted"/>.</summary>
     void Abort();

@@ -204,7 +204,7 @@ public sealed class RetriedExchangeTests
         public CounterSet Counters => _recorder.Counters;
 
         public async Task<Outcome> RunAsync(long seed) =>
-            await _exchange.RunAsync(_plan, _recorder, new RequestDraw(seed), TimeProvider.System.GetTimestamp());
+            await _exchange.RunAsync(new WorkItem(_plan, _recorder, new RequestDraw(seed), TimeProvider.System.GetTimestamp()));
 
         public HotPath.Recording.HistogramSnapshot Taken(Metric metric)
         {

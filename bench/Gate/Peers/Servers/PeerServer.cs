@@ -1,0 +1,22 @@
+using HotPath.Gate.Peers.Machine;
+
+namespace HotPath.Gate.Peers.Servers;
+
+/// <summary>What the tools are let loose on: a process of its own for each run, so that a run begins with nothing behind it.</summary>
+internal abstract class PeerServer : IAsyncDisposable
+{
+    /// <summary>Where the work's requests go: the whole address.</summary>
+    public abstract Uri AddressOf(Work work, bool overHttp2);
+
+    public abstract Task<ServerCounts> CountAsync(CancellationToken cancellationToken);
+
+    /// <summary>How late 99 of 100 events were sent, by the server's own count; null where it does not pace.</summary>
+    public virtual Task<double?> LateP99MsAsync(CancellationToken cancellationToken) => Task.FromResult<double?>(null);
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <param name="folder">An empty folder, the server's own while it runs.</param>
+    public static async Task<PeerServer> StartAsync(Work work, string folder, CorePin? pin, CancellationToken cancellationToken) => work.ByGateway
+        ? await GatewayServer.StartAsync(folder, pin, cancellationToken).ConfigureAwait(false)
+        : await NginxServer.StartAsync(folder, pin, cancellationToken).ConfigureAwait(false);
+}

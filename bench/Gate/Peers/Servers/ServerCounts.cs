@@ -1,0 +1,6 @@
+namespace HotPath.Gate.Peers.Servers;
+
+/// <summary>What a server has done since it started, by its own count.</summary>
+/// <param name="Requests">Of the load; those that asked for the count are left out.</param>
+/// <param name="Events">Events sent; null where the server does not count them.</param>
+internal sealed record ServerCounts(long Requests, long? Events);
