@@ -51,6 +51,23 @@ public sealed class JsonTextTests
         }
     }
 
+    /// <summary>What comes after long plain text is found in steps of another size.</summary>
+    [Fact]
+    public void WriteString_EdgeBytesBehindLongPlainText_ReplacesWhatUtf8Replaces()
+    {
+        foreach (byte[] edge in (byte[][])[.. EdgeBytes.Select(edge => (byte[])[edge]), "\u00E9"u8.ToArray(), "\U0001F600"u8.ToArray(), [0xE2, 0x82], "\"\n"u8.ToArray()])
+        {
+            for (int plain = 100; plain < 300; plain++)
+            {
+                AssertRoundTrip([.. Plain(plain), .. edge]);
+                AssertRoundTrip([.. Plain(plain), .. edge, .. Plain(160), (byte)'"', .. Plain(70)]);
+                AssertRoundTrip([.. "\u00E9"u8, .. Plain(plain), .. edge, .. Plain(200)]);
+            }
+        }
+
+        static byte[] Plain(int count) => [.. Enumerable.Repeat((byte)'p', count)];
+    }
+
     [Fact]
     public void WriteString_EveryFourEdgeBytes_ReplacesWhatUtf8Replaces()
     {
