@@ -10,7 +10,7 @@ namespace HotPath.Soak.Load.Transports;
 /// <summary>HTTP/1.1: a connection from the pool for each request, given back when its answer has ended.</summary>
 internal sealed class Http1Channel(ConnectionPool pool, TimeProvider time) : IChannel
 {
-    private readonly PooledBuffer _request = new();
+    private readonly PooledBuffer _request = new(initialCapacityBytes: 512); // thousands of streams hold one each
     private readonly ConnectionWait _wait = new();
     private PooledConnection? _connection;
     private Task<SendResult>? _sending;
