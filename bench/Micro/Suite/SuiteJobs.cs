@@ -24,11 +24,11 @@ internal static class SuiteJobs
     /// <remarks>The warm-up is as long as tiered compilation needs: 30 calls, 100 ms without new ones, and the compilation itself.</remarks>
     public static readonly Job Quick = new Job("Quick", Job.Default
         .WithToolchain(InProcessEmitToolchain.Instance)
-        .WithWarmupCount(5)
-        .WithIterationCount(11)
-        .WithIterationTime(TimeInterval.FromMilliseconds(100)))
+        .WithWarmupCount(10)
+        .WithIterationCount(7)
+        .WithIterationTime(TimeInterval.FromMilliseconds(50)))
         .AsDefault();
 
     /// <summary>How long a run will take, from runs of the suite on two cores.</summary>
-    public static TimeSpan EstimateOf(bool quick, int cases) => cases * TimeSpan.FromSeconds(quick ? 3 : 12);
+    public static TimeSpan EstimateOf(bool quick, int cases) => cases * TimeSpan.FromSeconds(quick ? 1.5 : 12);
 }

@@ -49,7 +49,7 @@ internal sealed class SuiteRun(Assembly suite, SuiteArguments arguments, TextWri
 
     private string Duration(int cases) => Options.NamesJob
         ? ""
-        : $", about {SuiteJobs.EstimateOf(Options.Quick, cases).TotalMinutes:F0} min";
+        : $", about {Math.Ceiling(SuiteJobs.EstimateOf(Options.Quick, cases).TotalMinutes):F0} min";
 
     private int NothingRun()
     {
