@@ -25,7 +25,7 @@ internal static class SuiteJobs
     public static readonly Job Quick = new Job("Quick", Job.Default
         .WithToolchain(InProcessEmitToolchain.Instance)
         .WithWarmupCount(10)
-        .WithIterationCount(7)
+        .WithIterationCount(5)
         .WithIterationTime(TimeInterval.FromMilliseconds(50)))
         .AsDefault();
 
