@@ -18,20 +18,27 @@ internal sealed class ChatEndpoint(GatewayState state)
         }
 
         if (request is null) return JsonReply.Of(error!, arrivedAt);
-        if (Rejection.Of(context, state, request.Seed, arrivedAt) is { } rejection) return rejection;
-        if (!request.Stream) return InOnePiece(request, arrivedAt);
+        AskedFor asked = new(GatewayRoute.Chat, request.Model, request.Seed)
+        {
+            PromptTokens = request.PromptTokens,
+            MaxTokens = request.MaxTokens,
+            Streams = request.Stream,
+        };
+        (JsonReply? refusal, Serving serving) = await state.Gate.PassAsync(context, asked, arrivedAt);
+        if (refusal is not null) return refusal;
+        if (!request.Stream) return InOnePiece(request, serving);
 
-        await StreamAsync(context, request, arrivedAt);
+        await StreamAsync(context, request, serving);
         return null;
     }
 
-    private async Task StreamAsync(HttpContext context, ChatRequest request, long arrivedAt)
+    private async Task StreamAsync(HttpContext context, ChatRequest request, Serving serving)
     {
         context.Response.StatusCode = StatusCodes.Status200OK;
         context.Response.ContentType = "text/event-stream; charset=utf-8";
         context.Response.Headers.CacheControl = "no-cache";
 
-        ChatStream stream = new(context, state, request, arrivedAt) { IsStamped = context.Request.Headers[StampHeader] == StampDue };
+        ChatStream stream = new(context, state, request, serving) { IsStamped = context.Request.Headers[StampHeader] == StampDue };
         state.Counters.CountAnswer(GatewayRoute.Chat, StatusCodes.Status200OK);
         stream.Start();
         using CancellationTokenRegistration registration =
@@ -39,15 +46,17 @@ internal sealed class ChatEndpoint(GatewayState state)
         await stream.Ended;
     }
 
-    private JsonReply InOnePiece(ChatRequest request, long arrivedAt)
+    private static JsonReply InOnePiece(ChatRequest request, Serving serving)
     {
-        StreamPlan plan = new(state.Settings, state.Faults.Current, request.Seed, request.MaxTokens);
+        StreamPlan plan = new(serving.Settings, serving.Faults, request.Seed, request.MaxTokens);
         plan.MoveToLast();
-        long completion = state.NextCompletion();
         return new JsonReply(
             StatusCodes.Status200OK,
-            arrivedAt + plan.DueNanoseconds,
-            body => ChatCompletion.Write(body, request, plan, completion, DateTimeOffset.UtcNow.ToUnixTimeSeconds()),
-            plan.Tokens);
+            serving.StartAt + plan.DueNanoseconds,
+            body => ChatCompletion.Write(body, request, plan, serving.Completion, DateTimeOffset.UtcNow.ToUnixTimeSeconds()),
+            plan.Tokens)
+        {
+            Watch = serving.Watch,
+        };
     }
 }

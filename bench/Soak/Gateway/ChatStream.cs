@@ -1,6 +1,5 @@
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
-using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Gateway;
 
@@ -30,7 +29,8 @@ internal sealed class ChatStream : WheelTimer
     private readonly StreamPlan _plan;
     private readonly bool _cutCleanly;
     private readonly int _limit;
-    private readonly long _arrivedAt;
+    private readonly long _startAt;
+    private readonly IServingWatch? _watch;
     private readonly Action _onFlushed;
     private StreamPacing _pacing;
 
@@ -46,18 +46,18 @@ internal sealed class ChatStream : WheelTimer
     private long _notCutBefore;
     private volatile bool _clientLeft;
 
-    public ChatStream(HttpContext context, GatewayState state, ChatRequest request, long arrivedAt)
+    public ChatStream(HttpContext context, GatewayState state, ChatRequest request, in Serving serving)
     {
         _context = context;
         _output = context.Response.BodyWriter;
         _state = state;
         _request = request;
-        _arrivedAt = arrivedAt;
-        _pacing = new StreamPacing(state.Pacing, arrivedAt);
-        _renderer = new ChunkRenderer(_output, request, state.NextCompletion(), DateTimeOffset.UtcNow.ToUnixTimeSeconds());
-        GatewayFaults faults = state.Faults.Current;
-        _plan = new StreamPlan(state.Settings, faults, request.Seed, request.MaxTokens);
-        _cutCleanly = faults.CutCleanly;
+        _startAt = serving.StartAt;
+        _watch = serving.Watch;
+        _pacing = new StreamPacing(state.Pacing, serving.StartAt);
+        _renderer = new ChunkRenderer(_output, request, serving.Completion, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        _plan = new StreamPlan(serving.Settings, serving.Faults, request.Seed, request.MaxTokens);
+        _cutCleanly = serving.Faults.CutCleanly;
         _limit = _plan.CutAfter ?? _plan.Tokens;
         _onFlushed = OnFlushed;
     }
@@ -92,7 +92,7 @@ internal sealed class ChatStream : WheelTimer
         }
         catch (Exception exception)
         {
-            if (!_counted) _state.Counters.CountAbandoned();
+            if (!_counted) CountAbandoned();
             _ended.SetException(exception);
             return NotArmed;
         }
@@ -121,7 +121,7 @@ internal sealed class ChatStream : WheelTimer
             if (_sent == _limit && _plan.CutAfter is null) return Complete();
             if (!wrote)
             {
-                long dueAt = _arrivedAt + _plan.DueNanoseconds;
+                long dueAt = _startAt + _plan.DueNanoseconds;
                 if (_sent < _limit) return dueAt;
 
                 dueAt = Math.Max(dueAt, _notCutBefore);
@@ -174,7 +174,7 @@ internal sealed class ChatStream : WheelTimer
 
         int before = _sent;
         long dueAt;
-        while (_sent < _limit && (dueAt = _arrivedAt + _plan.DueNanoseconds) <= now && bytes < BatchBytes)
+        while (_sent < _limit && (dueAt = _startAt + _plan.DueNanoseconds) <= now && bytes < BatchBytes)
         {
             if (IsStamped) bytes += _renderer.WriteStamp(_state.Wheel.StampOf(dueAt));
             bytes += _renderer.WriteToken(_sent);
@@ -191,6 +191,7 @@ internal sealed class ChatStream : WheelTimer
     {
         _counted = true;
         _state.Counters.CountCompleted(_plan.Tokens);
+        _watch?.Over(ServingEnd.Completed, _sent);
         _renderer.WriteEnd(_plan.IsCapped ? "length"u8 : "stop"u8, _request.PromptTokens, _plan.Tokens);
         _ended.SetResult(_context.Response.CompleteAsync()); // one flush for the last events and the body's end
         return NotArmed;
@@ -200,6 +201,7 @@ internal sealed class ChatStream : WheelTimer
     {
         _counted = true;
         _state.Counters.CountCut();
+        _watch?.Over(ServingEnd.Cut, _sent);
         if (!_cutCleanly) _context.Abort();
         _ended.SetResult(Task.CompletedTask);
         return NotArmed;
@@ -207,8 +209,15 @@ internal sealed class ChatStream : WheelTimer
 
     private long Abandon()
     {
-        _state.Counters.CountAbandoned();
+        CountAbandoned();
         _ended.SetResult(Task.CompletedTask);
         return NotArmed;
+    }
+
+    private void CountAbandoned()
+    {
+        _counted = true;
+        _state.Counters.CountAbandoned();
+        _watch?.Over(ServingEnd.Abandoned, _sent);
     }
 }

@@ -20,10 +20,12 @@ internal sealed class EmbeddingsEndpoint(GatewayState state)
         if (request is null) return JsonReply.Of(error!, arrivedAt);
 
         long seed = (long)Fnv1a.Hash(request.Inputs[0]);
-        if (Rejection.Of(context, state, seed, arrivedAt) is { } rejection) return rejection;
+        AskedFor asked = new(GatewayRoute.Embeddings, request.Model, seed) { PromptTokens = request.PromptTokens };
+        (JsonReply? refusal, Serving serving) = await state.Gate.PassAsync(context, asked, arrivedAt);
+        if (refusal is not null) return refusal;
 
-        StreamPlan plan = new(state.Settings, new GatewayFaults(), seed, maxTokens: 1);
-        return JsonReply.Of(StatusCodes.Status200OK, arrivedAt + plan.DueNanoseconds, json => Write(json, request));
+        StreamPlan plan = new(serving.Settings, new GatewayFaults(), seed, maxTokens: 1);
+        return JsonReply.Of(StatusCodes.Status200OK, serving.StartAt + plan.DueNanoseconds, json => Write(json, request)) with { Watch = serving.Watch };
     }
 
     private static void Write(Utf8JsonWriter json, EmbeddingsRequest request)
@@ -32,12 +34,10 @@ internal sealed class EmbeddingsEndpoint(GatewayState state)
         json.WriteString("object", "list");
         json.WriteStartArray("data");
         float[] vector = new float[request.Dimensions];
-        int tokens = 0;
         for (int index = 0; index < request.Inputs.Count; index++)
         {
             byte[] input = request.Inputs[index];
             SimulatedEmbedding.Write(input, vector);
-            tokens += Math.Max(1, input.Length / 4);
 
             json.WriteStartObject();
             json.WriteString("object", "embedding");
@@ -50,8 +50,8 @@ internal sealed class EmbeddingsEndpoint(GatewayState state)
         json.WriteEndArray();
         json.WriteString("model", request.Model.Text);
         json.WriteStartObject("usage");
-        json.WriteNumber("prompt_tokens", tokens);
-        json.WriteNumber("total_tokens", tokens);
+        json.WriteNumber("prompt_tokens", request.PromptTokens);
+        json.WriteNumber("total_tokens", request.PromptTokens);
         json.WriteEndObject();
         json.WriteEndObject();
     }

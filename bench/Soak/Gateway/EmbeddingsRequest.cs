@@ -10,11 +10,15 @@ namespace HotPath.Soak.Gateway;
 /// <param name="AsBase64">Little-endian floats in base64, as SDKs ask for; else an array of numbers.</param>
 internal sealed record EmbeddingsRequest(ModelName Model, IReadOnlyList<byte[]> Inputs, int Dimensions, bool AsBase64)
 {
+    private const int BytesPerPromptToken = 4;
     private const int DefaultDimensions = 1_536;
     private const int MaxDimensions = 4_096;
     private const int MaxInputs = 2_048;
     private const string ModelExpected = "a string, the model's name";
     private const string InputExpected = "a string or an array of strings";
+
+    /// <summary>A quarter of the inputs' bytes.</summary>
+    public int PromptTokens => Inputs.Sum(input => Math.Max(1, input.Length / BytesPerPromptToken));
 
     /// <param name="body">The request's, as it came.</param>
     /// <returns>The request, or the first thing wrong with it.</returns>

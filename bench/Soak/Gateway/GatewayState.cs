@@ -14,7 +14,8 @@ internal sealed class GatewayState
         Keys = keys;
         Wheel = wheel;
         Faults = new FaultBoard(settings.Faults);
-        
+        Gate = new RequestGate(this);
+
         // To the queue that the sockets' work goes to.
         wheel.Arm(new PoolProbe(wheel, Pacing, static probe => ThreadPool.UnsafeQueueUserWorkItem(probe, preferLocal: false)), 0);
     }
@@ -26,6 +27,8 @@ internal sealed class GatewayState
     public TokenWheel Wheel { get; }
 
     public FaultBoard Faults { get; }
+
+    public RequestGate Gate { get; }
 
     public GatewayCounters Counters { get; } = new();
 

@@ -11,6 +11,9 @@ namespace HotPath.Soak.Gateway;
 /// <param name="CompletedTokens">Tokens of a chat answer; else 0.</param>
 internal sealed record JsonReply(int Status, long DueAt, Action<IBufferWriter<byte>> WriteTo, int CompletedTokens = 0)
 {
+    /// <summary>Told when it was sent, or that the client left before; null: nobody asks.</summary>
+    public IServingWatch? Watch { get; init; }
+
     // Escapes no more than JSON demands: nothing here becomes part of a page.
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -25,12 +25,14 @@ internal sealed class OpenAiRoute(
         if (!MayGo(reply, state.Wheel.Now) && !await WaitAsync(reply, context.RequestAborted))
         {
             state.Counters.CountAnswer(route, ClientLeft);
+            reply.Watch?.Over(ServingEnd.Abandoned, tokens: 0);
             return;
         }
 
         state.Counters.CountAnswer(route, reply.Status);
         if (reply.CompletedTokens > 0) state.Counters.CountCompletedTokens(reply.CompletedTokens);
         reply.Send(context.Response);
+        reply.Watch?.Over(ServingEnd.Completed, reply.CompletedTokens);
     }
 
     private OpenAiError? Refuse(HttpContext context)

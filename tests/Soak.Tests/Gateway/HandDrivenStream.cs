@@ -31,7 +31,8 @@ internal sealed class HandDrivenStream
     {
         DefaultHttpContext context = new();
         context.Features.Set<IHttpResponseBodyFeature>(new Body(_pipe.Writer));
-        new ChatStream(context, State, new ChatRequest(ModelName.Of("m"u8), 2, null, true, false, 1), State.Wheel.Now) { IsStamped = isStamped }.Start();
+        Serving serving = new(State.Settings, State.Faults.Current, State.Wheel.Now, State.NextCompletion());
+        new ChatStream(context, State, new ChatRequest(ModelName.Of("m"u8), 2, null, true, false, 1), serving) { IsStamped = isStamped }.Start();
     }
 
     /// <summary>Moves the clock and has the wheel turned once: late by as much as it was moved, less a tick.</summary>

@@ -1,0 +1,23 @@
+namespace HotPath.Soak.Gateway;
+
+/// <summary>Between a request that was understood and its answer: whatever turns requests away, or chooses how they are served, stands here.</summary>
+internal sealed class RequestGate(GatewayState state)
+{
+    /// <param name="context">Gets the headers of the decision.</param>
+    /// <param name="asked">What is asked for.</param>
+    /// <param name="arrivedAt">The request's arrival, in nanoseconds of the wheel.</param>
+    public ValueTask<Passage> PassAsync(HttpContext context, in AskedFor asked, long arrivedAt) =>
+        Rejection.Of(context, state, asked.Seed, arrivedAt) is { } rejection
+            ? ValueTask.FromResult(Passage.Refused(rejection))
+            : ValueTask.FromResult(Passage.Served(new Serving(state.Settings, state.Faults.Current, arrivedAt, state.NextCompletion())));
+}
+
+/// <summary>What became of a request at the gate.</summary>
+/// <param name="Refusal">Null: it is served.</param>
+/// <param name="Serving">How; nothing where it was refused.</param>
+internal readonly record struct Passage(JsonReply? Refusal, Serving Serving)
+{
+    public static Passage Refused(JsonReply refusal) => new(refusal, default);
+
+    public static Passage Served(in Serving serving) => new(null, serving);
+}
