@@ -158,5 +158,6 @@ internal sealed class SoakRun
         run.Scenario, run.Id, target, LoadText.Of(_request.Scenario.Load), _request.Scenario.Load.WarmUp, _request.Scenario.Load.Duration, _request.Folder)
     {
         LivePage = _request.LivePage,
+        Cautions = MachineCheck.Cautions(_request.Scenario, MachineState.Read()),
     };
 }
