@@ -122,6 +122,7 @@ internal static class ScenarioWriter
 
         WriteText(json, "turns", group.Turns is { } turns ? DistributionText.Format(turns, DistributionUnit.Count) : null);
         WriteText(json, "think", group.Think is { } think ? ThinkText.Format(think) : null);
+        json.WriteString("connection", WorkloadPart.NameOf(group.Connection));
         json.WriteStartObject("headers");
         foreach ((string name, string value) in group.Headers)
         {

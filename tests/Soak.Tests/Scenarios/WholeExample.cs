@@ -23,7 +23,7 @@ internal static class WholeExample
           "workload": [
             { "name": "chat-short", "weight": 10, "endpoint": "chat", "stream": false, "model": "sim-big", "prompts": [ "Hi", "Gr\u00fc\u00df \ud83d\ude00" ],
               "system": "Be brief.", "maxTokens": 50, "temperature": 0.7,
-              "headers": { "X-Tenant-ID": "free", "Authorization": "env:FREE_KEY" }, "expect": { "status": [ 200, 429 ] },
+              "connection": "kept", "headers": { "X-Tenant-ID": "free", "Authorization": "env:FREE_KEY" }, "expect": { "status": [ 200, 429 ] },
               "turns": "uniform(2, 6)", "think": "exponential(2s)" },
             { "name": "embed", "endpoint": "embeddings", "stream": false },
             { "name": "models", "endpoint": "models" },
