@@ -1,3 +1,5 @@
+using HotPath.Soak.Gateway.Limits;
+
 namespace HotPath.Soak.Gateway;
 
 /// <summary>Between a request that was understood and its answer: whatever turns requests away, or chooses how they are served, stands here.</summary>
@@ -6,10 +8,23 @@ internal sealed class RequestGate(GatewayState state)
     /// <param name="context">Gets the headers of the decision.</param>
     /// <param name="asked">What is asked for.</param>
     /// <param name="arrivedAt">The request's arrival, in nanoseconds of the wheel.</param>
-    public ValueTask<Passage> PassAsync(HttpContext context, in AskedFor asked, long arrivedAt) =>
-        Rejection.Of(context, state, asked.Seed, arrivedAt) is { } rejection
-            ? ValueTask.FromResult(Passage.Refused(rejection))
-            : ValueTask.FromResult(Passage.Served(new Serving(state.Settings, state.Faults.Current, arrivedAt, state.NextCompletion())));
+    public ValueTask<Passage> PassAsync(HttpContext context, in AskedFor asked, long arrivedAt)
+    {
+        TokenCharge? charge = null;
+        if (state.Admissions.HasPolicy && state.Admissions.Refuse(context, asked, out charge) is { } refusal)
+        {
+            return ValueTask.FromResult(Passage.Refused(JsonReply.Of(refusal, arrivedAt)));
+        }
+
+        if (Rejection.Of(context, state, asked.Seed, arrivedAt) is { } rejection)
+        {
+            charge?.Over(ServingEnd.Refused, tokens: 0);
+            return ValueTask.FromResult(Passage.Refused(rejection));
+        }
+
+        Serving serving = new(state.Settings, state.Faults.Current, arrivedAt, state.NextCompletion()) { Watch = charge };
+        return ValueTask.FromResult(Passage.Served(serving));
+    }
 }
 
 /// <summary>What became of a request at the gate.</summary>
