@@ -37,11 +37,10 @@ internal sealed class Admissions
 
     /// <summary>For a request that was understood, after the other.</summary>
     /// <param name="context">Gets the headers of the decision.</param>
-    /// <param name="charge">To be told when the answer is over; null: nobody asks.</param>
-    /// <returns>Null: it is let in.</returns>
-    public OpenAiError? Refuse(HttpContext context, in AskedFor asked, out TokenCharge? charge)
+    /// <param name="asked">What is asked for.</param>
+    public Admission Admit(HttpContext context, in AskedFor asked)
     {
-        charge = null;
+        TokenCharge? charge = null;
         OpenAiError? error = Tenants.Identify(context.Request.Headers, out Caller caller) ?? RefuseModel(caller, asked.Model.Text);
         if (error is null && !Limits.IsEmpty)
         {
@@ -52,7 +51,7 @@ internal sealed class Admissions
         }
 
         if (error is not null) caller.Tenant?.CountRejected();
-        return error;
+        return new Admission(error, caller, charge);
     }
 
     /// <returns>The models that a request's tenant may ask for; null: any, of which some are listed for show.</returns>
@@ -71,3 +70,8 @@ internal sealed class Admissions
         return caller.Tenant is { } tenant && !tenant.MayAsk(model) ? PlanError.Model(model, tenant.Plan) : null;
     }
 }
+
+/// <param name="Refusal">Null: the request is let in.</param>
+/// <param name="Caller">Who asks.</param>
+/// <param name="Charge">To be told when the answer is over; null: nobody asks.</param>
+internal readonly record struct Admission(OpenAiError? Refusal, Caller Caller, TokenCharge? Charge);

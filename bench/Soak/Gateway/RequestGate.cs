@@ -1,5 +1,3 @@
-using HotPath.Soak.Gateway.Limits;
-
 namespace HotPath.Soak.Gateway;
 
 /// <summary>Between a request that was understood and its answer: whatever turns requests away, or chooses how they are served, stands here.</summary>
@@ -10,19 +8,16 @@ internal sealed class RequestGate(GatewayState state)
     /// <param name="arrivedAt">The request's arrival, in nanoseconds of the wheel.</param>
     public ValueTask<Passage> PassAsync(HttpContext context, in AskedFor asked, long arrivedAt)
     {
-        TokenCharge? charge = null;
-        if (state.Admissions.HasPolicy && state.Admissions.Refuse(context, asked, out charge) is { } refusal)
-        {
-            return ValueTask.FromResult(Passage.Refused(JsonReply.Of(refusal, arrivedAt)));
-        }
+        Admission admission = state.Admissions.HasPolicy ? state.Admissions.Admit(context, asked) : default;
+        if (admission.Refusal is { } refusal) return ValueTask.FromResult(Passage.Refused(JsonReply.Of(refusal, arrivedAt)));
 
         if (Rejection.Of(context, state, asked.Seed, arrivedAt) is { } rejection)
         {
-            charge?.Over(ServingEnd.Refused, tokens: 0);
+            admission.Charge?.Over(ServingEnd.Refused, tokens: 0);
             return ValueTask.FromResult(Passage.Refused(rejection));
         }
 
-        Serving serving = new(state.Settings, state.Faults.Current, arrivedAt, state.NextCompletion()) { Watch = charge };
+        Serving serving = new(state.Settings, state.Faults.Current, arrivedAt, state.NextCompletion()) { Watch = admission.Charge };
         return ValueTask.FromResult(Passage.Served(serving));
     }
 }

@@ -71,18 +71,16 @@ internal sealed class LimitBoard
         }
     }
 
-    /// <summary>Calls <paramref name="show"/> for each counter, which must not keep it.</summary>
-    public void Show(Action<LimitSettings, LimitCounter> show)
+    /// <returns>What was decided under each limit in force, key by key.</returns>
+    public IReadOnlyList<(LimitSettings Limit, LimitCount[] Keys)> Counts(bool withWindows)
     {
         lock (_lock)
         {
-            foreach (LimitRule rule in _rules)
-            {
-                foreach (LimitCounter counter in rule.Counters)
-                {
-                    show(rule.Limit, counter);
-                }
-            }
+            return
+            [
+                .. _rules.Select(rule => (rule.Limit, rule.Counters.Select(counter => new LimitCount(
+                    counter.Key, counter.Accepted, counter.Rejected, withWindows ? [.. counter.Windows.All] : [])).ToArray())),
+            ];
         }
     }
 

@@ -183,10 +183,6 @@ public sealed class LimitBoardTests
     private static AskedFor Asking(string model = "m", int promptTokens = 10, int? maxTokens = null) =>
         new(GatewayRoute.Chat, ModelName.Of(System.Text.Encoding.UTF8.GetBytes(model)), Seed: 1) { PromptTokens = promptTokens, MaxTokens = maxTokens };
 
-    private static List<(long Accepted, long Rejected)> Counts(LimitBoard board)
-    {
-        List<(long, long)> counts = [];
-        board.Show((_, counter) => counts.Add((counter.Accepted, counter.Rejected)));
-        return counts;
-    }
+    private static List<(long Accepted, long Rejected)> Counts(LimitBoard board) =>
+        [.. board.Counts(withWindows: false).SelectMany(limit => limit.Keys).Select(count => (count.Accepted, count.Rejected))];
 }

@@ -205,6 +205,26 @@ public sealed class LimitsOverSocketsTests
     }
 
     [Fact]
+    public async Task Stats_ManyKeys_ShowsSomeAndTheSumOfTheOthers()
+    {
+        const int Tenants = 130;
+        using GatewayFixture gateway = new(GatewayFixture.Instant with { Limits = [new LimitSettings { Per = LimitScope.Tenant, Limit = 1, Every = TimeSpan.FromHours(1) }] });
+        for (int asked = 0; asked < 2 * Tenants; asked++)
+        {
+            using HttpRequestMessage request = new(HttpMethod.Post, "/v1/chat/completions") { Content = GatewayFixture.Json(GatewayFixture.Chat()) };
+            request.Headers.Add("X-Tenant-ID", $"t{asked % Tenants}");
+            using HttpResponseMessage response = await gateway.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(asked < Tenants ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests, response.StatusCode);
+        }
+
+        JsonElement[] few = [.. (await gateway.StatsAsync()).GetProperty("limits").EnumerateArray()];
+        JsonElement[] all = [.. (await StatsAsync(gateway)).GetProperty("limits").EnumerateArray()];
+
+        Assert.Equal((101, Tenants), (few.Length, all.Length));
+        Assert.Equal(("(others)", 30, 30), (few[^1].GetProperty("key").GetString(), few[^1].GetProperty("accepted").GetInt32(), few[^1].GetProperty("rejected").GetInt32()));
+    }
+
+    [Fact]
     public async Task Admin_OtherLimits_AreInForceAndShown()
     {
         using GatewayFixture gateway = new(GatewayFixture.Instant with { Limits = [OneASecond] }, new HandClock());
