@@ -27,7 +27,7 @@ internal sealed class TokenBucket(long limit, long everyNanoseconds, long capaci
     public override void Settle(long now, long takenAt, long taken, long used)
     {
         Fill(now);
-        _level = Int128.Min(_full, _level + ((Int128)(taken - used) * everyNanoseconds));
+        _level += (Int128)(taken - used) * everyNanoseconds; // what flows over is taken away when it is filled next
     }
 
     public override long Remaining(long now)
