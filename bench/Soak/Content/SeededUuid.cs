@@ -17,7 +17,7 @@ internal static class SeededUuid
     public static void Write(Span<byte> utf8, long seed, ulong sequence)
     {
         Span<byte> bytes = stackalloc byte[16];
-        SplitMix64 random = new((ulong)seed ^ sequence);
+        SplitMix64 random = new(SplitMix64.At((ulong)seed, sequence));
         BinaryPrimitives.WriteUInt64BigEndian(bytes, random.Next());
         BinaryPrimitives.WriteUInt64BigEndian(bytes[sizeof(ulong)..], random.Next());
         bytes[VersionAt] = (byte)(0x40 | (bytes[VersionAt] & 0x0F));

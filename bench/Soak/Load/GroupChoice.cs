@@ -46,7 +46,7 @@ internal sealed class GroupChoice
         if (_distinct is { } distinct)
         {
             number %= distinct;
-            textSeed = RequestDraw.SeedAt((long)SplitMix64.At((ulong)phaseSeed ^ DistinctSequence, _group), number);
+            textSeed = RequestDraw.SeedAt((long)SplitMix64.At(SplitMix64.At((ulong)phaseSeed, DistinctSequence), _group), number);
         }
 
         return new RequestDraw(textSeed) { Identity = seed, Tenant = sender.Tenant, Model = sender.ModelOf(number) };

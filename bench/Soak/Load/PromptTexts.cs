@@ -37,8 +37,8 @@ internal sealed class PromptTexts
         foreach (PromptPiece piece in prompt) Write(text, piece, seed);
         if (_words is not { } words) return text.WrittenSpan;
 
-        SplitMix64 random = new((ulong)seed ^ LengthSequence);
-        PlainWords.WriteTo(text, (ulong)seed ^ WordsSequence, Math.Max(1, (int)Math.Round(words.Draw(ref random))));
+        SplitMix64 random = new(SplitMix64.At((ulong)seed, LengthSequence));
+        PlainWords.WriteTo(text, SplitMix64.At((ulong)seed, WordsSequence), Math.Max(1, (int)Math.Round(words.Draw(ref random))));
         return prompt.Length > 0 ? text.WrittenSpan : text.WrittenSpan[1..]; // the space before the first word
     }
 
@@ -51,7 +51,7 @@ internal sealed class PromptTexts
                 text.Advance(SeededUuid.TextLength);
                 break;
             case PromptSlot.Number:
-                ulong number = SplitMix64.At((ulong)seed ^ NumberSequence, 0) % Numbers;
+                ulong number = SplitMix64.At((ulong)seed, NumberSequence) % Numbers;
                 number.TryFormat(text.GetSpan(6), out int digits, default, CultureInfo.InvariantCulture);
                 text.Advance(digits);
                 break;

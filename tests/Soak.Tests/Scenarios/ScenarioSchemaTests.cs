@@ -67,13 +67,13 @@ public sealed class ScenarioSchemaTests
     [InlineData("workload[0].stream", "\"true\"", "0", "true")]
     [InlineData("workload[0].prompts", "[]", "[\"\"]", "[\"a\\nb\"]")]
     [InlineData("workload[0].prompts", "[\"{{x}}\"]", "[\"a {{idx}}\"]", "[\"{{id}} {{n}} {{ x }} { {{\"]")]
-    [InlineData("workload[0].promptTokens", "\"50ms\"", "-1", "50")]
+    [InlineData("workload[0].promptTokens", "\"50ms\"", "true", "50")]
     [InlineData("workload[0].distinct", "0", "1.5", "1000000000")]
     [InlineData("workload[0].requestId", "1", "\"yes\"", "false")]
     [InlineData("workload[0].idempotencyKey", "1", "\"yes\"", "false")]
     [InlineData("workload[0].metadata", "[]", "{\"a\":1}", "{\"a b\":\"\"}")]
     [InlineData("workload[0].cancelAfter", "\"0.5\"", "5", "\"500ms\"")]
-    [InlineData("workload[1].models", "[]", "[{\"name\":\"a\",\"weight\":0}]", "[{\"name\":\"a\"}]")]
+    [InlineData("workload[0].models", "[]", "[{\"name\":\"a\",\"weight\":0}]", "[{\"name\":\"a\"}]")]
     [InlineData("tenants[0].apiKey", "\"sk-1\"", "5", "\"env:A\"")]
     [InlineData("tenants[0].models", "[]", "[\"\"]", "[\"a\"]")]
     [InlineData("tenants[0].respectPlan", "\"no\"", "0", "false")]
@@ -121,8 +121,8 @@ public sealed class ScenarioSchemaTests
     {
         const string Placeholder = "\"<value>\"";
         JsonNode example = JsonNode.Parse(WholeExample.Json, documentOptions: Lenient)!;
-        string[] steps = path.Replace("[]", ".0", StringComparison.Ordinal).Replace("[0]", ".0", StringComparison.Ordinal).Replace("[1]", ".1", StringComparison.Ordinal).Split('.');
-        JsonNode at = steps[..^1].Aggregate(example, (node, step) => node is JsonArray list ? list[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)]! : node[step]!);
+        string[] steps = path.Replace("[]", ".0", StringComparison.Ordinal).Replace("[0]", ".0", StringComparison.Ordinal).Split('.');
+        JsonNode at = steps[..^1].Aggregate(example, (node, step) => node is JsonArray list ? list[0]! : node[step]!);
         at[steps[^1]] = "<value>";
         return example.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
             .Replace(Placeholder, value, StringComparison.Ordinal);
