@@ -12,6 +12,7 @@ internal sealed class PlannedHead
     private static readonly string IdPlace = new('0', SeededUuid.TextLength);
 
     private readonly HttpRequestHead _encoded;
+    private readonly IdHeader[] _ids;
     private readonly int _firstId; // its place among the encoded fields
 
     /// <param name="tenant">Null: the target's own.</param>
@@ -19,17 +20,17 @@ internal sealed class PlannedHead
     public PlannedHead(RequestGroup group, Tenant? tenant, string method, Uri url, string apiKey)
     {
         Fields = FieldsOf(group, tenant, tenant?.ApiKey ?? apiKey);
-        Ids = [.. IdHeader.Of(group)];
+        _ids = [.. IdHeader.Of(group)];
         _firstId = Fields.Count;
         _encoded = new HttpRequestHead(
-            method, url.AbsolutePath, url.Authority, [.. Fields, .. Ids.Select(id => new KeyValuePair<string, string>(id.Name, IdPlace))]);
+            method, url.AbsolutePath, url.Authority, [.. Fields, .. _ids.Select(id => new KeyValuePair<string, string>(id.Name, IdPlace))]);
     }
 
     /// <summary>All that stay the same, but those that belong to a protocol: Host and Content-Length.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Fields { get; }
 
-    /// <summary>Those beside them whose value is another one for each request.</summary>
-    public IReadOnlyList<IdHeader> Ids { get; }
+    /// <summary>Whether there are others beside them whose value is another one for each request.</summary>
+    public bool HasIds => _ids.Length > 0;
 
     /// <summary>Writes the head; the body follows, then <see cref="End"/>.</summary>
     /// <returns>Where the body starts.</returns>
@@ -39,12 +40,12 @@ internal sealed class PlannedHead
     public void End(PooledBuffer output, int bodyStart, in RequestDraw draw)
     {
         _encoded.End(output, bodyStart);
-        if (Ids.Count == 0) return;
+        if (_ids.Length == 0) return;
 
         Span<byte> value = stackalloc byte[SeededUuid.TextLength];
-        for (int id = 0; id < Ids.Count; id++)
+        for (int id = 0; id < _ids.Length; id++)
         {
-            Ids[id].WriteValue(value, draw);
+            _ids[id].WriteValue(value, draw);
             _encoded.SetValue(output, bodyStart, _firstId + id, value);
         }
     }
@@ -53,7 +54,7 @@ internal sealed class PlannedHead
     public IEnumerable<(string Name, string Value)> IdsOf(RequestDraw draw)
     {
         byte[] value = new byte[SeededUuid.TextLength];
-        foreach (IdHeader id in Ids)
+        foreach (IdHeader id in _ids)
         {
             id.WriteValue(value, draw);
             yield return (id.Name, Encoding.ASCII.GetString(value));

@@ -18,20 +18,25 @@ internal sealed class PromptTexts
     private static PooledBuffer? t_text; // the last one made on this thread
 
     private readonly PromptPiece[][] _prompts;
+    private readonly byte[]?[] _whole; // of a prompt in which nothing changes, and behind which nothing stands
     private readonly Distribution? _words;
 
     public PromptTexts(RequestGroup group)
     {
         _prompts = group.Prompts.Count == 0 ? [[]] : [.. group.Prompts.Select(prompt => PromptTemplate.Parse(prompt).ToArray())];
         _words = group.PromptTokens;
+        _whole = [.. _prompts.Select(prompt => _words is null && prompt is [{ Slot: null } only] ? only.Utf8 : null)];
     }
 
     /// <summary>The text for a request with that seed, borrowed until the next call on the same thread; allocates nothing once its memory is there.</summary>
     public ReadOnlySpan<byte> Of(long seed)
     {
-        PromptPiece[] prompt = _prompts[_prompts.Length == 1 ? 0 : (int)(SplitMix64.At((ulong)seed, 0) % (ulong)_prompts.Length)];
-        if (_words is null && prompt is [{ Slot: null }]) return prompt[0].Utf8;
+        int place = _prompts.Length == 1 ? 0 : (int)(SplitMix64.At((ulong)seed, 0) % (ulong)_prompts.Length);
+        return _whole[place] ?? Made(_prompts[place], seed);
+    }
 
+    private ReadOnlySpan<byte> Made(PromptPiece[] prompt, long seed)
+    {
         PooledBuffer text = t_text ??= new PooledBuffer();
         text.ResetWrittenCount();
         foreach (PromptPiece piece in prompt) Write(text, piece, seed);

@@ -45,7 +45,7 @@ internal sealed class Http2Channel(Http2Transport transport, TimeProvider time) 
         PlannedHead head = plan.HeadOf(draw);
         _head = head;
         Http2Request request = RequestOf(plan, head, recorder);
-        if (head.Ids.Count > 0) request.SetIds(head.IdsOf(draw));
+        if (head.HasIds) request.SetIds(head.IdsOf(draw));
         _bytes.ResetWrittenCount();
         plan.WriteBodyTo(_bytes, draw);
         ValueTask<bool> sending = request.Body.Begin(_bytes.WrittenMemory);
