@@ -88,7 +88,7 @@ internal sealed class SoakRun
             _time);
         measurement.IntervalClosed += (interval, soFar) => Publish(interval, soFar, engine);
         RunResult run = await measurement.FollowAsync(
-            begun, scenario.Load.Duration, () => Drain(recorder), gateway?.Ended, stop, abandon).ConfigureAwait(false);
+            begun, scenario.Load, () => Drain(recorder), gateway?.Ended, stop, abandon).ConfigureAwait(false);
         run = run with { Integrity = await CompareAsync(run.Integrity, before, stats, recorder).ConfigureAwait(false) };
 
         run = Judge(run with { Complete = true, StoppedEarly = engine.StoppedEarly }, engine);
