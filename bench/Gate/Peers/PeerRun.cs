@@ -137,6 +137,7 @@ internal sealed class PeerRun(Work work, PeerTool tool, string program, PeersOpt
     {
         double length = Stopwatch.GetElapsedTime(first.At, last.At).TotalSeconds;
         double cpu = last.Process.CpuSeconds - first.Process.CpuSeconds;
+        double serverCpu = last.Server.CpuSeconds - first.Server.CpuSeconds;
         long requests = last.Counts.Requests - first.Counts.Requests;
         long? events = last.Counts.Events - first.Counts.Events ?? (work.Streams ? requests * Work.EventsOfStream : null);
         long units = work.CountsEvents ? events ?? 0 : requests;
@@ -156,6 +157,15 @@ internal sealed class PeerRun(Work work, PeerTool tool, string program, PeersOpt
             LagP99Ms = reading.LagP99Ms,
             ServerLateP99Ms = late,
             TrueP99Ms = trueP99Ms,
+            ArrivalP50Ms = reading.ArrivalP50Ms,
+            ArrivalP99Ms = reading.ArrivalP99Ms,
+            AllocatedBytesPerRequest = reading.AllocatedBytesPerRequest,
+            AllocatedBytesPerEvent = reading.AllocatedBytesPerEvent,
+            ResumedPercent = reading.ResumedPercent,
+            ServerCpuSecondsPer100k = serverCpu / units * 1e5,
+            ServerCpuPercent = serverCpu / length * 100,
+            ServerRssPeakMB = last.Server.RssPeakBytes / (1024.0 * 1024),
+            ServerAllocatedBytes = (double?)(last.Counts.AllocatedBytes - first.Counts.AllocatedBytes) / units,
         };
     }
 
