@@ -56,11 +56,11 @@ internal sealed class HandshakeLoad(HandshakeOptions options)
     {
         try
         {
-            Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            SslStream stream = new(new NetworkStream(socket, ownsSocket: true));
+            using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            await socket.ConnectAsync(IPAddress.Loopback, options.Address.Port, cancellationToken).ConfigureAwait(false);
+            SslStream stream = new(new NetworkStream(socket));
             await using (stream.ConfigureAwait(false))
             {
-                await socket.ConnectAsync(IPAddress.Loopback, options.Address.Port, cancellationToken).ConfigureAwait(false);
                 await stream.AuthenticateAsClientAsync(_tls, cancellationToken).ConfigureAwait(false);
                 await stream.WriteAsync(_request, cancellationToken).ConfigureAwait(false);
                 int held = 0;
