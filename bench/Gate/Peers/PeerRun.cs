@@ -28,7 +28,7 @@ internal sealed class PeerRun(Work work, PeerTool tool, string program, PeersOpt
             string serverFolder = Directory.CreateDirectory(Path.Combine(folder, "server")).FullName;
             string toolFolder = Directory.CreateDirectory(Path.Combine(folder, "tool")).FullName;
             await using PeerServer server = await PeerServer.StartAsync(work, serverFolder, cores.Server, cancellationToken).ConfigureAwait(false);
-            ToolOrder order = new(work, server.AddressOf(work, tool.OverHttp2), _times, toolFolder);
+            ToolOrder order = new(work, server.AddressOf(work, work.OverHttp2 ?? tool.OverHttp2), _times, toolFolder);
             return await MeasureAsync(server, order, cancellationToken).ConfigureAwait(false);
         }
         finally

@@ -32,7 +32,7 @@ internal static class WorkCatalog
         Paced("held-50", ServerKind.PacedSender, 50, Held),
         Paced("held-10000", ServerKind.PacedSender, 10_000, Held) with { Few = "held-50" },
         Paced("held-50-tls", ServerKind.PacedSender, 50, Held) with { Tls = true },
-        Paced("held-10000-tls", ServerKind.PacedSender, 10_000, Held) with { Tls = true, Few = "held-50-tls" },
+        Paced("held-2000-tls", ServerKind.PacedSender, 2_000, Held) with { Tls = true, Few = "held-50-tls" },
         new("gateway-small", "as small, from the simulated gateway: an answer of 420 B that it makes anew for each request") { Server = ServerKind.Gateway },
         new("gateway-stream", $"closed loop, 50 connections: each answer a stream of {Work.EventsOfStream} events that are due at once, from the simulated gateway")
         {

@@ -23,7 +23,7 @@ public class PeersCommandTests
         Assert.Equal(BadInput, run.ExitCode);
         Assert.Equal(
             [
-                "hotpath-gate: --work is 'smal', which is not known; it must be of small, stream, small-tls, stream-tls, paced, open-10k, stall, connect-tls, paced-50, paced-3000, paced-2000-http2, paced-1000-tls, paced-10000, held-50, held-10000, held-50-tls, held-10000-tls, gateway-small, gateway-stream.",
+                "hotpath-gate: --work is 'smal', which is not known; it must be of small, stream, small-tls, stream-tls, paced, open-10k, stall, connect-tls, paced-50, paced-3000, paced-2000-http2, paced-1000-tls, paced-10000, held-50, held-10000, held-50-tls, held-2000-tls, gateway-small, gateway-stream.",
                 "hotpath-gate: --tool is 'ab', which is not known; it must be of hotpath, hotpath-http2, wrk, h2load, h2load-http2, hey, locust, autocannon, httpmessageinvoker, stamp-reader, sslstream.",
                 "hotpath-gate: --rounds is '0'; it must be a whole number from 1 to 99.",
                 "hotpath-gate: --seconds is '1.5'; it must be a whole number from 1 to 600.",

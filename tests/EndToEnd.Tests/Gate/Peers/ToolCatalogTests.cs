@@ -30,7 +30,7 @@ public class ToolCatalogTests
                 "held-50: hotpath httpmessageinvoker stamp-reader",
                 "held-10000: hotpath httpmessageinvoker stamp-reader",
                 "held-50-tls: hotpath httpmessageinvoker stamp-reader",
-                "held-10000-tls: hotpath httpmessageinvoker stamp-reader",
+                "held-2000-tls: hotpath httpmessageinvoker stamp-reader",
                 $"gateway-small: {closedLoop}",
                 $"gateway-stream: {closedLoop}",
             ],
