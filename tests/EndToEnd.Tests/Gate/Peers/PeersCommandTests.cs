@@ -98,6 +98,35 @@ public class PeersCommandTests
         AssertAboveZero(row, "eventsPerSecond", "cpuSecondsPer100k", "p50Ms", "p99Ms", "serverLateP99Ms");
     }
 
+    [Theory]
+    [InlineData("paced-50", "hotpath", "hotpath-soak gateway", "6")] // as above: long enough for streams that begin in the measured part
+    [InlineData("paced-50", "stamp-reader", "hotpath-soak gateway", "1")]
+    [InlineData("held-50", "stamp-reader", "bare sender", "1")]
+    public void Invoke_StreamsWithAKnownSchedule_AreReadWithTheirLateness(string work, string tool, string server, string seconds)
+    {
+        using TemporaryFolder folder = new();
+
+        using JsonDocument report = Compare(folder, "--work", work, "--tool", tool, "--seconds", seconds, "--warm-up", "1");
+
+        JsonElement row = report.RootElement.GetProperty("rows").EnumerateArray().Single();
+        Assert.Equal(server, row.GetProperty("server").GetString());
+        AssertAboveZero(row, "eventsPerSecond", "arrivalP99Ms", "serverCpuPercent", "serverAllocatedBytes", "serverLateP99Ms");
+    }
+
+    [Fact]
+    public void Invoke_NewConnectionForEachRequest_ResumesUnderAHostsName()
+    {
+        using TemporaryFolder folder = new();
+
+        using JsonDocument report = Compare(folder, "--work", "connect-tls", "--tool", "hotpath", "sslstream", "--seconds", "1", "--warm-up", "1");
+
+        JsonElement[] rows = [.. report.RootElement.GetProperty("rows").EnumerateArray()];
+        Assert.Equal(["hotpath", "sslstream"], rows.Select(row => row.GetProperty("tool").GetString()));
+        Assert.InRange(rows[0].GetProperty("resumedPercent").GetDouble(), 90, 100); // but for those that began before the first ticket had come
+        AssertAboveZero(rows[0], "cpuOverSslStream", "serverCpuSecondsPer100k");
+        Assert.Equal(JsonValueKind.Null, rows[1].GetProperty("resumedPercent").ValueKind);
+    }
+
     [Fact]
     public async Task Process_Interrupted_StopsAllThatItStartedAndWritesNothing()
     {
