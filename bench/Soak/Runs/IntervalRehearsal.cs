@@ -32,7 +32,7 @@ internal sealed class IntervalRehearsal : IIntervalSink, IDisposable
         _time = time;
         _totals = RunTotals.OfWarmUp(recorder);
         _sampler = new IntervalSampler(
-            _totals, this, () => Task.FromResult<ProcessSample?>(null), (ProcessSample.Read(), null), time.GetTimestamp(), planned: TimeSpan.Zero, time);
+            _totals, this, () => Task.FromResult<ProcessSample?>(null), (ProcessSample.Read(), null), time.GetTimestamp(), intervalLength: TimeSpan.FromSeconds(1), time);
     }
 
     /// <summary>Spreads the intervals over the warm-up, so that they do not hold up what the load needs compiled.</summary>

@@ -46,7 +46,7 @@ internal sealed class Measurement
     {
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task load = _engine.RunAsync(() => End(draining), ending.Token, abandon);
-        Task<RunResult> measuring = MeasureAsync(begun, intervalLength, load);
+        Task<RunResult> measuring = MeasureAsync(begun, planned, load);
 
         Task first = await Task.WhenAny(gatewayEnded is null ? [load, measuring] : [load, measuring, gatewayEnded]).ConfigureAwait(false);
         if (first != load) await ending.CancelAsync().ConfigureAwait(false); // nothing is left to load, or to write to
