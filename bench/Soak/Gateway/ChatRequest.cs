@@ -3,22 +3,18 @@ using HotPath.Soak.Content;
 
 namespace HotPath.Soak.Gateway;
 
-/// <summary>What a chat request asks for, as far as the simulation heeds it.</summary>
-/// <param name="Model">Echoed.</param>
-/// <param name="Seed">The request's <c>seed</c>, else a hash of its messages.</param>
-/// <param name="MaxTokens">The smaller of <c>max_tokens</c> and <c>max_completion_tokens</c>; null: no cap.</param>
-/// <param name="Stream">Answer with events.</param>
-/// <param name="WithUsage">Streamed: send usage.</param>
-/// <param name="PromptTokens">A quarter of the messages' bytes.</param>
-internal sealed record ChatRequest(ModelName Model, long Seed, int? MaxTokens, bool Stream, bool WithUsage, int PromptTokens)
+/// <summary>
+/// Reads a chat request: its cap is the smaller of <c>max_tokens</c> and <c>max_completion_tokens</c>, its seed <c>seed</c>, else a hash of
+/// its messages.
+/// </summary>
+internal static class ChatRequest
 {
-    private const int BytesPerPromptToken = 4;
     private const string ModelExpected = "a string, the model's name";
     private const string MessagesExpected = "an array of at least one message";
 
     /// <param name="body">The request's, as it came.</param>
     /// <returns>The request, or the first thing wrong with it.</returns>
-    public static (ChatRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body)
+    public static (AnswerRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body)
     {
         try
         {
@@ -31,7 +27,7 @@ internal sealed record ChatRequest(ModelName Model, long Seed, int? MaxTokens, b
         }
     }
 
-    private static (ChatRequest? Request, OpenAiError? Error) Read(ref RequestReader reader)
+    private static (AnswerRequest? Request, OpenAiError? Error) Read(ref RequestReader reader)
     {
         ReadOnlySpan<byte> model = default;
         ReadOnlySpan<byte> messages = default;
@@ -59,13 +55,13 @@ internal sealed record ChatRequest(ModelName Model, long Seed, int? MaxTokens, b
         if (reader.Error is not null) return (null, reader.Error);
 
         int? cap = most is null && mostCompletion is null ? null : (int)Math.Min(most ?? int.MaxValue, mostCompletion ?? int.MaxValue);
-        return (new ChatRequest(
+        return (new AnswerRequest(
             ModelName.Of(model),
             seed ?? (long)Fnv1a.Hash(messages),
             cap,
             stream,
             withUsage,
-            Math.Max(1, messages.Length / BytesPerPromptToken)), null);
+            AnswerRequest.PromptTokensOf(messages)), null);
     }
 
     /// <returns>The messages' JSON text as it came.</returns>

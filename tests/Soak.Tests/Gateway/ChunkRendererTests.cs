@@ -46,7 +46,7 @@ public class ChunkRendererTests
     [InlineData(3)] // everything but ASCII escaped
     public void WriteToken_SteadyState_AllocatesNothing(long seed)
     {
-        ChunkRenderer renderer = new(_output, new ChatRequest(ModelName.Of("m"u8), seed, null, true, true, 1), 1, 0);
+        ChunkRenderer renderer = new(_output, new AnswerRequest(ModelName.Of("m"u8), seed, null, true, true, 1), 1, 0);
         Write();
 
         long allocated = Allocations.Least(Write);
@@ -66,9 +66,9 @@ public class ChunkRendererTests
     [Fact]
     public void WriteToken_AnyIndex_ReturnsWhatItWrote()
     {
-        ChunkRenderer renderer = new(_output, new ChatRequest(ModelName.Of("m"u8), 5, null, true, false, 1), 1, 0);
+        ChunkRenderer renderer = new(_output, new AnswerRequest(ModelName.Of("m"u8), 5, null, true, false, 1), 1, 0);
 
-        int returned = renderer.WriteRole() + renderer.WriteToken(0) + renderer.WriteToken(1);
+        int returned = renderer.WriteStart() + renderer.WriteToken(0) + renderer.WriteToken(1);
 
         Assert.Equal(_output.WrittenCount, returned);
         string[] events = Encoding.UTF8.GetString(_output.WrittenSpan).Split("\n\n");

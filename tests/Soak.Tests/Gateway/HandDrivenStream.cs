@@ -32,7 +32,9 @@ internal sealed class HandDrivenStream
         DefaultHttpContext context = new();
         context.Features.Set<IHttpResponseBodyFeature>(new Body(_pipe.Writer));
         Serving serving = new(State.Settings, State.Faults.Current, State.Wheel.Now, State.NextCompletion());
-        new ChatStream(context, State, new ChatRequest(ModelName.Of("m"u8), 2, null, true, false, 1), serving) { IsStamped = isStamped }.Start();
+        AnswerRequest request = new(ModelName.Of("m"u8), Seed: 2, MaxTokens: null, Stream: true, WithUsage: false, PromptTokens: 1);
+        ChunkRenderer renderer = new(_pipe.Writer, request, serving.Completion, createdAt: 0);
+        new ChatStream(context, State, renderer, request, serving) { IsStamped = isStamped }.Start();
     }
 
     /// <summary>Moves the clock and has the wheel turned once: late by as much as it was moved, less a tick.</summary>
