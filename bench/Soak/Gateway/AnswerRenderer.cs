@@ -26,6 +26,20 @@ internal abstract class AnswerRenderer(IBufferWriter<byte> output)
     /// <param name="isCapped">The request's cap ended the answer.</param>
     public abstract void WriteEnd(int tokens, bool isCapped);
 
+    /// <summary>Writes a token's event with one look for room.</summary>
+    /// <returns>Bytes written.</returns>
+    protected int WriteToken(ReadOnlySpan<byte> before, long seed, int index, ReadOnlySpan<byte> after)
+    {
+        Span<byte> room = output.GetSpan(before.Length + AnswerText.MaxTokenBytes + after.Length);
+        before.CopyTo(room);
+        int length = before.Length;
+        length += AnswerText.Write(seed, index, room[length..]);
+        after.CopyTo(room[length..]);
+        length += after.Length;
+        output.Advance(length);
+        return length;
+    }
+
     /// <summary>Writes a comment, which readers of events pass over, with the moment at which the next token was to be written.</summary>
     /// <param name="dueAt">The clock's time stamp: on Linux nanoseconds of CLOCK_MONOTONIC, which all processes of a machine share.</param>
     /// <returns>Bytes written.</returns>

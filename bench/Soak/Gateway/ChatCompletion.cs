@@ -1,13 +1,10 @@
 using System.Buffers;
-using System.Globalization;
 
 namespace HotPath.Soak.Gateway;
 
 /// <summary>Writes a chat answer in one piece; allocates nothing of its own.</summary>
 internal static class ChatCompletion
 {
-    private const int MaxInt64Digits = 20;
-
     /// <param name="output">Where the body goes.</param>
     /// <param name="request">What it answers.</param>
     /// <param name="plan">Whose tokens it holds.</param>
@@ -18,8 +15,7 @@ internal static class ChatCompletion
         output.Write("{\"id\":\""u8);
         CompletionId.Write(output, completion);
         output.Write("\",\"object\":\"chat.completion\",\"created\":"u8);
-        createdAt.TryFormat(output.GetSpan(MaxInt64Digits), out int digits, default, CultureInfo.InvariantCulture);
-        output.Advance(digits);
+        JsonNumber.Write(output, createdAt);
         output.Write(",\"model\":\""u8);
         output.Write(request.Model.Json);
         output.Write("\",\"system_fingerprint\":\""u8);

@@ -10,7 +10,6 @@ namespace HotPath.Soak.Gateway;
 internal static class ChatRequest
 {
     private const string ModelExpected = "a string, the model's name";
-    private const string MessagesExpected = "an array of at least one message";
 
     /// <param name="body">The request's, as it came.</param>
     /// <returns>The request, or the first thing wrong with it.</returns>
@@ -39,7 +38,7 @@ internal static class ChatRequest
         while (reader.NextMember())
         {
             if (reader.IsNamed("model"u8)) model = reader.RequiredText("model", ModelExpected);
-            else if (reader.IsNamed("messages"u8)) messages = Messages(ref reader);
+            else if (reader.IsNamed("messages"u8)) messages = RequestMessages.Read(ref reader);
             else if (reader.IsNamed("stream"u8)) stream = reader.Flag("stream");
             else if (reader.IsNamed("stream_options"u8)) withUsage = WithUsageOf(ref reader);
             else if (reader.IsNamed("seed"u8)) seed = reader.Integer("seed", long.MinValue, long.MaxValue);
@@ -51,7 +50,7 @@ internal static class ChatRequest
 
         reader.EndDocument();
         if (model.IsEmpty) reader.Fail(OpenAiError.Missing("model", ModelExpected));
-        if (messages.IsEmpty) reader.Fail(OpenAiError.Missing("messages", MessagesExpected));
+        if (messages.IsEmpty) reader.Fail(OpenAiError.Missing("messages", RequestMessages.Expected));
         if (reader.Error is not null) return (null, reader.Error);
 
         int? cap = most is null && mostCompletion is null ? null : (int)Math.Min(most ?? int.MaxValue, mostCompletion ?? int.MaxValue);
@@ -64,58 +63,8 @@ internal static class ChatRequest
             AnswerRequest.PromptTokensOf(messages)), null);
     }
 
-    /// <returns>The messages' JSON text as it came.</returns>
-    private static ReadOnlySpan<byte> Messages(scoped ref RequestReader reader)
-    {
-        if (!reader.EntersArray("messages", MessagesExpected)) return default;
-
-        int start = reader.Position;
-        int count = 0;
-        while (reader.NextElement())
-        {
-            ReadMessage(ref reader, count);
-            count++;
-        }
-
-        if (count == 0) reader.Fail(OpenAiError.WrongValue("messages", "an empty array", MessagesExpected));
-        return reader.Since(start);
-    }
-
-    private static void ReadMessage(ref RequestReader reader, int index)
-    {
-        if (!reader.IsAt(JsonTokenType.StartObject))
-        {
-            reader.FailAt($"messages[{index}]", "an object with role and content");
-            return;
-        }
-
-        bool hasRole = false;
-        while (reader.NextMember())
-        {
-            if (reader.IsNamed("role"u8)) hasRole |= ReadRole(ref reader, index);
-            else if (reader.IsNamed("content"u8)) ReadContent(ref reader, index);
-            else reader.SkipValue();
-        }
-
-        if (!hasRole) reader.Fail(OpenAiError.Missing($"messages[{index}].role", "a string such as 'user'"));
-    }
-
-    /// <returns>Whether there is one, be it wrong.</returns>
-    private static bool ReadRole(ref RequestReader reader, int index)
-    {
-        if (!reader.ToValue()) return false;
-        if (!reader.IsAt(JsonTokenType.String)) reader.FailAt($"messages[{index}].role", "a string such as 'user'");
-        return true;
-    }
-
-    private static void ReadContent(ref RequestReader reader, int index)
-    {
-        if (!reader.ToValue()) return;
-        if (reader.IsAt(JsonTokenType.String) || reader.IsAt(JsonTokenType.StartArray)) reader.Skip();
-        else reader.FailAt($"messages[{index}].content", "a string or an array of parts");
-    }
-
-    private static bool WithUsageOf(ref RequestReader reader)
+    /// <summary>Reads <c>stream_options</c>.</summary>
+    public static bool WithUsageOf(ref RequestReader reader)
     {
         bool withUsage = false;
         if (!reader.EntersObject("stream_options", "an object")) return false;

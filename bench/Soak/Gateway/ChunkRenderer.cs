@@ -48,17 +48,7 @@ internal sealed class ChunkRenderer : AnswerRenderer
         return Head.Length + choices.Length + Tail.Length;
     }
 
-    public override int WriteToken(int index)
-    {
-        Span<byte> room = Output.GetSpan(_tokenHead.Length + AnswerText.MaxTokenBytes + _tokenTail.Length);
-        _tokenHead.CopyTo(room);
-        int length = _tokenHead.Length;
-        length += AnswerText.Write(_request.Seed, index, room[length..]);
-        _tokenTail.CopyTo(room[length..]);
-        length += _tokenTail.Length;
-        Output.Advance(length);
-        return length;
-    }
+    public override int WriteToken(int index) => WriteToken(_tokenHead, _request.Seed, index, _tokenTail);
 
     /// <summary>The finish reason, usage where it was asked for, and the terminal event.</summary>
     public override void WriteEnd(int tokens, bool isCapped)
