@@ -29,6 +29,7 @@ internal sealed class RequestPlan
     public RequestPlan(RequestGroup group, Uri url, string apiKey)
     {
         Group = group;
+        Streams = group.Stream && WorkloadPart.Applies("stream", group.Endpoint);
         foreach (int status in group.ExpectedStatus) _expected[status] = true;
         _prompts = [.. group.Prompts.Select(Encoding.UTF8.GetBytes)];
         (Method, string path) = group.Endpoint switch
@@ -59,7 +60,7 @@ internal sealed class RequestPlan
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
 
     /// <summary>Whether a whole answer is a stream of events.</summary>
-    public bool Streams => Group.Stream && WorkloadPart.Applies("stream", Group.Endpoint);
+    public bool Streams { get; }
 
     public bool Allows(int status) => (uint)status < (uint)_expected.Length && _expected[status];
 
