@@ -112,7 +112,7 @@ public sealed class ScenarioRefusalTests
     [InlineData("\"endpoint\": \"completions\", ^\"system\": \"x\"", "workload[0].system does nothing for the endpoint completions; leave it out.")]
     [InlineData("\"endpoint\": \"messages\", ^\"inputs\": 3", "workload[0].inputs does nothing for the endpoint messages; leave it out.")]
     [InlineData("\"endpoint\": \"embeddings\", \"inputs\": ^0", "workload[0].inputs is 0; it must be at least 1.")]
-    [InlineData("\"endpoint\": \"embeddings\", \"dimensions\": ^0.5", "workload[0].dimensions is 0.5; it must be a whole number.")]
+    [InlineData("\"endpoint\": \"embeddings\", \"dimensions\": ^0", "workload[0].dimensions is 0; it must be at least 1.")]
     [InlineData("\"endpoint\": \"embeddings\", \"encoding\": ^\"hex\"", "workload[0].encoding is \"hex\"; it can be float, base64.")]
     [InlineData("\"stream\": ^\"yes\"", "workload[0].stream is \"yes\"; it must be true or false.")]
     [InlineData("\"model\": ^\"\"", "workload[0].model is \"\"; it must not be empty.")]
