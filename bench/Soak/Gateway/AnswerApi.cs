@@ -14,9 +14,10 @@ internal abstract class AnswerApi
 
     /// <param name="output">Where events go.</param>
     /// <param name="request">What they answer.</param>
+    /// <param name="plan">Whose tokens they hold.</param>
     /// <param name="completion">The answer's number, which its id is made from.</param>
     /// <param name="createdAt">Seconds since 1970.</param>
-    public abstract AnswerRenderer Stream(IBufferWriter<byte> output, AnswerRequest request, long completion, long createdAt);
+    public abstract AnswerRenderer Stream(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt);
 
     /// <summary>Writes the answer in one piece.</summary>
     /// <param name="output">Where the body goes.</param>

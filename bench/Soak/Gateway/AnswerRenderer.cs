@@ -22,18 +22,16 @@ internal abstract class AnswerRenderer(IBufferWriter<byte> output)
     public abstract int WriteToken(int index);
 
     /// <summary>All that comes after the last token, to the terminal event.</summary>
-    /// <param name="tokens">How many there were.</param>
-    /// <param name="isCapped">The request's cap ended the answer.</param>
-    public abstract void WriteEnd(int tokens, bool isCapped);
+    public abstract void WriteEnd();
 
     /// <summary>Writes a token's event with one look for room.</summary>
     /// <returns>Bytes written.</returns>
     protected int WriteToken(ReadOnlySpan<byte> before, long seed, int index, ReadOnlySpan<byte> after)
     {
-        Span<byte> room = output.GetSpan(before.Length + AnswerText.MaxTokenBytes + after.Length);
+        Span<byte> room = output.GetSpan(before.Length + EscapedText.MaxTokenBytes + after.Length);
         before.CopyTo(room);
         int length = before.Length;
-        length += AnswerText.Write(seed, index, room[length..]);
+        length += EscapedText.Write(seed, index, room[length..]);
         after.CopyTo(room[length..]);
         length += after.Length;
         output.Advance(length);

@@ -21,7 +21,7 @@ internal static class ChatCompletion
         output.Write("\",\"system_fingerprint\":\""u8);
         output.Write(ChunkRenderer.Fingerprint);
         output.Write("\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\""u8);
-        AnswerText.Write(output, request.Seed, plan.Tokens);
+        EscapedText.Write(output, request.Seed, plan.Tokens);
         output.Write("\",\"refusal\":null},\"logprobs\":null,\"finish_reason\":\""u8);
         output.Write(plan.IsCapped ? "length"u8 : "stop"u8);
         output.Write("\"}],"u8);

@@ -38,8 +38,9 @@ internal sealed class ChatEndpoint(GatewayState state, AnswerApi api)
         context.Response.ContentType = "text/event-stream; charset=utf-8";
         context.Response.Headers.CacheControl = "no-cache";
 
-        AnswerRenderer renderer = api.Stream(context.Response.BodyWriter, request, serving.Completion, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
-        ChatStream stream = new(context, state, renderer, request, serving) { IsStamped = context.Request.Headers[StampHeader] == StampDue };
+        StreamPlan plan = new(serving.Settings, serving.Faults, request.Seed, request.MaxTokens);
+        AnswerRenderer renderer = api.Stream(context.Response.BodyWriter, request, plan, serving.Completion, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        ChatStream stream = new(context, state, renderer, plan, serving) { IsStamped = context.Request.Headers[StampHeader] == StampDue };
         state.Counters.CountAnswer(api.Route, StatusCodes.Status200OK);
         stream.Start();
         using CancellationTokenRegistration registration =

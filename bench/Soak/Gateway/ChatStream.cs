@@ -46,7 +46,8 @@ internal sealed class ChatStream : WheelTimer
     private volatile bool _clientLeft;
 
     /// <param name="renderer">Writes into the response's body.</param>
-    public ChatStream(HttpContext context, GatewayState state, AnswerRenderer renderer, AnswerRequest request, in Serving serving)
+    /// <param name="plan">Walked by the stream.</param>
+    public ChatStream(HttpContext context, GatewayState state, AnswerRenderer renderer, StreamPlan plan, in Serving serving)
     {
         _context = context;
         _output = context.Response.BodyWriter;
@@ -55,7 +56,7 @@ internal sealed class ChatStream : WheelTimer
         _startAt = serving.StartAt;
         _watch = serving.Watch;
         _pacing = new StreamPacing(state.Pacing, serving.StartAt);
-        _plan = new StreamPlan(serving.Settings, serving.Faults, request.Seed, request.MaxTokens);
+        _plan = plan;
         _cutCleanly = serving.Faults.CutCleanly;
         _limit = _plan.CutAfter ?? _plan.Tokens;
         _onFlushed = OnFlushed;
@@ -165,7 +166,8 @@ internal sealed class ChatStream : WheelTimer
     private bool WriteDue(long now)
     {
         int bytes = 0;
-        if (!_startSent)
+        bool isStart = !_startSent;
+        if (isStart)
         {
             bytes += _renderer.WriteStart();
             _startSent = true;
@@ -183,7 +185,7 @@ internal sealed class ChatStream : WheelTimer
         }
 
         if (_sent > before) _state.Counters.CountTokens(_sent - before);
-        return bytes > 0;
+        return isStart || bytes > 0; // the head goes out at once, whether something comes with it or not
     }
 
     private long Complete()
@@ -191,7 +193,7 @@ internal sealed class ChatStream : WheelTimer
         _counted = true;
         _state.Counters.CountCompleted(_plan.Tokens);
         _watch?.Over(ServingEnd.Completed, _sent);
-        _renderer.WriteEnd(_plan.Tokens, _plan.IsCapped);
+        _renderer.WriteEnd();
         _ended.SetResult(_context.Response.CompleteAsync()); // one flush for the last events and the body's end
         return NotArmed;
     }

@@ -12,18 +12,21 @@ internal sealed class ChunkRenderer : AnswerRenderer
     private static readonly byte[] TokenTailNoUsage = "\"},\"logprobs\":null,\"finish_reason\":null}],\"usage\":null}\n\n"u8.ToArray();
 
     private readonly AnswerRequest _request;
+    private readonly StreamPlan _plan;
     private readonly byte[] _tokenHead; // begins with what every event begins with
     private readonly int _headLength;
     private readonly byte[] _tokenTail;
 
     /// <param name="output">Where events go.</param>
     /// <param name="request">What they answer.</param>
+    /// <param name="plan">Whose tokens they hold.</param>
     /// <param name="completion">The completion's number, for the id that is the same in each event.</param>
     /// <param name="createdAt">Seconds since 1970.</param>
-    public ChunkRenderer(IBufferWriter<byte> output, AnswerRequest request, long completion, long createdAt)
+    public ChunkRenderer(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt)
         : base(output)
     {
         _request = request;
+        _plan = plan;
         _tokenTail = request.WithUsage ? TokenTailNoUsage : TokenTail;
         (_tokenHead, _headLength) = RenderHeads(request.Model, completion, createdAt);
     }
@@ -51,18 +54,18 @@ internal sealed class ChunkRenderer : AnswerRenderer
     public override int WriteToken(int index) => WriteToken(_tokenHead, _request.Seed, index, _tokenTail);
 
     /// <summary>The finish reason, usage where it was asked for, and the terminal event.</summary>
-    public override void WriteEnd(int tokens, bool isCapped)
+    public override void WriteEnd()
     {
         Output.Write(Head);
         Output.Write("\"choices\":[{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\""u8);
-        Output.Write(isCapped ? "length"u8 : "stop"u8);
+        Output.Write(_plan.IsCapped ? "length"u8 : "stop"u8);
         Output.Write("\"}]"u8);
         Output.Write(Tail);
         if (_request.WithUsage)
         {
             Output.Write(Head);
             Output.Write("\"choices\":[],"u8);
-            ChatUsage.Write(Output, _request.PromptTokens, tokens);
+            ChatUsage.Write(Output, _request.PromptTokens, _plan.Tokens);
             Output.Write("}\n\n"u8);
         }
 

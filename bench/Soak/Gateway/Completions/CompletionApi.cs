@@ -11,14 +11,14 @@ internal sealed class CompletionApi : AnswerApi
 
     public override (AnswerRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body) => CompletionRequest.Read(body);
 
-    public override AnswerRenderer Stream(IBufferWriter<byte> output, AnswerRequest request, long completion, long createdAt) =>
-        new CompletionRenderer(output, request, completion, createdAt);
+    public override AnswerRenderer Stream(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt) =>
+        new CompletionRenderer(output, request, plan, completion, createdAt);
 
     public override void WriteWhole(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt)
     {
         WriteHead(output, request, CompletionId.Of(IdPrefix, completion), createdAt);
         output.Write("\"choices\":[{\"text\":\""u8);
-        AnswerText.Write(output, request.Seed, plan.Tokens);
+        EscapedText.Write(output, request.Seed, plan.Tokens);
         output.Write("\",\"index\":0,\"logprobs\":null,\"finish_reason\":\""u8);
         output.Write(plan.IsCapped ? "length"u8 : "stop"u8);
         output.Write("\"}],"u8);

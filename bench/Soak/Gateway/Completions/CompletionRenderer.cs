@@ -6,18 +6,21 @@ namespace HotPath.Soak.Gateway.Completions;
 internal sealed class CompletionRenderer : AnswerRenderer
 {
     private readonly AnswerRequest _request;
+    private readonly StreamPlan _plan;
     private readonly byte[] _head;
     private readonly byte[] _beforeToken;
     private readonly byte[] _afterToken;
 
     /// <param name="output">Where events go.</param>
     /// <param name="request">What they answer.</param>
+    /// <param name="plan">Whose tokens they hold.</param>
     /// <param name="completion">The answer's number.</param>
     /// <param name="createdAt">Seconds since 1970.</param>
-    public CompletionRenderer(IBufferWriter<byte> output, AnswerRequest request, long completion, long createdAt)
+    public CompletionRenderer(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt)
         : base(output)
     {
         _request = request;
+        _plan = plan;
         ArrayBufferWriter<byte> head = new();
         head.Write("data: "u8);
         CompletionApi.WriteHead(head, request, CompletionId.Of(CompletionApi.IdPrefix, completion), createdAt);
@@ -33,18 +36,18 @@ internal sealed class CompletionRenderer : AnswerRenderer
 
     public override int WriteToken(int index) => WriteToken(_beforeToken, _request.Seed, index, _afterToken);
 
-    public override void WriteEnd(int tokens, bool isCapped)
+    public override void WriteEnd()
     {
         Output.Write(_head);
         Output.Write("\"choices\":[{\"text\":\"\",\"index\":0,\"logprobs\":null,\"finish_reason\":\""u8);
-        Output.Write(isCapped ? "length"u8 : "stop"u8);
+        Output.Write(_plan.IsCapped ? "length"u8 : "stop"u8);
         Output.Write("\"}]"u8);
         Output.Write(Tail);
         if (_request.WithUsage)
         {
             Output.Write(_head);
             Output.Write("\"choices\":[],"u8);
-            ChatUsage.Write(Output, _request.PromptTokens, tokens);
+            ChatUsage.Write(Output, _request.PromptTokens, _plan.Tokens);
             Output.Write("}\n\n"u8);
         }
 

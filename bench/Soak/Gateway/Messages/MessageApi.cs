@@ -9,14 +9,14 @@ internal sealed class MessageApi : AnswerApi
 
     public override (AnswerRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body) => MessageRequest.Read(body);
 
-    public override AnswerRenderer Stream(IBufferWriter<byte> output, AnswerRequest request, long completion, long createdAt) =>
-        new MessageRenderer(output, request, completion);
+    public override AnswerRenderer Stream(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt) =>
+        new MessageRenderer(output, request, plan, completion);
 
     public override void WriteWhole(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt)
     {
         WriteHead(output, request, completion);
         output.Write("\"content\":[{\"type\":\"text\",\"text\":\""u8);
-        AnswerText.Write(output, request.Seed, plan.Tokens);
+        EscapedText.Write(output, request.Seed, plan.Tokens);
         output.Write("\",\"citations\":null}],\"stop_reason\":\""u8);
         output.Write(StopReason(plan.IsCapped));
         output.Write("\",\"stop_sequence\":null,"u8);

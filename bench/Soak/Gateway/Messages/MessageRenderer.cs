@@ -3,7 +3,7 @@ using System.Buffers;
 namespace HotPath.Soak.Gateway.Messages;
 
 /// <summary>Writes the events of a streamed message.</summary>
-internal sealed class MessageRenderer(IBufferWriter<byte> output, AnswerRequest request, long completion) : AnswerRenderer(output)
+internal sealed class MessageRenderer(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion) : AnswerRenderer(output)
 {
     private readonly CountingOutput _counted = new(output);
 
@@ -28,13 +28,13 @@ internal sealed class MessageRenderer(IBufferWriter<byte> output, AnswerRequest 
         "\"}}\n\n"u8);
 
     /// <summary>The end of the block, why the message ended with its usage, and the terminal event.</summary>
-    public override void WriteEnd(int tokens, bool isCapped)
+    public override void WriteEnd()
     {
         Output.Write("event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":0}\n\n"u8);
         Output.Write("event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"container\":null,\"stop_reason\":\""u8);
-        Output.Write(MessageApi.StopReason(isCapped));
+        Output.Write(MessageApi.StopReason(plan.IsCapped));
         Output.Write("\",\"stop_sequence\":null},"u8);
-        MessageApi.WriteUsage(Output, request, tokens);
+        MessageApi.WriteUsage(Output, request, plan.Tokens);
         Output.Write("}\n\nevent: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"u8);
     }
 }

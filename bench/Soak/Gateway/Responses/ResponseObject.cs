@@ -59,7 +59,7 @@ internal sealed class ResponseObject(AnswerRequest request, long completion, lon
     public void WritePart(IBufferWriter<byte> output, int tokens)
     {
         output.Write("{\"type\":\"output_text\",\"annotations\":[],\"logprobs\":[],\"text\":\""u8);
-        AnswerText.Write(output, request.Seed, tokens);
+        EscapedText.Write(output, request.Seed, tokens);
         output.Write("\"}"u8);
     }
 

@@ -6,6 +6,7 @@ namespace HotPath.Soak.Gateway.Responses;
 internal sealed class ResponseRenderer : AnswerRenderer
 {
     private readonly AnswerRequest _request;
+    private readonly StreamPlan _plan;
     private readonly ResponseObject _response;
     private readonly CountingOutput _counted;
     private readonly byte[] _beforeToken;
@@ -13,12 +14,14 @@ internal sealed class ResponseRenderer : AnswerRenderer
 
     /// <param name="output">Where events go.</param>
     /// <param name="request">What they answer.</param>
+    /// <param name="plan">Whose tokens they hold.</param>
     /// <param name="completion">The answer's number.</param>
     /// <param name="createdAt">Seconds since 1970.</param>
-    public ResponseRenderer(IBufferWriter<byte> output, AnswerRequest request, long completion, long createdAt)
+    public ResponseRenderer(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt)
         : base(output)
     {
         _request = request;
+        _plan = plan;
         _response = new ResponseObject(request, completion, createdAt);
         _counted = new CountingOutput(output);
         _beforeToken =
@@ -57,27 +60,27 @@ internal sealed class ResponseRenderer : AnswerRenderer
     }
 
     /// <summary>The end of the text, of its part, of its message and of the response, each with the whole text.</summary>
-    public override void WriteEnd(int tokens, bool isCapped)
+    public override void WriteEnd()
     {
         BeginPart("response.output_text.done"u8);
         _counted.Write(",\"logprobs\":[],\"text\":\""u8);
-        AnswerText.Write(_counted, _request.Seed, tokens);
+        EscapedText.Write(_counted, _request.Seed, _plan.Tokens);
         _counted.Write("\""u8);
         End();
 
         BeginPart("response.content_part.done"u8);
         _counted.Write(",\"part\":"u8);
-        _response.WritePart(_counted, tokens);
+        _response.WritePart(_counted, _plan.Tokens);
         End();
 
         Begin("response.output_item.done"u8);
         _counted.Write(",\"output_index\":0,\"item\":"u8);
-        _response.WriteItem(_counted, tokens, isCapped);
+        _response.WriteItem(_counted, _plan.Tokens, _plan.IsCapped);
         End();
 
-        Begin(isCapped ? "response.incomplete"u8 : "response.completed"u8);
+        Begin(_plan.IsCapped ? "response.incomplete"u8 : "response.completed"u8);
         _counted.Write(",\"response\":"u8);
-        _response.WriteEnded(_counted, tokens, isCapped);
+        _response.WriteEnded(_counted, _plan.Tokens, _plan.IsCapped);
         End();
     }
 

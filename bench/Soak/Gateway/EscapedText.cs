@@ -7,7 +7,7 @@ namespace HotPath.Soak.Gateway;
 /// The simulated text as the inside of a JSON string. Texts of odd seeds come with everything but ASCII escaped, those of even seeds as
 /// raw UTF-8: gateways do either.
 /// </summary>
-internal static class AnswerText
+internal static class EscapedText
 {
     /// <summary>Room that <see cref="Write(long, int, Span{byte})"/> needs.</summary>
     public const int MaxTokenBytes = SimulatedText.MaxTokenBytes * JsonText.MaxExpansion;
