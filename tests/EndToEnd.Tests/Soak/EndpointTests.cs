@@ -1,4 +1,5 @@
 using HotPath.Analysis.Results;
+using HotPath.EndToEnd.Tests.Peers;
 
 namespace HotPath.EndToEnd.Tests.Soak;
 
@@ -24,9 +25,11 @@ public sealed class EndpointTests : IDisposable
             { "name": "vector", "endpoint": "embeddings" },
             { "name": "models", "endpoint": "models" }
           ],
-          "gateway": { "ttft": "constant(5ms)", "itl": "constant(2ms)", "tokens": "uniform(5, 30)" }
+          "gateway": GATEWAY
         }
         """;
+
+    private const string Gateway = """{ "ttft": "constant(5ms)", "itl": "constant(2ms)", "tokens": "uniform(5, 30)" }""";
 
     private static readonly string[] Streamed = ["chat", "completion", "response", "response-capped", "message"];
 
@@ -40,10 +43,38 @@ public sealed class EndpointTests : IDisposable
     public async Task Run_EveryEndpoint_AgreesWithTheGatewayAndIsWhole(string transport)
     {
         string results = _folder.NewPath("results");
-        string scenario = _folder.AddFile("scenario.json", Scenario.Replace("TRANSPORT", transport, StringComparison.Ordinal));
 
-        (int exitCode, _, _) = await SoakProcess.RunAsync("run", scenario, "--out", results);
+        (int exitCode, _, _) = await SoakProcess.RunAsync("run", ScenarioFile(transport), "--out", results);
 
+        AssertWhole(results, exitCode);
+    }
+
+    /// <summary>What proxies pass on of it is enough to know a simulated gateway by: ids, fingerprints, and the seeds on their way there.</summary>
+    [Theory]
+    [InlineData("nginx", "http1")]
+    [InlineData("nginx", "http2")]
+    [InlineData("haproxy", "http1")]
+    [InlineData("haproxy", "http2")]
+    public async Task Run_ThroughAProxy_AgreesWithTheGatewayAndIsWhole(string proxy, string transport)
+    {
+        string settings = _folder.AddFile("gateway.json", Gateway);
+        await using SoakProcess gateway = SoakProcess.Start("gateway", "--listen", "http://127.0.0.1:0", "--config", settings);
+        ProxyOptions options = new() { UpstreamPort = (await gateway.WaitUntilReadyAsync()).Port, Http2 = transport == "http2" };
+        await using ProxyProcess between = proxy == "nginx"
+            ? await Nginx.StartAsync(options, TestContext.Current.CancellationToken)
+            : await Haproxy.StartAsync(options, TestContext.Current.CancellationToken);
+        string results = _folder.NewPath("results");
+
+        (int exitCode, _, _) = await SoakProcess.RunAsync("run", ScenarioFile(transport), "--target", $"http://127.0.0.1:{between.Port}", "--out", results);
+
+        AssertWhole(results, exitCode);
+    }
+
+    private string ScenarioFile(string transport) => _folder.AddFile(
+        "scenario.json", Scenario.Replace("TRANSPORT", transport, StringComparison.Ordinal).Replace("GATEWAY", Gateway, StringComparison.Ordinal));
+
+    private static void AssertWhole(string results, int exitCode)
+    {
         RunResult run = ResultReader.Read(results).Run;
         Judged.Pass(run, exitCode);
         Assert.Equal(120, run.Requests.ByOutcome["completed"]);
