@@ -14,7 +14,7 @@ internal sealed record OpenAiError(int Status, string Message, string? Param = n
 
     public static OpenAiError NoKey() => new(
         StatusCodes.Status401Unauthorized,
-        $"The request has no Authorization header, and no x-api-key; a key is needed. Send 'Authorization: Bearer {ApiKeys.Default}' or the key in the gateway's {ApiKeys.Variable}.",
+        $"The request has neither an Authorization nor an x-api-key header; a key is needed. Send 'Authorization: Bearer {ApiKeys.Default}' or the key in the gateway's {ApiKeys.Variable}.",
         Code: "invalid_api_key");
 
     public static OpenAiError NotABearer() => new(
@@ -36,12 +36,6 @@ internal sealed record OpenAiError(int Status, string Message, string? Param = n
         StatusCodes.Status405MethodNotAllowed,
         $"{path} was asked with {found}; it takes {expected}.",
         Code: "method_not_allowed");
-
-    public static OpenAiError UnknownModel(string model) => new(
-        StatusCodes.Status404NotFound,
-        $"There is no model '{model}' here. GET /v1/models lists those that are.",
-        "model",
-        "model_not_found");
 
     public static OpenAiError NotLocal(string path) => new(
         StatusCodes.Status403Forbidden,
