@@ -14,6 +14,11 @@ internal static class SimulatedText
     /// <summary>Whether an answer with this <c>system_fingerprint</c> comes from a simulated gateway, whatever stands in between.</summary>
     public static bool IsFingerprint(ReadOnlySpan<byte> fingerprint) => fingerprint.StartsWith("hotpath-"u8);
 
+    /// <summary>
+    /// The same by the <c>id</c> of a response or a message: their endpoints have no member for what an answer runs on, but pass an id on.
+    /// </summary>
+    public static bool IsId(ReadOnlySpan<byte> id) => id.StartsWith("msg_hotpath-"u8) || id.StartsWith("resp_hotpath-"u8);
+
     /// <summary>Room that <see cref="WriteToken"/> and <see cref="WriteWord"/> need; what they write is shorter.</summary>
     public const int MaxTokenBytes = 16;
 

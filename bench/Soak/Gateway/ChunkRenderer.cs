@@ -1,40 +1,33 @@
 using System.Buffers;
 using System.Globalization;
-using HotPath.Soak.Content;
 
 namespace HotPath.Soak.Gateway;
 
-/// <summary>
-/// Writes the events of one chat stream. What is the same in all of them is rendered once; a token's event is two copies with the token
-/// between. Texts of odd seeds come with everything but ASCII escaped, those of even seeds as raw UTF-8: gateways do either.
-/// </summary>
-internal sealed class ChunkRenderer
+/// <summary>Writes chat chunks. What is the same in all of a stream is rendered once; a token's event is two copies with the token between.</summary>
+internal sealed class ChunkRenderer : AnswerRenderer
 {
-    private const int MaxTokenText = SimulatedText.MaxTokenBytes * JsonText.MaxExpansion;
     private const int MaxInt64Digits = 20;
 
     private static readonly byte[] TokenTail = "\"},\"logprobs\":null,\"finish_reason\":null}]}\n\n"u8.ToArray();
     private static readonly byte[] TokenTailNoUsage = "\"},\"logprobs\":null,\"finish_reason\":null}],\"usage\":null}\n\n"u8.ToArray();
 
-    private readonly IBufferWriter<byte> _output;
-    private readonly long _seed;
-    private readonly bool _toAscii;
-    private readonly bool _withUsage;
+    private readonly AnswerRequest _request;
+    private readonly StreamPlan _plan;
     private readonly byte[] _tokenHead; // begins with what every event begins with
     private readonly int _headLength;
     private readonly byte[] _tokenTail;
 
     /// <param name="output">Where events go.</param>
     /// <param name="request">What they answer.</param>
+    /// <param name="plan">Whose tokens they hold.</param>
     /// <param name="completion">The completion's number, for the id that is the same in each event.</param>
     /// <param name="createdAt">Seconds since 1970.</param>
-    public ChunkRenderer(IBufferWriter<byte> output, ChatRequest request, long completion, long createdAt)
+    public ChunkRenderer(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt)
+        : base(output)
     {
-        _output = output;
-        _seed = request.Seed;
-        _toAscii = (request.Seed & 1) == 1;
-        _withUsage = request.WithUsage;
-        _tokenTail = _withUsage ? TokenTailNoUsage : TokenTail;
+        _request = request;
+        _plan = plan;
+        _tokenTail = request.WithUsage ? TokenTailNoUsage : TokenTail;
         (_tokenHead, _headLength) = RenderHeads(request.Model, completion, createdAt);
     }
 
@@ -43,70 +36,40 @@ internal sealed class ChunkRenderer
 
     private ReadOnlySpan<byte> Head => _tokenHead.AsSpan(0, _headLength);
 
-    private ReadOnlySpan<byte> Tail => _withUsage ? ",\"usage\":null}\n\n"u8 : "}\n\n"u8;
+    private ReadOnlySpan<byte> Tail => _request.WithUsage ? ",\"usage\":null}\n\n"u8 : "}\n\n"u8;
 
-    /// <returns>Bytes written.</returns>
-    public int WriteRole()
+    /// <summary>The role.</summary>
+    public override int WriteStart()
     {
         ReadOnlySpan<byte> choices =
             """
             "choices":[{"index":0,"delta":{"role":"assistant","content":"","refusal":null},"logprobs":null,"finish_reason":null}]
             """u8;
-        _output.Write(Head);
-        _output.Write(choices);
-        _output.Write(Tail);
+        Output.Write(Head);
+        Output.Write(choices);
+        Output.Write(Tail);
         return Head.Length + choices.Length + Tail.Length;
     }
 
-    /// <summary>Allocates nothing.</summary>
-    /// <returns>Bytes written.</returns>
-    public int WriteToken(int index)
-    {
-        Span<byte> token = stackalloc byte[SimulatedText.MaxTokenBytes];
-        token = token[..SimulatedText.WriteToken(_seed, index, token)];
-
-        Span<byte> room = _output.GetSpan(_tokenHead.Length + MaxTokenText + _tokenTail.Length);
-        _tokenHead.CopyTo(room);
-        int length = _tokenHead.Length;
-        length += _toAscii ? JsonText.EscapeToAscii(token, room[length..]) : JsonText.Escape(token, room[length..]);
-        _tokenTail.CopyTo(room[length..]);
-        length += _tokenTail.Length;
-        _output.Advance(length);
-        return length;
-    }
-
-    /// <summary>Writes a comment, which readers of events pass over, with the moment at which the next token was to be written.</summary>
-    /// <param name="dueAt">The clock's time stamp: on Linux nanoseconds of CLOCK_MONOTONIC, which all processes of a machine share.</param>
-    /// <returns>Bytes written.</returns>
-    public int WriteStamp(long dueAt)
-    {
-        ReadOnlySpan<byte> comment = ": due "u8;
-        Span<byte> room = _output.GetSpan(comment.Length + MaxInt64Digits + 1);
-        comment.CopyTo(room);
-        dueAt.TryFormat(room[comment.Length..], out int digits, default, CultureInfo.InvariantCulture);
-        int length = comment.Length + digits;
-        room[length++] = (byte)'\n';
-        _output.Advance(length);
-        return length;
-    }
+    public override int WriteToken(int index) => WriteToken(_tokenHead, _request.Seed, index, _tokenTail);
 
     /// <summary>The finish reason, usage where it was asked for, and the terminal event.</summary>
-    public void WriteEnd(ReadOnlySpan<byte> finishReason, int promptTokens, int completionTokens)
+    public override void WriteEnd()
     {
-        _output.Write(Head);
-        _output.Write("\"choices\":[{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\""u8);
-        _output.Write(finishReason);
-        _output.Write("\"}]"u8);
-        _output.Write(Tail);
-        if (_withUsage)
+        Output.Write(Head);
+        Output.Write("\"choices\":[{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\""u8);
+        Output.Write(_plan.IsCapped ? "length"u8 : "stop"u8);
+        Output.Write("\"}]"u8);
+        Output.Write(Tail);
+        if (_request.WithUsage)
         {
-            _output.Write(Head);
-            _output.Write("\"choices\":[],"u8);
-            ChatUsage.Write(_output, promptTokens, completionTokens);
-            _output.Write("}\n\n"u8);
+            Output.Write(Head);
+            Output.Write("\"choices\":[],"u8);
+            ChatUsage.Write(Output, _request.PromptTokens, _plan.Tokens);
+            Output.Write("}\n\n"u8);
         }
 
-        _output.Write("data: [DONE]\n\n"u8);
+        Output.Write("data: [DONE]\n\n"u8);
     }
 
     /// <returns>What comes before a token, and how much of it comes before the choices of any event.</returns>

@@ -29,7 +29,7 @@ internal sealed record OpenAiError(int Status, string Message, string? Param = n
 
     public static OpenAiError UnknownPath(string method, string path) => new(
         StatusCodes.Status404NotFound,
-        $"There is nothing at {method} {path}. This gateway has /v1/models, /v1/chat/completions and /v1/embeddings.",
+        $"There is nothing at {method} {path}. This gateway has /v1/models, /v1/chat/completions, /v1/completions, /v1/responses, /v1/messages and /v1/embeddings.",
         Code: "unknown_url");
 
     public static OpenAiError WrongMethod(string found, string expected, string path) => new(

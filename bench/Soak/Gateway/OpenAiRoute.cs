@@ -1,3 +1,5 @@
+using HotPath.Soak.Gateway.Messages;
+
 namespace HotPath.Soak.Gateway;
 
 /// <summary>
@@ -21,6 +23,7 @@ internal sealed class OpenAiRoute(
         OpenAiError? refusal = Refuse(context);
         JsonReply? reply = refusal is null ? await handle(context, arrivedAt) : JsonReply.Of(refusal, arrivedAt);
         if (reply is null) return;
+        if (route == GatewayRoute.Messages && reply.Error is { } error) reply = reply with { WriteTo = AnthropicError.WriterOf(error) };
 
         // Who is answered at once has had no time to leave; to ask would cost a token source a request.
         if (!MayGo(reply, state.Wheel.Now) && !await WaitAsync(reply, context.RequestAborted))

@@ -9,21 +9,25 @@ namespace HotPath.Soak.Load;
 /// <summary>The head of one group's requests in the name of one tenant: encoded for HTTP/1.1, and as fields for whoever encodes them itself.</summary>
 internal sealed class PlannedHead
 {
+    /// <summary>The messages endpoint takes no request that does not name it.</summary>
+    private const string AnthropicVersion = "2023-06-01";
+
     private static readonly string IdPlace = new('0', SeededUuid.TextLength);
 
     private readonly HttpRequestHead _encoded;
     private readonly IdHeader[] _ids;
     private readonly int _firstId; // its place among the encoded fields
 
+    /// <param name="plan">Whose requests it is for: its group, method, address, and whether answers are streams.</param>
     /// <param name="tenant">Null: the target's own.</param>
     /// <param name="apiKey">The target's.</param>
-    public PlannedHead(RequestGroup group, Tenant? tenant, string method, Uri url, string apiKey)
+    public PlannedHead(RequestPlan plan, Tenant? tenant, string apiKey)
     {
-        Fields = FieldsOf(group, tenant, tenant?.ApiKey ?? apiKey);
-        _ids = [.. IdHeader.Of(group)];
+        Fields = FieldsOf(plan, tenant, tenant?.ApiKey ?? apiKey);
+        _ids = [.. IdHeader.Of(plan.Group)];
         _firstId = Fields.Count;
         _encoded = new HttpRequestHead(
-            method, url.AbsolutePath, url.Authority, [.. Fields, .. _ids.Select(id => new KeyValuePair<string, string>(id.Name, IdPlace))]);
+            plan.Method, plan.Url.AbsolutePath, plan.Url.Authority, [.. Fields, .. _ids.Select(id => new KeyValuePair<string, string>(id.Name, IdPlace))]);
     }
 
     /// <summary>All that stay the same, but those that belong to a protocol: Host and Content-Length.</summary>
@@ -61,19 +65,18 @@ internal sealed class PlannedHead
         }
     }
 
-    private static List<KeyValuePair<string, string>> FieldsOf(RequestGroup group, Tenant? tenant, string apiKey)
+    private static List<KeyValuePair<string, string>> FieldsOf(RequestPlan plan, Tenant? tenant, string apiKey)
     {
-        List<KeyValuePair<string, string>> fields =
-        [
-            new("Authorization", $"Bearer {apiKey}"),
-            new("Accept", group.Stream && group.Endpoint == Endpoint.Chat ? "text/event-stream" : "application/json"),
-            new("User-Agent", "hotpath-soak"),
-        ];
-        if (group.Endpoint is Endpoint.Chat or Endpoint.Embeddings) fields.Add(new("Content-Type", "application/json"));
+        List<KeyValuePair<string, string>> fields = plan.Group.Endpoint == Endpoint.Messages
+            ? [new("x-api-key", apiKey), new("anthropic-version", AnthropicVersion)]
+            : [new("Authorization", $"Bearer {apiKey}")];
+        fields.Add(new("Accept", plan.Streams ? "text/event-stream" : "application/json"));
+        fields.Add(new("User-Agent", "hotpath-soak"));
+        if (plan.Method == "POST") fields.Add(new("Content-Type", "application/json"));
 
         // What the scenario says wins over what we would send, and a group over its tenant.
         if (tenant is not null) Replace(fields, tenant.Headers);
-        Replace(fields, group.Headers);
+        Replace(fields, plan.Group.Headers);
         return fields;
     }
 

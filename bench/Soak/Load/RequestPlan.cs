@@ -3,6 +3,7 @@ using HotPath.Chat;
 using HotPath.Requests;
 using HotPath.Soak.Machine;
 using HotPath.Soak.Scenarios;
+using HotPath.Soak.Scenarios.Parts;
 using Endpoint = HotPath.Soak.Scenarios.Endpoint;
 
 namespace HotPath.Soak.Load;
@@ -15,8 +16,9 @@ internal sealed class RequestPlan
 
     private readonly PromptTexts _prompts;
     private readonly PlannedHead[] _heads; // by tenant
-    private readonly ChatRequestBuilder[] _chat; // by model
-    private readonly EmbeddingRequestBuilder[] _embeddings; // by model
+    private readonly ChatRequestBuilder[] _chat; // these by model
+    private readonly TextBody[] _texts;
+    private readonly EmbeddingBody[] _embeddings;
     private readonly bool[] _expected = new bool[600];
 
     /// <param name="url">Of the API, for example <c>http://127.0.0.1:8080/v1</c>.</param>
@@ -26,22 +28,26 @@ internal sealed class RequestPlan
     {
         Group = group;
         CancelAfter = group.CancelAfter is { } after ? Elapsed.Stamps(after) : null;
+        Streams = group.Stream && WorkloadPart.Applies("stream", group.Endpoint);
         foreach (int status in group.ExpectedStatus) _expected[status] = true;
         _prompts = new PromptTexts(group);
         (Method, string path) = group.Endpoint switch
         {
             Endpoint.Chat => ("POST", "/chat/completions"),
+            Endpoint.Completions => ("POST", "/completions"),
+            Endpoint.Responses => ("POST", "/responses"),
+            Endpoint.Messages => ("POST", "/messages"),
             Endpoint.Embeddings => ("POST", "/embeddings"),
             _ => ("GET", "/models"),
         };
         Url = new UriBuilder(url) { Path = url.AbsolutePath.TrimEnd('/') + path }.Uri;
         _heads = tenants.Count == 0
-            ? [new PlannedHead(group, tenant: null, Method, Url, apiKey)]
-            : [.. tenants.Select(tenant => new PlannedHead(group, tenant, Method, Url, apiKey))];
-        _chat = group.Endpoint == Endpoint.Chat ? [.. group.AllModels.Select(model => new ChatRequestBuilder(OptionsOf(group, model.Name)))] : [];
-        _embeddings = group.Endpoint == Endpoint.Embeddings
-            ? [.. group.AllModels.Select(model => new EmbeddingRequestBuilder(new EmbeddingRequestOptions { Model = model.Name, EncodingFormat = "float" }))]
-            : [];
+            ? [new PlannedHead(this, tenant: null, apiKey)]
+            : [.. tenants.Select(tenant => new PlannedHead(this, tenant, apiKey))];
+        RequestGroup[] byModel = [.. group.AllModels.Select(model => group with { Model = model.Name })];
+        _chat = group.Endpoint == Endpoint.Chat ? [.. byModel.Select(each => new ChatRequestBuilder(OptionsOf(each)))] : [];
+        _texts = [.. byModel.Select(TextBodies.Of).OfType<TextBody>()];
+        _embeddings = group.Endpoint == Endpoint.Embeddings ? [.. byModel.Select(each => new EmbeddingBody(each))] : [];
     }
 
     public RequestGroup Group { get; }
@@ -52,7 +58,7 @@ internal sealed class RequestPlan
     public Uri Url { get; }
 
     /// <summary>Whether a whole answer is a stream of events.</summary>
-    public bool Streams => Group.Endpoint == Endpoint.Chat && Group.Stream;
+    public bool Streams { get; }
 
     /// <summary>After so long from sent the client gives up, in stamps; null: never.</summary>
     public long? CancelAfter { get; }
@@ -63,10 +69,14 @@ internal sealed class RequestPlan
     public PlannedHead HeadOf(in RequestDraw draw) => _heads[draw.Tenant];
 
     /// <summary>
-    /// The text that the request with <paramref name="seed"/> carries: the user's message, or the input to embed. Borrowed until the next
-    /// call on the same thread.
+    /// The text that the request with <paramref name="seed"/> carries: the user's message, the prompt, or the first input to embed. Borrowed
+    /// until the next call on the same thread.
     /// </summary>
     public ReadOnlySpan<byte> PromptOf(long seed) => _prompts.Of(seed);
+
+    /// <summary>One of the texts to embed of the request with <paramref name="seed"/>, borrowed in the same way.</summary>
+    /// <param name="place">From 0 to one less than the group's inputs.</param>
+    public ReadOnlySpan<byte> InputOf(long seed, int place) => _prompts.Of(EmbeddingBody.SeedOf(seed, place));
 
     /// <summary>Writes head and body for one send over HTTP/1.1; allocates nothing once the buffer is large enough.</summary>
     public void WriteTo(PooledBuffer output, in RequestDraw draw)
@@ -86,7 +96,10 @@ internal sealed class RequestPlan
                 WriteChat(_chat[draw.Model], output, draw);
                 break;
             case Endpoint.Embeddings:
-                _embeddings[draw.Model].WriteBodyTo(output, PromptOf(draw.Seed));
+                _embeddings[draw.Model].WriteTo(output, _prompts, draw.Seed);
+                break;
+            case not Endpoint.Models:
+                _texts[draw.Model](output, PromptOf(draw.Seed), draw.Seed);
                 break;
         }
     }
@@ -116,9 +129,9 @@ internal sealed class RequestPlan
         chat.WriteBodyTo(output, new ChatTurn { PromptUtf8 = text, Seed = draw.Seed, MaxTokens = draw.Trace!.OutputTokens });
     }
 
-    private static ChatRequestOptions OptionsOf(RequestGroup group, string model) => new()
+    private static ChatRequestOptions OptionsOf(RequestGroup group) => new()
     {
-        Model = model,
+        Model = group.Model,
         SystemPrompt = group.SystemPrompt,
         MaxTokens = group.MaxTokens,
         Temperature = group.Temperature,

@@ -2,19 +2,23 @@ using System.Buffers;
 using HotPath.Chat;
 using HotPath.Soak.Content;
 using HotPath.Soak.Machine;
+using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
 using HotPath.Sse;
+using Endpoint = HotPath.Soak.Scenarios.Endpoint;
 
 namespace HotPath.Soak.Load;
 
-/// <summary>What one streamed chat answer says and when: parsed, understood, verified and recorded as it comes. Used again for each stream.</summary>
+/// <summary>What one streamed answer says and when: parsed, understood, verified and recorded as it comes. Used again for each stream.</summary>
 internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISseHandler, IDisposable
 {
     private readonly SseParser _parser = new();
     private readonly ChatChunkReader _chunks = new();
+    private readonly AnswerReader _answers = new();
     private readonly TextVerifier _verifier = new();
     private readonly TokenGaps _gaps = new();
     private GroupRecorder _recorder = null!; // the request's
+    private bool _isOfChunks;
     private long _arrivedAt;
     private long _firstAt;
     private long _firstContentAt;
@@ -38,6 +42,7 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
         _parser.Reset();
         _gaps.Clear();
         _recorder = request.Recorder;
+        _isOfChunks = request.Plan.Group.Endpoint is Endpoint.Chat or Endpoint.Completions;
         request.Draw.Conversation?.BeginAnswer();
         _firstAt = 0;
         _firstContentAt = 0;
@@ -86,20 +91,20 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
         _events++;
         if (_ended) return true;
 
-        if (ChatChunkReader.IsDone(e.Data))
+        if (_isOfChunks && ChatChunkReader.IsDone(e.Data))
         {
-            _ended = true;
-            _endedAt = _arrivedAt;
+            OnEnd();
             return true;
         }
 
-        if (!_chunks.TryRead(e.Data, out ChatChunk chunk))
+        if (!TryRead(e.Data, out ChatChunk chunk))
         {
             _isMalformed = true;
             return true;
         }
 
         Understand(chunk);
+        if (chunk.IsEnd) OnEnd();
         return true;
     }
 
@@ -129,6 +134,14 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
 
     public void Dispose() => _gaps.Dispose();
 
+    private bool TryRead(ReadOnlySpan<byte> data, out ChatChunk chunk) => _isOfChunks ? _chunks.TryRead(data, out chunk) : _answers.TryRead(data, out chunk);
+
+    private void OnEnd()
+    {
+        _ended = true;
+        _endedAt = _arrivedAt;
+    }
+
     private void Understand(in ChatChunk chunk)
     {
         if (chunk.HasError) _hasError = true;
@@ -139,7 +152,7 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
         if (chunk.HasReasoning && !_hasReasoning) OnFirstReasoning();
         if (chunk.HasContent && _firstContentAt == 0) OnFirstContent();
         if (chunk.HasContent) request.Draw.Conversation?.AddAnswer(chunk.Content);
-        if (!_verifying && SimulatedText.IsFingerprint(chunk.SystemFingerprint))
+        if (!_verifying && (SimulatedText.IsFingerprint(chunk.SystemFingerprint) || SimulatedText.IsId(chunk.Id)))
         {
             _verifying = true;
             _verifier.Begin(request.Draw.Seed);

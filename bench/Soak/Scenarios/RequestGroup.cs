@@ -10,7 +10,7 @@ internal sealed record RequestGroup
 
     public Endpoint Endpoint { get; init; } = Endpoint.Chat;
 
-    /// <summary>Chat only.</summary>
+    /// <summary>Not for embeddings and models.</summary>
     public bool Stream { get; init; } = true;
 
     /// <summary>The model asked for, where <see cref="Models"/> names none.</summary>
@@ -23,7 +23,7 @@ internal sealed record RequestGroup
     public IReadOnlyList<WeightedModel> AllModels => Models.Count > 0 ? Models : [new WeightedModel(Model, 1)];
 
     /// <summary>
-    /// Chat: one is the user's message of each request. Embeddings: one is the input. May hold <see cref="PromptTemplate"/>'s places;
+    /// One is the user's message or the prompt of each request; of embeddings each of its inputs. May hold <see cref="PromptTemplate"/>'s places;
     /// empty where <see cref="PromptTokens"/> says all.
     /// </summary>
     public IReadOnlyList<string> Prompts { get; init; } = ["Hello"];
@@ -58,6 +58,15 @@ internal sealed record RequestGroup
 
     public double? Temperature { get; init; }
 
+    /// <summary>Embeddings only: texts in one request.</summary>
+    public int Inputs { get; init; } = 1;
+
+    /// <summary>Embeddings only: numbers in each vector; null: the gateway decides.</summary>
+    public int? Dimensions { get; init; }
+
+    /// <summary>Embeddings only: how the vectors come.</summary>
+    public EmbeddingEncoding Encoding { get; init; }
+
     /// <summary>HTTP/1.1 only.</summary>
     public ConnectionUse Connection { get; init; }
 
@@ -83,6 +92,15 @@ internal enum ConnectionUse
 internal enum Endpoint
 {
     Chat,
+    Completions,
+    Responses,
+    Messages,
     Embeddings,
     Models,
+}
+
+internal enum EmbeddingEncoding
+{
+    Float,
+    Base64,
 }

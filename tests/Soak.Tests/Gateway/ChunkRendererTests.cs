@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using HotPath.Soak.Content;
 using HotPath.Soak.Gateway;
+using HotPath.Soak.Scenarios;
 using HotPath.Soak.Tests.Content;
 using HotPath.Tests;
 
@@ -46,7 +47,7 @@ public class ChunkRendererTests
     [InlineData(3)] // everything but ASCII escaped
     public void WriteToken_SteadyState_AllocatesNothing(long seed)
     {
-        ChunkRenderer renderer = new(_output, new ChatRequest(ModelName.Of("m"u8), seed, null, true, true, 1), 1, 0);
+        ChunkRenderer renderer = RendererOf(seed);
         Write();
 
         long allocated = Allocations.Least(Write);
@@ -66,9 +67,9 @@ public class ChunkRendererTests
     [Fact]
     public void WriteToken_AnyIndex_ReturnsWhatItWrote()
     {
-        ChunkRenderer renderer = new(_output, new ChatRequest(ModelName.Of("m"u8), 5, null, true, false, 1), 1, 0);
+        ChunkRenderer renderer = RendererOf(seed: 5);
 
-        int returned = renderer.WriteRole() + renderer.WriteToken(0) + renderer.WriteToken(1);
+        int returned = renderer.WriteStart() + renderer.WriteToken(0) + renderer.WriteToken(1);
 
         Assert.Equal(_output.WrittenCount, returned);
         string[] events = Encoding.UTF8.GetString(_output.WrittenSpan).Split("\n\n");
@@ -76,6 +77,12 @@ public class ChunkRendererTests
         Assert.Equal(
             SimulatedTextTests.TokenOf(5, 1),
             JsonElement.Parse(events[2]["data: ".Length..]).GetProperty("choices")[0].GetProperty("delta").GetProperty("content").GetString());
+    }
+
+    private ChunkRenderer RendererOf(long seed)
+    {
+        AnswerRequest request = new(ModelName.Of("m"u8), seed, MaxTokens: null, Stream: true, WithUsage: true, PromptTokens: 1);
+        return new ChunkRenderer(_output, request, new StreamPlan(GatewayFixture.Instant, new GatewayFaults(), seed, maxTokens: null), completion: 1, createdAt: 0);
     }
 
     private static string ReadBack(ReadOnlySpan<byte> escaped) =>

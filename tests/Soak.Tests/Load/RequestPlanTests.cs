@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using HotPath.Requests;
 using HotPath.Soak.Load;
 using HotPath.Soak.Scenarios;
@@ -13,6 +14,9 @@ public sealed class RequestPlanTests
 
     [Theory]
     [InlineData(nameof(Endpoint.Chat), "POST /v1/chat/completions HTTP/1.1\r\n")]
+    [InlineData(nameof(Endpoint.Completions), "POST /v1/completions HTTP/1.1\r\n")]
+    [InlineData(nameof(Endpoint.Responses), "POST /v1/responses HTTP/1.1\r\n")]
+    [InlineData(nameof(Endpoint.Messages), "POST /v1/messages HTTP/1.1\r\n")]
     [InlineData(nameof(Endpoint.Embeddings), "POST /v1/embeddings HTTP/1.1\r\n")]
     [InlineData(nameof(Endpoint.Models), "GET /v1/models HTTP/1.1\r\n")]
     public void WriteTo_EachEndpoint_IsAHeadWithTheLengthOfTheSameBody(string endpoint, string requestLine)
@@ -35,6 +39,9 @@ public sealed class RequestPlanTests
 
     [Theory]
     [InlineData(nameof(Endpoint.Chat))]
+    [InlineData(nameof(Endpoint.Completions))]
+    [InlineData(nameof(Endpoint.Responses))]
+    [InlineData(nameof(Endpoint.Messages))]
     [InlineData(nameof(Endpoint.Embeddings))]
     [InlineData(nameof(Endpoint.Models))]
     public void WriteTo_WarmBuffer_AllocatesNothing(string endpoint)
@@ -130,6 +137,33 @@ public sealed class RequestPlanTests
         new Tenant { Name = "free" },
         new Tenant { Name = "pro", ApiKey = "sk-pro", Headers = new Dictionary<string, string> { ["X-Tenant-ID"] = "pro", ["X-Shared"] = "tenant" } },
     ];
+
+    [Fact]
+    public void WriteBodyTo_SeveralInputs_AreThoseThatAnswersAreHeldAgainst()
+    {
+        RequestGroup group = new() { Name = "e", Endpoint = Endpoint.Embeddings, Prompts = ["a", "b \"c\"", "{{id}}"], Inputs = 3, Dimensions = 8, Encoding = EmbeddingEncoding.Base64 };
+        RequestPlan plan = new(group, Api, "sk-test", []);
+        for (long seed = 0; seed < 50; seed++)
+        {
+            using JsonDocument body = JsonDocument.Parse(Written(output => plan.WriteBodyTo(output, new RequestDraw(seed))));
+            JsonElement root = body.RootElement;
+
+            Assert.Equal(("sim-small", "base64", 8), (root.GetProperty("model").GetString(), root.GetProperty("encoding_format").GetString(), root.GetProperty("dimensions").GetInt32()));
+            Assert.Equal(
+                Enumerable.Range(0, 3).Select(place => Encoding.UTF8.GetString(plan.InputOf(seed, place))),
+                root.GetProperty("input").EnumerateArray().Select(input => input.GetString()));
+        }
+    }
+
+    [Fact]
+    public void Headers_Messages_AreAnthropics()
+    {
+        RequestPlan plan = PlanOf(nameof(Endpoint.Messages));
+
+        Assert.Contains(new("x-api-key", "sk-test"), plan.HeadOf(new RequestDraw(1)).Fields);
+        Assert.Contains(plan.HeadOf(new RequestDraw(1)).Fields, header => header.Key == "anthropic-version");
+        Assert.DoesNotContain(plan.HeadOf(new RequestDraw(1)).Fields, header => header.Key == "Authorization");
+    }
 
     private static RequestPlan PlanOf(string endpoint) =>
         new(new RequestGroup { Name = "plan", Endpoint = Enum.Parse<Endpoint>(endpoint), Prompts = ["Hi", "Hello there"] }, Api, "sk-test", []);

@@ -131,9 +131,15 @@ public sealed class ScenarioRefusalTests
 
     [Theory]
     [InlineData("\"weight\": ^0", "workload[0].weight is 0; it must be at least 1.")]
-    [InlineData("\"endpoint\": ^\"chats\"", "workload[0].endpoint is \"chats\"; it can be chat, embeddings, models - did you mean chat?")]
-    [InlineData("\"endpoint\": ^\"images\"", "workload[0].endpoint is \"images\"; it can be chat, embeddings, models.")]
-    [InlineData("\"endpoint\": ^\"responses\"", "workload[0].endpoint responses is not there yet; it can be chat, embeddings, models.")]
+    [InlineData("\"endpoint\": ^\"chats\"", "workload[0].endpoint is \"chats\"; it can be chat, completions, responses, messages, embeddings, models - did you mean chat?")]
+    [InlineData("\"endpoint\": ^\"images\"", "workload[0].endpoint is \"images\"; it can be chat, completions, responses, messages, embeddings, models.")]
+    [InlineData("\"endpoint\": \"embeddings\", ^\"maxTokens\": 3", "workload[0].maxTokens does nothing for the endpoint embeddings; leave it out.")]
+    [InlineData("\"endpoint\": \"responses\", ^\"turns\": 3", "workload[0].turns does nothing for the endpoint responses; leave it out.")]
+    [InlineData("\"endpoint\": \"completions\", ^\"system\": \"x\"", "workload[0].system does nothing for the endpoint completions; leave it out.")]
+    [InlineData("\"endpoint\": \"messages\", ^\"inputs\": 3", "workload[0].inputs does nothing for the endpoint messages; leave it out.")]
+    [InlineData("\"endpoint\": \"embeddings\", \"inputs\": ^0", "workload[0].inputs is 0; it must be at least 1.")]
+    [InlineData("\"endpoint\": \"embeddings\", \"dimensions\": ^0", "workload[0].dimensions is 0; it must be at least 1.")]
+    [InlineData("\"endpoint\": \"embeddings\", \"encoding\": ^\"hex\"", "workload[0].encoding is \"hex\"; it can be float, base64.")]
     [InlineData("\"stream\": ^\"yes\"", "workload[0].stream is \"yes\"; it must be true or false.")]
     [InlineData("\"model\": ^\"\"", "workload[0].model is \"\"; it must not be empty.")]
     [InlineData("\"prompts\": ^[]", "workload[0].prompts is empty; it must hold at least one prompt.")]
@@ -242,7 +248,7 @@ public sealed class ScenarioRefusalTests
         "gateway.limits[0].limit is 1.5; it must be a whole number.",
         "gateway.limits[0].every is \"500us\"; it must be at least 1ms.",
         "gateway.limits[0].window is \"slidin\"; it can be fixed, sliding, bucket - did you mean sliding?",
-        "gateway.limits[0].endpoints[0] is \"models\"; it can be chat, embeddings.")]
+        "gateway.limits[0].endpoints[0] is \"models\"; it can be chat, completions, responses, messages, embeddings.")]
     [InlineData("\"limits\": [ { \"limit\": 1, \"burst\": ^2 } ]", "gateway.limits[0].burst is of a bucket alone; leave it out, or set window to bucket.")]
     [InlineData("\"tenants\": [ { \"name\": \"a\" } ], \"limits\": [ { \"limit\": 1, \"tenants\": [\"a\", ^\"b\"] } ]", "gateway.limits[0].tenants[1] is \"b\"; the gateway's tenants are a.")]
     [InlineData("\"models\": [\"m\"], \"limits\": [ { \"limit\": 1, \"models\": [^\"n\"] } ]", "gateway.limits[0].models[0] is \"n\"; the gateway's models are m.")]

@@ -13,13 +13,16 @@ internal static class SendingPart
     /// <summary>The members that write a header, and that header.</summary>
     private static readonly (string Member, string Header)[] Ids = [("requestId", "X-Request-ID"), ("idempotencyKey", "Idempotency-Key")];
 
+    /// <summary>The endpoints that ask a model.</summary>
+    private static readonly Endpoint[] Asking = [.. Enum.GetValues<Endpoint>().Where(endpoint => endpoint != Endpoint.Models)];
+
     /// <summary>What only some endpoints look at.</summary>
     public static IReadOnlyList<(string Member, Endpoint[] Endpoints)> OnlyFor { get; } =
     [
-        ("models", [Endpoint.Chat, Endpoint.Embeddings]),
-        ("promptTokens", [Endpoint.Chat, Endpoint.Embeddings]),
-        ("distinct", [Endpoint.Chat, Endpoint.Embeddings]),
-        ("idempotencyKey", [Endpoint.Chat, Endpoint.Embeddings]),
+        ("models", Asking),
+        ("promptTokens", Asking),
+        ("distinct", Asking),
+        ("idempotencyKey", Asking),
         ("metadata", [Endpoint.Chat]),
     ];
 
