@@ -53,7 +53,7 @@ internal sealed class ChatEndpoint(GatewayState state)
         return new JsonReply(
             StatusCodes.Status200OK,
             serving.StartAt + plan.DueNanoseconds,
-            body => ChatCompletion.Write(body, request, plan, serving.Completion, DateTimeOffset.UtcNow.ToUnixTimeSeconds()),
+            body => ChatCompletion.Write(body, request, plan, serving.Completion, serving.CreatedAt ?? DateTimeOffset.UtcNow.ToUnixTimeSeconds()),
             plan.Tokens)
         {
             Watch = serving.Watch,

@@ -55,7 +55,7 @@ internal sealed class ChatStream : WheelTimer
         _startAt = serving.StartAt;
         _watch = serving.Watch;
         _pacing = new StreamPacing(state.Pacing, serving.StartAt);
-        _renderer = new ChunkRenderer(_output, request, serving.Completion, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        _renderer = new ChunkRenderer(_output, request, serving.Completion, serving.CreatedAt ?? DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         _plan = new StreamPlan(serving.Settings, serving.Faults, request.Seed, request.MaxTokens);
         _cutCleanly = serving.Faults.CutCleanly;
         _limit = _plan.CutAfter ?? _plan.Tokens;

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using HotPath.Soak.Gateway.Cache;
+using HotPath.Soak.Gateway.Providers;
 
 namespace HotPath.Soak.Gateway;
 
@@ -11,6 +13,8 @@ internal sealed class GatewayRoutes
     public GatewayRoutes(GatewayState state)
     {
         _state = state;
+        ProvidersEndpoint providers = new(state);
+        CacheEndpoint cache = new(state);
         _endpoints = new Dictionary<string, RequestDelegate>
         {
             ["/v1/models"] = OpenAi(GatewayRoute.Models, HttpMethods.Get, ModelsEndpoint.HandleAsync),
@@ -19,11 +23,20 @@ internal sealed class GatewayRoutes
             ["/stats"] = new LocalRoute(HttpMethods.Get, new StatsEndpoint(state).InvokeAsync).InvokeAsync,
             ["/stats/pacing"] = new LocalRoute(HttpMethods.Get, new PacingEndpoint(state.Pacing).InvokeAsync).InvokeAsync,
             ["/admin/faults"] = new LocalRoute(HttpMethods.Post, new FaultsEndpoint(state).InvokeAsync).InvokeAsync,
+            ["/admin/providers"] = Order(providers.GetAsync, providers.SetAsync),
+            ["/admin/cache"] = Order(cache.GetAsync, cache.SetAsync),
             ["/healthz"] = static context => context.Response.WriteAsync("ok"),
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
         RequestDelegate OpenAi(GatewayRoute route, string method, Func<HttpContext, long, ValueTask<JsonReply?>> handle) =>
             new OpenAiRoute(route, method, state, handle).InvokeAsync;
+
+        static RequestDelegate Order(RequestDelegate show, RequestDelegate set)
+        {
+            LocalRoute shown = new(HttpMethods.Get, show);
+            LocalRoute ordered = new(HttpMethods.Post, set);
+            return context => (HttpMethods.IsGet(context.Request.Method) ? shown : ordered).InvokeAsync(context);
+        }
     }
 
     public Task InvokeAsync(HttpContext context)

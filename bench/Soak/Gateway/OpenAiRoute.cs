@@ -1,3 +1,5 @@
+using HotPath.Soak.Gateway.Cache;
+
 namespace HotPath.Soak.Gateway;
 
 /// <summary>
@@ -18,6 +20,7 @@ internal sealed class OpenAiRoute(
         long arrivedAt = state.Wheel.Now;
 
         OpenAiError? refusal = Refuse(context);
+        if (refusal is null && state.Forwarding.ComparesRequests && method == HttpMethods.Post) await RequestFingerprint.TakeAsync(context, route);
         JsonReply? reply = refusal is null ? await handle(context, arrivedAt) : JsonReply.Of(refusal, arrivedAt);
         if (reply is null) return;
 

@@ -6,10 +6,13 @@ internal sealed class RequestGate(GatewayState state)
     /// <param name="context">Gets the headers of the decision.</param>
     /// <param name="asked">What is asked for.</param>
     /// <param name="arrivedAt">The request's arrival, in nanoseconds of the wheel.</param>
-    public ValueTask<Passage> PassAsync(HttpContext context, in AskedFor asked, long arrivedAt) =>
-        Rejection.Of(context, state, asked.Seed, arrivedAt) is { } rejection
-            ? ValueTask.FromResult(Passage.Refused(rejection))
-            : ValueTask.FromResult(Passage.Served(new Serving(state.Settings, state.Faults.Current, arrivedAt, state.NextCompletion())));
+    public ValueTask<Passage> PassAsync(HttpContext context, in AskedFor asked, long arrivedAt)
+    {
+        if (Rejection.Of(context, state, asked.Seed, arrivedAt) is { } rejection) return ValueTask.FromResult(Passage.Refused(rejection));
+        if (state.Forwarding.IsOn) return state.Forwarding.PassAsync(context, asked, [], context.Request.Headers["X-Tenant-ID"].ToString());
+
+        return ValueTask.FromResult(Passage.Served(new Serving(state.Settings, state.Faults.Current, arrivedAt, state.NextCompletion())));
+    }
 }
 
 /// <summary>What became of a request at the gate.</summary>

@@ -28,6 +28,7 @@ internal sealed class StatsEndpoint(GatewayState state)
         json.WritePropertyName("process");
         JsonSerializer.Serialize(json, ProcessSample.Read(), JsonSerializerOptions.Web);
         WritePacing(json);
+        ForwardingStats.Write(json, state.Forwarding, state.Wheel.Now);
         json.WriteEndObject();
     }
 

@@ -13,6 +13,14 @@ internal sealed record GatewaySettings
     public Distribution Tokens { get; init; } = Distribution.Uniform(40, 120);
 
     public GatewayFaults Faults { get; init; } = new();
+
+    public UpstreamSettings Upstreams { get; init; } = new();
+
+    /// <summary>Null: every answer is made anew.</summary>
+    public CacheSettings? Cache { get; init; }
+
+    /// <summary>Null: an Idempotency-Key means nothing.</summary>
+    public IdempotencySettings? Idempotency { get; init; }
 }
 
 /// <summary>What goes wrong on purpose.</summary>

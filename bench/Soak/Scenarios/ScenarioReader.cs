@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HotPath.Soak.Scenarios.Documents;
 using HotPath.Soak.Scenarios.Parts;
+using HotPath.Soak.Scenarios.Parts.Gateway;
 using HotPath.Soak.Scenarios.Shapes;
 
 namespace HotPath.Soak.Scenarios;
@@ -34,6 +35,27 @@ internal static class ScenarioReader
         return problems.Count > 0
             ? new GatewayReading(null, problems.InOrder())
             : new GatewayReading(GatewayPart.Settings(new CheckedObject(document)), []);
+    }
+
+    /// <summary>The gateway's providers with their routes, as <c>/admin/providers</c> takes them.</summary>
+    public static UpstreamReading ReadUpstreams(ReadOnlySpan<byte> json, string source)
+    {
+        ProblemList problems = new(source);
+        DocumentValue? document = ReadChecked(json, UpstreamsPart.Shape, problems);
+        return problems.Count > 0
+            ? new UpstreamReading(null, problems.InOrder())
+            : new UpstreamReading(UpstreamsPart.Settings(new CheckedObject(document)), []);
+    }
+
+    /// <summary>What <c>/admin/cache</c> is told.</summary>
+    /// <param name="inForce">What stays as it is where nothing is said of it; null: there is no cache.</param>
+    public static CacheOrderReading ReadCacheOrder(ReadOnlySpan<byte> json, string source, CacheSettings? inForce)
+    {
+        ProblemList problems = new(source);
+        DocumentValue? document = ReadChecked(json, CachePart.OrderShape, problems);
+        return problems.Count > 0
+            ? new CacheOrderReading(null, problems.InOrder())
+            : new CacheOrderReading(CachePart.Order(new CheckedObject(document), inForce), []);
     }
 
     private static DocumentValue? ReadChecked(ReadOnlySpan<byte> json, ObjectShape shape, ProblemList problems)

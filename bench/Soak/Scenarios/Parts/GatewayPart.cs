@@ -1,4 +1,5 @@
 using HotPath.Soak.Scenarios.Documents;
+using HotPath.Soak.Scenarios.Parts.Gateway;
 using HotPath.Soak.Scenarios.Shapes;
 
 namespace HotPath.Soak.Scenarios.Parts;
@@ -15,7 +16,13 @@ internal static class GatewayPart
             new("itl", Terms.Draw("Between two tokens.", DistributionUnit.Time, Otherwise.InterTokenLatency)),
             new("tokens", Terms.Draw("Tokens of an answer; a request's maxTokens caps it.", DistributionUnit.Count, Otherwise.Tokens)),
             new("faults", new ObjectShape("What goes wrong on purpose.", [new("cut", CutShape()), new("stall", StallShape()), new("reject", RejectShape())])),
-        ]);
+            .. UpstreamsPart.Members,
+            new("cache", CachePart.Shape),
+            new("idempotency", CachePart.IdempotencyShape),
+        ])
+    {
+        Rule = UpstreamsPart.Check,
+    };
 
     public static GatewaySettings Settings(CheckedObject gateway)
     {
@@ -39,6 +46,9 @@ internal static class GatewayPart
                 RejectRetryAfter = reject.Duration("retryAfter") ?? Otherwise.Faults.RejectRetryAfter,
                 RejectCount = reject.Whole("count") ?? Otherwise.Faults.RejectCount,
             },
+            Upstreams = UpstreamsPart.Settings(gateway),
+            Cache = CachePart.Settings(gateway),
+            Idempotency = CachePart.Idempotency(gateway),
         };
     }
 
