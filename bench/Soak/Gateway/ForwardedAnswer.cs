@@ -3,8 +3,8 @@ using HotPath.Soak.Gateway.Providers;
 
 namespace HotPath.Soak.Gateway;
 
-/// <summary>One request on its way: tells provider, cache and Idempotency-Key what became of its answer. Filled before the answer begins.</summary>
-internal sealed class ForwardedAnswer(ProviderBoard providers, TokenWheel wheel) : IServingWatch
+/// <summary>One request on its way: tells provider, cache, Idempotency-Key and whoever else asks what became of its answer. Filled before the answer begins.</summary>
+internal sealed class ForwardedAnswer(ProviderBoard providers, TokenWheel wheel, IServingWatch? next) : IServingWatch
 {
     private int _isOver;
 
@@ -18,7 +18,7 @@ internal sealed class ForwardedAnswer(ProviderBoard providers, TokenWheel wheel)
     public AnswerFlight? Cached { get; set; }
 
     /// <summary>Those who wait for it by its Idempotency-Key; null: nobody may.</summary>
-    public AnswerFlight? ByKey { get; init; }
+    public AnswerFlight? ByKey { get; set; }
 
     /// <summary>Whoever waits for this request waits no longer than it lasts, whatever goes wrong with it.</summary>
     public void EndWith(HttpContext context) =>
@@ -34,6 +34,7 @@ internal sealed class ForwardedAnswer(ProviderBoard providers, TokenWheel wheel)
     {
         if (!TryEnd()) return;
 
+        next?.Over(end, tokens);
         if (Attempt is not null) providers.End(Attempt, end, tokens);
         if (end != ServingEnd.Completed || Answer is null)
         {
@@ -52,6 +53,7 @@ internal sealed class ForwardedAnswer(ProviderBoard providers, TokenWheel wheel)
     {
         if (!TryEnd()) return;
 
+        next?.Over(ServingEnd.Refused, tokens: 0);
         Cached?.Refuse(refusal);
         ByKey?.Refuse(refusal);
     }

@@ -1,5 +1,6 @@
 using HotPath.Soak.Gateway.Cache;
 using HotPath.Soak.Gateway.Providers;
+using HotPath.Soak.Gateway.Tenants;
 using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Gateway;
@@ -57,24 +58,27 @@ internal sealed class Forwarding
     }
 
     /// <param name="context">Gets the headers of the decision.</param>
-    /// <param name="plan">The providers that its tenant may be served by; empty: any.</param>
-    /// <param name="tenant">Whose answers it may be given.</param>
-    public async ValueTask<Passage> PassAsync(HttpContext context, AskedFor asked, IReadOnlyList<string> plan, string tenant)
+    /// <param name="asked">What is asked for.</param>
+    /// <param name="next">To be told when the answer is over; null: nobody asks.</param>
+    public async ValueTask<Passage> PassAsync(HttpContext context, AskedFor asked, IServingWatch? next)
     {
-        RequestFingerprint? request = context.Features.Get<RequestFingerprint>();
-        FoundAnswer byKey = await Idempotency.FindAsync(request, tenant, context, _state.Wheel);
-        if (byKey.Refusal is { } refusal) return Refused(refusal);
-
-        ForwardedAnswer made = new(Providers, _state.Wheel) { ByKey = byKey.Flight };
+        _state.Admissions.Tenants.Identify(context.Request.Headers, out Caller caller); // its key is known to be good
+        ForwardedAnswer made = new(Providers, _state.Wheel, next);
         made.EndWith(context);
-        if (byKey.Answer is not { } replayed) return await AnswerAsync(context, asked, plan, tenant, request, made);
+
+        RequestFingerprint? request = context.Features.Get<RequestFingerprint>();
+        FoundAnswer byKey = await Idempotency.FindAsync(request, caller.TenantName, context, _state.Wheel);
+        if (byKey.Refusal is { } refusal) return Refused(refusal, made);
+
+        made.ByKey = byKey.Flight;
+        if (byKey.Answer is not { } replayed) return await AnswerAsync(context, asked, caller, request, made);
 
         Idempotency.WriteReplayed(context.Response.Headers);
         return Again(context, made, replayed, spentNanoseconds: 0);
     }
 
     private async ValueTask<Passage> AnswerAsync(
-        HttpContext context, AskedFor asked, IReadOnlyList<string> plan, string tenant, RequestFingerprint? request, ForwardedAnswer made)
+        HttpContext context, AskedFor asked, Caller caller, RequestFingerprint? request, ForwardedAnswer made)
     {
         IHeaderDictionary headers = context.Response.Headers;
         if (Cache.Settings is { } cache)
@@ -86,7 +90,7 @@ internal sealed class Forwarding
             else
             {
                 long askedAt = _state.Wheel.Now;
-                FoundAnswer cached = await Cache.FindAsync(cache, request!, tenant, context, _state.Wheel);
+                FoundAnswer cached = await Cache.FindAsync(cache, request!, caller.TenantName, context, _state.Wheel);
                 if (cached.Answer is { } answer)
                 {
                     Cache.WriteHit(headers, cached.WasJoined);
@@ -100,7 +104,7 @@ internal sealed class Forwarding
             }
         }
 
-        (ProviderAttempt? attempt, OpenAiError? error) = await _upstream.CallAsync(context, asked, plan, tenant);
+        (ProviderAttempt? attempt, OpenAiError? error) = await _upstream.CallAsync(context, asked, caller);
         return attempt is null ? Refused(error!, made) : Served(made, attempt, request);
     }
 
@@ -129,8 +133,6 @@ internal sealed class Forwarding
         // Who left says nothing of those who wait.
         if (error == UpstreamError.ClientLeft) made.Over(ServingEnd.Abandoned, tokens: 0);
         else made.Refuse(error);
-        return Refused(error);
+        return Passage.Refused(JsonReply.Of(error, _state.Wheel.Now));
     }
-
-    private Passage Refused(OpenAiError error) => Passage.Refused(JsonReply.Of(error, _state.Wheel.Now));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using HotPath.Soak.Gateway.Cache;
+using HotPath.Soak.Gateway.Limits;
 using HotPath.Soak.Gateway.Providers;
 
 namespace HotPath.Soak.Gateway;
@@ -15,9 +16,10 @@ internal sealed class GatewayRoutes
         _state = state;
         ProvidersEndpoint providers = new(state);
         CacheEndpoint cache = new(state);
+        LimitsEndpoint limits = new(state.Settings, state.Admissions.Limits);
         _endpoints = new Dictionary<string, RequestDelegate>
         {
-            ["/v1/models"] = OpenAi(GatewayRoute.Models, HttpMethods.Get, ModelsEndpoint.HandleAsync),
+            ["/v1/models"] = OpenAi(GatewayRoute.Models, HttpMethods.Get, new ModelsEndpoint(state.Admissions).HandleAsync),
             ["/v1/chat/completions"] = OpenAi(GatewayRoute.Chat, HttpMethods.Post, new ChatEndpoint(state).HandleAsync),
             ["/v1/embeddings"] = OpenAi(GatewayRoute.Embeddings, HttpMethods.Post, new EmbeddingsEndpoint(state).HandleAsync),
             ["/stats"] = new LocalRoute(HttpMethods.Get, new StatsEndpoint(state).InvokeAsync).InvokeAsync,
@@ -25,6 +27,7 @@ internal sealed class GatewayRoutes
             ["/admin/faults"] = new LocalRoute(HttpMethods.Post, new FaultsEndpoint(state).InvokeAsync).InvokeAsync,
             ["/admin/providers"] = Order(providers.GetAsync, providers.SetAsync),
             ["/admin/cache"] = Order(cache.GetAsync, cache.SetAsync),
+            ["/admin/limits"] = Order(limits.GetAsync, limits.SetAsync),
             ["/healthz"] = static context => context.Response.WriteAsync("ok"),
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 

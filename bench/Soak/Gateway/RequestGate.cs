@@ -8,10 +8,19 @@ internal sealed class RequestGate(GatewayState state)
     /// <param name="arrivedAt">The request's arrival, in nanoseconds of the wheel.</param>
     public ValueTask<Passage> PassAsync(HttpContext context, in AskedFor asked, long arrivedAt)
     {
-        if (Rejection.Of(context, state, asked.Seed, arrivedAt) is { } rejection) return ValueTask.FromResult(Passage.Refused(rejection));
-        if (state.Forwarding.IsOn) return state.Forwarding.PassAsync(context, asked, [], context.Request.Headers["X-Tenant-ID"].ToString());
+        Admission admission = state.Admissions.HasPolicy ? state.Admissions.Admit(context, asked) : default;
+        if (admission.Refusal is { } refusal) return ValueTask.FromResult(Passage.Refused(JsonReply.Of(refusal, arrivedAt)));
 
-        return ValueTask.FromResult(Passage.Served(new Serving(state.Settings, state.Faults.Current, arrivedAt, state.NextCompletion())));
+        if (Rejection.Of(context, state, asked.Seed, arrivedAt) is { } rejection)
+        {
+            admission.Charge?.Over(ServingEnd.Refused, tokens: 0);
+            return ValueTask.FromResult(Passage.Refused(rejection));
+        }
+
+        if (state.Forwarding.IsOn) return state.Forwarding.PassAsync(context, asked, admission.Charge);
+
+        Serving serving = new(state.Settings, state.Faults.Current, arrivedAt, state.NextCompletion()) { Watch = admission.Charge };
+        return ValueTask.FromResult(Passage.Served(serving));
     }
 }
 

@@ -174,6 +174,7 @@ internal static class ScenarioWriter
         json.WriteNumber("count", gateway.Faults.RejectCount);
         json.WriteEndObject();
         json.WriteEndObject();
+        TenancyWriter.Write(json, gateway);
         UpstreamsWriter.Write(json, gateway);
         json.WriteEndObject();
     }

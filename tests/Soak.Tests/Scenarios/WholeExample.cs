@@ -35,6 +35,15 @@ internal static class WholeExample
             "ttft": "uniform(10ms, 30ms)", "itl": "constant(1.5ms)", "tokens": "lognormal(60, 0.5)",
             "faults": { "cut": { "share": 0.1, "afterTokens": 3, "clean": true }, "stall": { "at": "10s", "for": "2s" },
               "reject": { "share": 0.25, "status": 503, "retryAfter": "1.5s", "count": 20 } },
+            "models": [ "sim-small", "sim-big" ],
+            "tenants": [
+              { "name": "free", "keys": [ "sk-free", "env:FREE_KEY" ], "workspaces": [ "w1" ], "models": [ "sim-small" ], "providers": [ "alpha" ] },
+              { "name": "open" },
+            ],
+            "limits": [
+              { "per": "tenant", "of": "tokens", "window": "bucket", "limit": 1000, "every": "1m", "burst": 200, "tenants": [ "free" ], "models": [ "sim-big" ], "endpoints": [ "chat" ] },
+              { "limit": 5 },
+            ],
             "providers": [
               { "name": "alpha", "weight": 3, "models": [ "sim-big" ], "ttft": "constant(5ms)", "itl": "uniform(1ms, 2ms)", "capacity": 50, "errorRate": 0.02, "errorStatus": 500,
                 "faults": [ { "at": "5s", "for": "3s", "kind": "errors", "status": 502 }, { "at": "9s", "for": "1s", "kind": "slow", "by": "500ms" } ] },
@@ -124,6 +133,28 @@ internal static class WholeExample
                 RejectRetryAfter = TimeSpan.FromSeconds(1.5),
                 RejectCount = 20,
             },
+            Models = ["sim-small", "sim-big"],
+            Tenants =
+            [
+                new TenantSettings { Name = "free", Keys = ["sk-free", "env:FREE_KEY"], Workspaces = ["w1"], Models = ["sim-small"], Providers = ["alpha"] },
+                new TenantSettings { Name = "open" },
+            ],
+            Limits =
+            [
+                new LimitSettings
+                {
+                    Per = LimitScope.Tenant,
+                    Of = LimitUnit.Tokens,
+                    Window = LimitWindow.Bucket,
+                    Limit = 1_000,
+                    Every = TimeSpan.FromMinutes(1),
+                    Burst = 200,
+                    Tenants = ["free"],
+                    Models = ["sim-big"],
+                    Endpoints = [Endpoint.Chat],
+                },
+                new LimitSettings { Limit = 5 },
+            ],
             Upstreams = new UpstreamSettings
             {
                 Providers =

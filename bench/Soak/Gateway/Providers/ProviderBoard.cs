@@ -56,12 +56,11 @@ internal sealed class ProviderBoard
     }
 
     /// <summary>Plans a request's way and begins its first attempt.</summary>
-    /// <param name="plan">The providers that its tenant may be served by; empty: any.</param>
-    /// <param name="tenant">For the error.</param>
+    /// <param name="plan">Which says by whom its tenant may be served; null: there is none.</param>
     /// <param name="attempt">Null: none lets it in.</param>
     /// <returns>The way, or why there is none.</returns>
     public (Itinerary? Way, OpenAiError? Error) Begin(
-        in AskedFor asked, IReadOnlyList<string> plan, string tenant, in RouteWish wish, long now, out ProviderAttempt? attempt)
+        in AskedFor asked, TenantSettings? plan, in RouteWish wish, long now, out ProviderAttempt? attempt)
     {
         lock (_lock)
         {
@@ -69,8 +68,8 @@ internal sealed class ProviderBoard
             List<Provider> candidates = Serving(asked.Model.Text);
             if (candidates.Count == 0) return (null, UpstreamError.NoProviderOf(asked.Model.Text));
 
-            if (plan.Count > 0) candidates.RemoveAll(provider => !plan.Contains(provider.Name));
-            if (candidates.Count == 0) return (null, UpstreamError.NoneInPlan(asked.Model.Text, tenant));
+            if (plan is { Providers.Count: > 0 }) candidates.RemoveAll(provider => !plan.Providers.Contains(provider.Name));
+            if (candidates.Count == 0) return (null, UpstreamError.NoneInPlan(asked.Model.Text, plan!));
 
             Itinerary way = Plan(candidates, wish);
             attempt = Enter(way, asked, now);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HotPath.Soak.Gateway.Tenants;
 
 namespace HotPath.Soak.Gateway.Providers;
 
@@ -14,17 +15,20 @@ internal sealed class UpstreamCaller(ProviderBoard board, TokenWheel wheel)
     private const double NanosecondsPerMs = 1e6;
 
     /// <param name="context">Gets the headers of the decision.</param>
-    /// <param name="plan">The providers that its tenant may be served by; empty: any.</param>
-    /// <param name="tenant">For an error.</param>
+    /// <param name="asked">What is asked for.</param>
+    /// <param name="caller">Whose plan says by whom.</param>
     /// <returns>The attempt that serves it, to be ended; or why none does.</returns>
-    public async ValueTask<(ProviderAttempt? Attempt, OpenAiError? Error)> CallAsync(
-        HttpContext context, AskedFor asked, IReadOnlyList<string> plan, string tenant)
+    public async ValueTask<(ProviderAttempt? Attempt, OpenAiError? Error)> CallAsync(HttpContext context, AskedFor asked, Caller caller)
     {
         if (RouteWish.Read(context.Request.Headers, out RouteWish wish) is { } unreadable) return (null, unreadable);
 
         long calledAt = wheel.Now;
-        (Itinerary? way, OpenAiError? error) = board.Begin(asked, plan, tenant, wish, calledAt, out ProviderAttempt? attempt);
-        if (way is null) return (null, error);
+        (Itinerary? way, OpenAiError? error) = board.Begin(asked, caller.Tenant?.Plan, wish, calledAt, out ProviderAttempt? attempt);
+        if (way is null)
+        {
+            if (error!.Status == StatusCodes.Status403Forbidden) caller.Tenant!.CountRejected();
+            return (null, error);
+        }
 
         ProviderAttempt? last = null;
         while (attempt is not null && !attempt.Fate.IsServed)

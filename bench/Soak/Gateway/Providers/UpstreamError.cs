@@ -14,9 +14,9 @@ internal static class UpstreamError
         "model",
         "model_not_found");
 
-    public static OpenAiError NoneInPlan(string model, string tenant) => new(
+    public static OpenAiError NoneInPlan(string model, TenantSettings plan) => new(
         StatusCodes.Status403Forbidden,
-        $"No provider in the plan of the tenant '{tenant}' serves the model {Quoted.Text(model)}. Ask for another one.",
+        $"No provider in the plan of the tenant '{plan.Name}' serves the model {Quoted.Text(model)}; the plan has {string.Join(", ", plan.Providers)}. Ask for another model.",
         "model",
         "provider_not_allowed");
 

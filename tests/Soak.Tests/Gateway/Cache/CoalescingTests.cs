@@ -215,6 +215,32 @@ public sealed class CoalescingTests
         Assert.Equal(1, CallsOf(gate));
     }
 
+    [Theory]
+    [InlineData((int)ServingEnd.Completed)]
+    [InlineData((int)ServingEnd.Abandoned)]
+    public async Task Limit_OfTokens_IsChargedWhatWasSentAlsoFromTheCache(int end)
+    {
+        HandDrivenGate gate = new("""{ "cache": {}, "limits": [ { "per": "all", "of": "tokens", "limit": 100, "every": "1h" } ] }""");
+        await gate.Pass(prompt: 10, most: 50).EndAsync();
+        await gate.Pass(prompt: 10, most: 50).EndAsync((ServingEnd)end);
+
+        HandDrivenPassage third = gate.Pass(seed: 2, prompt: 100 - 17 - 17); // each its prompt and the tokens sent
+
+        Assert.Equal("0", third["x-ratelimit-remaining-tokens"]);
+    }
+
+    [Fact]
+    public async Task Limit_OfTokens_IsGivenBackWhereTheProviderRefused()
+    {
+        HandDrivenGate gate = new("""
+            { "providers": [ { "name": "alpha", "faults": [ { "for": "1h", "kind": "unavailable" } ] } ], "limits": [ { "per": "all", "of": "tokens", "limit": 100, "every": "1h" } ] }
+            """);
+
+        for (int request = 0; request < 10; request++) Assert.Equal(503, (await gate.Pass(prompt: 10, most: 50).Task).Refusal!.Status);
+
+        Assert.Equal("90", gate.Pass(prompt: 10)["x-ratelimit-remaining-tokens"]);
+    }
+
     private static long CallsOf(HandDrivenGate gate) => gate.State.Forwarding.Providers.Read(0).UpstreamCalls;
 
     /// <summary>From as many threads as there are; returns when each has asked.</summary>

@@ -37,13 +37,16 @@ internal sealed class HandDrivenGate
     }
 
     /// <param name="seed">Of the request; with the model all that tells it from another.</param>
-    public HandDrivenPassage Pass(long seed = 1, string model = "m", bool streams = true, params string[] headers)
+    /// <param name="prompt">Tokens of the prompt.</param>
+    /// <param name="most">The request's cap.</param>
+    public HandDrivenPassage Pass(long seed = 1, string model = "m", bool streams = true, int prompt = 1, int? most = null, params string[] headers)
     {
         CancellationTokenSource client = new();
         DefaultHttpContext context = new() { RequestAborted = client.Token };
+        context.Request.Headers.Authorization = $"Bearer {ApiKeys.Default}";
         foreach (string header in headers) context.Request.Headers[header.Split(": ")[0]] = header.Split(": ")[1];
         context.Features.Set(new RequestFingerprint((UInt128)seed, (UInt128)(streams ? 1 : 0)));
-        AskedFor asked = new(GatewayRoute.Chat, ModelName.Of(Encoding.UTF8.GetBytes(model)), seed) { Streams = streams };
+        AskedFor asked = new(GatewayRoute.Chat, ModelName.Of(Encoding.UTF8.GetBytes(model)), seed) { Streams = streams, PromptTokens = prompt, MaxTokens = most };
         return new HandDrivenPassage(context, client, State.Gate.PassAsync(context, asked, Now).AsTask());
     }
 

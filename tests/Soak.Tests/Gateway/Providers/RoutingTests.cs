@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Json;
 using HotPath.Soak.Gateway;
 using HotPath.Soak.Gateway.Providers;
 
@@ -120,6 +122,31 @@ public sealed class RoutingTests
         HandDrivenGate gate = new("""{ "providers": [ { "name": "alpha", "models": [ "m" ] } ] }""");
 
         Assert.Equal(404, (await gate.Pass(model: "other").Task).Refusal!.Status);
+    }
+
+    [Fact]
+    public async Task Plan_OfATenant_IsNeverLeft()
+    {
+        HandDrivenGate gate = new("""
+            { "ttft": "constant(0ms)", "tenants": [ { "name": "free", "providers": [ "beta", "gamma" ] }, { "name": "none", "providers": [ "gamma" ] } ],
+              "providers": [ { "name": "alpha", "weight": 100 }, { "name": "beta", "errorRate": 1 }, { "name": "gamma", "models": [ "m" ] } ], "failover": { "attempts": 3 } }
+            """);
+
+        Assert.All(await gate.ServeAsync(20, "X-Tenant-ID: free"), name => Assert.Equal("gamma", name)); // beta fails each time
+        HandDrivenPassage preferred = gate.Pass(headers: ["X-Tenant-ID: free", "X-Provider-Preference: alpha"]);
+        Passage refused = await gate.Pass(model: "other", headers: "X-Tenant-ID: none").Task;
+
+        Assert.Equal("gamma", preferred["X-Upstream-Provider"]);
+        Assert.Equal(("provider_not_allowed", 403), (CodeOf(refused), refused.Refusal!.Status));
+        Assert.Equal(1, gate.State.Admissions.Tenants.All.Single(tenant => tenant.Plan.Name == "none").Rejected);
+        Assert.Equal(0, gate.State.Forwarding.Providers.Read(0).Providers[0].Attempts);
+    }
+
+    private static string? CodeOf(Passage refused)
+    {
+        ArrayBufferWriter<byte> body = new();
+        refused.Refusal!.WriteTo(body);
+        return JsonElement.Parse(body.WrittenSpan).GetProperty("error").GetProperty("code").GetString();
     }
 
     private static HandDrivenGate With(string routing) => new(Three.Replace("ROUTING", routing, StringComparison.Ordinal));
