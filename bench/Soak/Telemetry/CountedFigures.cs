@@ -28,6 +28,7 @@ internal static class CountedFigures
             ErrorRate = all > 0 ? (double)wrong / all : 0,
             Good = judgesGoodput ? counters[Counter.Good] : null,
             Goodput = judgesGoodput && all > 0 ? (double)counters[Counter.Good] / all : null,
+            GivenUp = counters[Counter.GivenUp],
             BytesSent = counters[Counter.BytesSent],
             ByOutcome = OutcomesOf(counters),
             ByStatus = counters.Statuses.ToDictionary(status => status.Status.ToString(CultureInfo.InvariantCulture), status => status.Count),

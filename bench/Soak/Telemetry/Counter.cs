@@ -18,6 +18,9 @@ internal enum Counter
     /// <summary>Finished with an outcome that the group does not allow.</summary>
     Failed,
 
+    /// <summary>Given up on purpose, for their group says after how long; those that the end of the run cut off are not in it.</summary>
+    GivenUp,
+
     /// <summary>Completed within every limit of goodput.</summary>
     Good,
     BytesSent,
@@ -37,6 +40,9 @@ internal enum Counter
     StreamsEnded,
     StreamsCompleted,
     StreamsTruncated,
+
+    /// <summary>Streams that we ended before their terminal event, on purpose or with the run.</summary>
+    StreamsGivenUp,
     StreamsCorrupt,
     Events,
     Tokens,

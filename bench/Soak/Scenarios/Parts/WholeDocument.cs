@@ -17,6 +17,7 @@ internal static class WholeDocument
             new("target", TargetPart.Shape),
             new("load", LoadPart.Shape),
             new("workload", WorkloadPart.Shape) { Required = true },
+            new("tenants", TenantsPart.Shape),
             new("retry", RetryPart.Shape),
             new("thresholds", new ListShape(
                 "Limits that decide pass or fail, such as ttft.p99 < 800ms or group(NAME).errors.rate < 1%. An empty list is as if it were left out.",
@@ -35,8 +36,13 @@ internal static class WholeDocument
             new("gateway", GatewayPart.Shape),
         ])
     {
-        Rule = TracePart.CheckWorkload,
-        Later = ["tenants", "cost"],
+        Rule = (document, problems) =>
+        {
+            TracePart.CheckWorkload(document, problems);
+            CheckConnections(document, problems);
+            TenantsPart.CheckWorkload(document, problems);
+        },
+        Later = ["cost"],
     };
 
     public static Scenario Settings(CheckedObject document)
@@ -51,11 +57,22 @@ internal static class WholeDocument
             Target = TargetPart.Settings(target),
             Load = LoadPart.Settings(document.Object("load")),
             Workload = [.. document.Objects("workload").Select(WorkloadPart.Settings)],
+            Tenants = [.. document.Objects("tenants").Select(TenantsPart.Settings)],
             Retry = document.Has("retry") ? RetryPart.Settings(document.Object("retry")) : null,
             Thresholds = thresholds.Count > 0 ? [.. thresholds.Select(threshold => threshold.Text)] : Scenario.DefaultThresholds,
             Goodput = [.. document.Items("goodput").Select(item => GoodputText.TryParse(item.Text, out GoodputLimit? limit, out _) ? limit : null).OfType<GoodputLimit>()],
             Gateway = GatewayPart.Settings(document.Object("gateway")),
         };
+    }
+
+    private static void CheckConnections(DocumentValue document, ProblemList problems)
+    {
+        if (document["target"]?["transport"]?.Text is not "http2") return;
+
+        foreach (DocumentValue use in (document["workload"]?.Items ?? []).Select(group => group["connection"]).OfType<DocumentValue>())
+        {
+            if (use.Text is not "kept") problems.Add(use, $"is {use.Describe()}, which is for HTTP/1.1; over http2 all requests share connections. Leave it out.");
+        }
     }
 
     /// <returns>Null where not all names can be known: the workload is missing, is no list, or breaks off.</returns>
