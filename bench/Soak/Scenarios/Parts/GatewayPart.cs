@@ -66,7 +66,7 @@ internal static class GatewayPart
         string[]? models = gateway["models"] is { } catalogue ? PlansPart.Names(catalogue.Items) : null;
         PlansPart.CheckModels(gateway["tenants"], models, problems);
         LimitsPart.CheckNames(gateway["limits"], tenants, models, problems);
-        TenantsPart.CheckProviders(gateway["tenants"], ProvidersPart.Names(gateway["providers"]), problems);
+        PlansPart.CheckProviders(gateway["tenants"], ProvidersPart.Names(gateway["providers"]), problems);
         UpstreamsPart.Check(gateway, problems);
     }
 
