@@ -39,7 +39,7 @@ internal sealed class ChatEndpoint(GatewayState state, AnswerApi api)
         context.Response.Headers.CacheControl = "no-cache";
 
         StreamPlan plan = new(serving.Settings, serving.Faults, request.Seed, request.MaxTokens);
-        AnswerRenderer renderer = api.Stream(context.Response.BodyWriter, request, plan, serving.Completion, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        AnswerRenderer renderer = api.Stream(context.Response.BodyWriter, request, plan, serving.Completion, serving.CreatedAt ?? DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         ChatStream stream = new(context, state, renderer, plan, serving) { IsStamped = context.Request.Headers[StampHeader] == StampDue };
         state.Counters.CountAnswer(api.Route, StatusCodes.Status200OK);
         stream.Start();
@@ -55,7 +55,7 @@ internal sealed class ChatEndpoint(GatewayState state, AnswerApi api)
         return new JsonReply(
             StatusCodes.Status200OK,
             serving.StartAt + plan.DueNanoseconds,
-            body => api.WriteWhole(body, request, plan, serving.Completion, DateTimeOffset.UtcNow.ToUnixTimeSeconds()),
+            body => api.WriteWhole(body, request, plan, serving.Completion, serving.CreatedAt ?? DateTimeOffset.UtcNow.ToUnixTimeSeconds()),
             plan.Tokens)
         {
             Watch = serving.Watch,

@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
+using HotPath.Soak.Gateway.Cache;
 using HotPath.Soak.Gateway.Completions;
 using HotPath.Soak.Gateway.Limits;
 using HotPath.Soak.Gateway.Messages;
+using HotPath.Soak.Gateway.Providers;
 using HotPath.Soak.Gateway.Responses;
 
 namespace HotPath.Soak.Gateway;
@@ -17,9 +19,9 @@ internal sealed class GatewayRoutes
     {
         _state = state;
         ModelsEndpoint models = new(state.Admissions);
+        ProvidersEndpoint providers = new(state);
+        CacheEndpoint cache = new(state);
         LimitsEndpoint limits = new(state.Settings, state.Admissions.Limits);
-        LocalRoute showLimits = new(HttpMethods.Get, limits.GetAsync);
-        LocalRoute setLimits = new(HttpMethods.Post, limits.SetAsync);
         _endpoints = new Dictionary<string, RequestDelegate>
         {
             ["/v1/models"] = OpenAi(GatewayRoute.Models, HttpMethods.Get, models.HandleAsync),
@@ -31,7 +33,9 @@ internal sealed class GatewayRoutes
             ["/stats"] = new LocalRoute(HttpMethods.Get, new StatsEndpoint(state).InvokeAsync).InvokeAsync,
             ["/stats/pacing"] = new LocalRoute(HttpMethods.Get, new PacingEndpoint(state.Pacing).InvokeAsync).InvokeAsync,
             ["/admin/faults"] = new LocalRoute(HttpMethods.Post, new FaultsEndpoint(state).InvokeAsync).InvokeAsync,
-            ["/admin/limits"] = context => (HttpMethods.IsGet(context.Request.Method) ? showLimits : setLimits).InvokeAsync(context),
+            ["/admin/providers"] = Order(providers.GetAsync, providers.SetAsync),
+            ["/admin/cache"] = Order(cache.GetAsync, cache.SetAsync),
+            ["/admin/limits"] = Order(limits.GetAsync, limits.SetAsync),
             ["/healthz"] = static context => context.Response.WriteAsync("ok"),
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
@@ -39,6 +43,13 @@ internal sealed class GatewayRoutes
 
         RequestDelegate OpenAi(GatewayRoute route, string method, Func<HttpContext, long, ValueTask<JsonReply?>> handle) =>
             new OpenAiRoute(route, method, state, handle).InvokeAsync;
+
+        static RequestDelegate Order(RequestDelegate show, RequestDelegate set)
+        {
+            LocalRoute shown = new(HttpMethods.Get, show);
+            LocalRoute ordered = new(HttpMethods.Post, set);
+            return context => (HttpMethods.IsGet(context.Request.Method) ? shown : ordered).InvokeAsync(context);
+        }
     }
 
     public Task InvokeAsync(HttpContext context)

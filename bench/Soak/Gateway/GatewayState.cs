@@ -14,6 +14,7 @@ internal sealed class GatewayState
         Wheel = wheel;
         Admissions = new Admissions(settings, keys, wheel);
         Faults = new FaultBoard(settings.Faults);
+        Forwarding = new Forwarding(this);
         Gate = new RequestGate(this);
 
         // To the queue that the sockets' work goes to.
@@ -27,6 +28,8 @@ internal sealed class GatewayState
     public TokenWheel Wheel { get; }
 
     public FaultBoard Faults { get; }
+
+    public Forwarding Forwarding { get; }
 
     public RequestGate Gate { get; }
 

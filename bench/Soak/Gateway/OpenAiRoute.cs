@@ -1,3 +1,4 @@
+using HotPath.Soak.Gateway.Cache;
 using HotPath.Soak.Gateway.Messages;
 
 namespace HotPath.Soak.Gateway;
@@ -21,6 +22,7 @@ internal sealed class OpenAiRoute(
 
         RequestId.Answer(context, always: state.Admissions.HasPolicy);
         OpenAiError? refusal = Refuse(context);
+        if (refusal is null && state.Forwarding.ComparesRequests && method == HttpMethods.Post) await RequestFingerprint.TakeAsync(context, route);
         JsonReply? reply = refusal is null ? await handle(context, arrivedAt) : JsonReply.Of(refusal, arrivedAt);
         if (reply is null) return;
         if (route == GatewayRoute.Messages && reply.Error is { } error) reply = reply with { WriteTo = AnthropicError.WriterOf(error) };

@@ -17,6 +17,8 @@ internal sealed class RequestGate(GatewayState state)
             return ValueTask.FromResult(Passage.Refused(rejection));
         }
 
+        if (state.Forwarding.IsOn) return state.Forwarding.PassAsync(context, asked, admission.Charge);
+
         Serving serving = new(state.Settings, state.Faults.Current, arrivedAt, state.NextCompletion()) { Watch = admission.Charge };
         return ValueTask.FromResult(Passage.Served(serving));
     }

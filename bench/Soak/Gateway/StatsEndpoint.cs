@@ -30,6 +30,7 @@ internal sealed class StatsEndpoint(GatewayState state)
         JsonSerializer.Serialize(json, ProcessSample.Read(), JsonSerializerOptions.Web);
         WritePacing(json);
         TenancyStats.Write(json, state.Admissions, withWindows);
+        ForwardingStats.Write(json, state.Forwarding, state.Wheel.Now);
         json.WriteEndObject();
     }
 

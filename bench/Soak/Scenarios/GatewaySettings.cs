@@ -22,6 +22,14 @@ internal sealed record GatewaySettings
 
     /// <summary>In force from the gateway's start.</summary>
     public ValueList<LimitSettings> Limits { get; init; } = [];
+
+    public UpstreamSettings Upstreams { get; init; } = new();
+
+    /// <summary>Null: every answer is made anew.</summary>
+    public CacheSettings? Cache { get; init; }
+
+    /// <summary>Null: an Idempotency-Key means nothing.</summary>
+    public IdempotencySettings? Idempotency { get; init; }
 }
 
 /// <summary>What goes wrong on purpose.</summary>

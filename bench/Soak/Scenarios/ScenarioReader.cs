@@ -51,6 +51,27 @@ internal static class ScenarioReader
         static string[]? NullIfNone(IEnumerable<string> names) => names.Any() ? [.. names] : null;
     }
 
+    /// <summary>The gateway's providers with their routes, as <c>/admin/providers</c> takes them.</summary>
+    public static UpstreamReading ReadUpstreams(ReadOnlySpan<byte> json, string source)
+    {
+        ProblemList problems = new(source);
+        DocumentValue? document = ReadChecked(json, UpstreamsPart.Shape, problems);
+        return problems.Count > 0
+            ? new UpstreamReading(null, problems.InOrder())
+            : new UpstreamReading(UpstreamsPart.Settings(new CheckedObject(document)), []);
+    }
+
+    /// <summary>What <c>/admin/cache</c> is told.</summary>
+    /// <param name="inForce">What stays as it is where nothing is said of it; null: there is no cache.</param>
+    public static CacheOrderReading ReadCacheOrder(ReadOnlySpan<byte> json, string source, CacheSettings? inForce)
+    {
+        ProblemList problems = new(source);
+        DocumentValue? document = ReadChecked(json, CachePart.OrderShape, problems);
+        return problems.Count > 0
+            ? new CacheOrderReading(null, problems.InOrder())
+            : new CacheOrderReading(CachePart.Order(new CheckedObject(document), inForce), []);
+    }
+
     private static DocumentValue? ReadChecked(ReadOnlySpan<byte> json, Shape shape, ProblemList problems)
     {
         DocumentValue? document = DocumentReader.Read(json, problems);

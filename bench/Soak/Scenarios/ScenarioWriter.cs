@@ -185,6 +185,7 @@ internal static class ScenarioWriter
         json.WriteEndObject();
         json.WriteEndObject();
         TenancyWriter.Write(json, gateway);
+        UpstreamsWriter.Write(json, gateway);
         json.WriteEndObject();
     }
 

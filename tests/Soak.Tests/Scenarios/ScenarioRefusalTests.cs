@@ -204,6 +204,16 @@ public sealed class ScenarioRefusalTests
     [InlineData("\"faults\": { \"reject\": { \"retryAfter\": ^\"-1s\" } }", "gateway.faults.reject.retryAfter is \"-1s\"; it must not be below 0s.")]
     [InlineData("\"faults\": { \"reject\": { ^\"rate\": 1 } }", "gateway.faults.reject.rate is not known; what can stand here is share, status, retryAfter, count.")]
     [InlineData("\"faults\": { \"stall\": { \"at\": ^\"soon\" } }", "gateway.faults.stall.at is \"soon\"; " + DurationForm)]
+    [InlineData("\"routing\": ^{}", "gateway.routing has a meaning only beside providers; add them, or leave it out.")]
+    [InlineData("\"failover\": ^{}, \"cache\": {}", "gateway.failover has a meaning only beside providers; add them, or leave it out.")]
+    [InlineData("\"providers\": ^[]", "gateway.providers is empty; it must hold at least one provider.")]
+    [InlineData("\"providers\": [ { \"name\": \"a\" }, { \"name\": ^\"a\" } ]", "gateway.providers[1].name is \"a\", as gateway.providers[0].name is; give each provider a name of its own.")]
+    [InlineData("\"providers\": [ { \"name\": \"a\", \"faults\": [ ^{ \"for\": \"1s\", \"kind\": \"slow\" } ] } ]", "gateway.providers[0].faults[0] has no by; a slow provider needs one, such as 500ms.")]
+    [InlineData("\"providers\": [ { \"name\": \"a\", \"faults\": [ { \"for\": \"1s\", \"kind\": \"errors\", \"by\": ^\"1s\" } ] } ]", "gateway.providers[0].faults[0].by has a meaning only for kind slow; leave it out.")]
+    [InlineData("\"providers\": [ { \"name\": \"a\", \"faults\": [ { \"for\": \"1s\", \"kind\": \"slow\", \"by\": \"1s\", \"status\": ^500 } ] } ]", "gateway.providers[0].faults[0].status does nothing for a slow provider; leave it out.")]
+    [InlineData("\"providers\": [ { \"name\": \"a\" } ], \"routing\": { \"models\": { \"m\": [ ^\"b\" ] } }", "gateway.routing.models.m[0] is \"b\"; the providers are a.")]
+    [InlineData("\"providers\": [ { \"name\": \"a\" } ], \"routing\": { \"models\": { \"m\": [ \"a\" ], ^\"m\": [ \"a\" ] } }", "gateway.routing.models.m is given twice; keep one.")]
+    [InlineData("\"cache\": { \"ttl\": ^\"0s\" }", "gateway.cache.ttl is \"0s\"; it must be above 0s.")]
     public void Read_WrongGateway_IsRefusedThere(string members, string message) =>
         Marked.AssertRefused(Marked.Scenario($"\"gateway\": {{ {members} }}"), message);
 

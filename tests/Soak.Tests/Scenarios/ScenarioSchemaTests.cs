@@ -86,6 +86,20 @@ public sealed class ScenarioSchemaTests
     [InlineData("gateway.faults.reject.status", "399", "429.5", "503")]
     [InlineData("gateway.faults.reject.retryAfter", "\"soon\"", "1", "\"0s\"")]
     [InlineData("gateway.faults.reject.count", "-1", "\"2\"", "2")]
+    [InlineData("gateway.providers", "[]", "[{}]", "[{\"name\":\"beta\"},{\"name\":\"alpha\"}]")]
+    [InlineData("gateway.providers[0].weight", "0", "1001", "1000")]
+    [InlineData("gateway.providers[0].ttft", "\"5\"", "5", "\"constant(1ms)\"")]
+    [InlineData("gateway.providers[0].capacity", "0", "1.5", "1")]
+    [InlineData("gateway.providers[0].errorRate", "1.1", "-0.1", "1")]
+    [InlineData("gateway.providers[0].faults", "{}", "[{\"for\":\"1s\"}]", "[{\"for\":\"1s\",\"kind\":\"unavailable\"}]")]
+    [InlineData("gateway.routing.policy", "\"random\"", "1", "\"priority\"")]
+    [InlineData("gateway.routing.models", "[]", "{\"\":[\"beta\"]}", "{\"any name\":[\"beta\"]}")]
+    [InlineData("gateway.failover.attempts", "0", "11", "10")]
+    [InlineData("gateway.failover.on", "[]", "[200]", "[429]")]
+    [InlineData("gateway.failover.breaker.failures", "0", "1001", "1")]
+    [InlineData("gateway.cache.entries", "0", "1000001", "1")]
+    [InlineData("gateway.cache.ttl", "\"5\"", "5", "\"1h\"")]
+    [InlineData("gateway.idempotency.ttl", "\"soon\"", "60", "\"1m\"")]
     [InlineData("retry.attempts", "0", "1.5", "10")]
     [InlineData("retry.budget", "\"10 %\"", "true", "0.2")]
     [InlineData("goodput", "[\"ttft\"]", "[5]", "[\"e2e < 1s\"]")]
@@ -145,7 +159,7 @@ public sealed class ScenarioSchemaTests
     }
 
     private static bool HasNamesOfItsOwn(string path) =>
-        path.EndsWith("headers", StringComparison.Ordinal) || path.EndsWith("metadata", StringComparison.Ordinal);
+        path.EndsWith("headers", StringComparison.Ordinal) || path.EndsWith("metadata", StringComparison.Ordinal) || path == "gateway.routing.models";
 
     private static IEnumerable<string> MembersOf(JsonNode value, string path, bool onlyObjects = false)
     {

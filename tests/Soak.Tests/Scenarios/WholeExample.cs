@@ -52,6 +52,15 @@ internal static class WholeExample
               { "per": "tenant", "of": "tokens", "window": "bucket", "limit": 1000, "every": "1m", "burst": 200, "tenants": [ "free" ], "models": [ "sim-big" ], "endpoints": [ "chat" ] },
               { "limit": 5 },
             ],
+            "providers": [
+              { "name": "alpha", "weight": 3, "models": [ "sim-big" ], "ttft": "constant(5ms)", "itl": "uniform(1ms, 2ms)", "capacity": 50, "errorRate": 0.02, "errorStatus": 500,
+                "faults": [ { "at": "5s", "for": "3s", "kind": "errors", "status": 502 }, { "at": "9s", "for": "1s", "kind": "slow", "by": "500ms" } ] },
+              { "name": "beta" },
+            ],
+            "routing": { "policy": "leastBusy", "models": { "sim-big": [ "beta", "alpha" ] } },
+            "failover": { "attempts": 3, "timeout": "1s", "on": [ 500, 504 ], "breaker": { "failures": 7, "open": "3s" } },
+            "cache": { "ttl": "5s", "entries": 10, "perTenant": false, "coalesce": false },
+            "idempotency": { "ttl": "90s" },
           },
         }
         """;
@@ -187,6 +196,39 @@ internal static class WholeExample
                 },
                 new LimitSettings { Limit = 5 },
             ],
+            Upstreams = new UpstreamSettings
+            {
+                Providers =
+                [
+                    new ProviderSettings
+                    {
+                        Name = "alpha",
+                        Weight = 3,
+                        Models = ["sim-big"],
+                        TimeToFirstToken = Distribution.Constant(5e6),
+                        InterTokenLatency = Distribution.Uniform(1e6, 2e6),
+                        Capacity = 50,
+                        ErrorRate = 0.02,
+                        ErrorStatus = 500,
+                        Faults =
+                        [
+                            new ProviderFault(ProviderFaultKind.Errors, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(3)) { Status = 502 },
+                            new ProviderFault(ProviderFaultKind.Slow, TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(1)) { By = TimeSpan.FromMilliseconds(500) },
+                        ],
+                    },
+                    new ProviderSettings { Name = "beta" },
+                ],
+                Routing = new RoutingSettings { Policy = RoutePolicy.LeastBusy, Models = [new ModelRoute("sim-big", ["beta", "alpha"])] },
+                Failover = new FailoverSettings
+                {
+                    Attempts = 3,
+                    Timeout = TimeSpan.FromSeconds(1),
+                    On = [500, 504],
+                    Breaker = new BreakerSettings { Failures = 7, Open = TimeSpan.FromSeconds(3) },
+                },
+            },
+            Cache = new CacheSettings { TimeToLive = TimeSpan.FromSeconds(5), Entries = 10, PerTenant = false, Coalesce = false },
+            Idempotency = new IdempotencySettings(TimeSpan.FromSeconds(90)),
         },
     };
 }

@@ -36,7 +36,7 @@ internal sealed class LimitsEndpoint(GatewaySettings settings, LimitBoard limits
         LimitsReading reading = ScenarioReader.ReadLimits(json, "limits", settings);
         return reading.Limits is { } limits
             ? (limits, null)
-            : (null, new OpenAiError(StatusCodes.Status400BadRequest, string.Join(' ', reading.Problems.Select(problem => problem.ToString())), Code: "invalid_value"));
+            : (null, OrderError.Of(reading.Problems));
     }
 
     private void Answer(HttpContext context) =>

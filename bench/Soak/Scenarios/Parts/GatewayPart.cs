@@ -19,6 +19,9 @@ internal static class GatewayPart
             new("models", PlansPart.ModelsShape),
             new("tenants", PlansPart.Shape),
             new("limits", LimitsPart.Shape),
+            .. UpstreamsPart.Members,
+            new("cache", CachePart.Shape),
+            new("idempotency", CachePart.IdempotencyShape),
         ])
     {
         Rule = CheckNames,
@@ -49,6 +52,9 @@ internal static class GatewayPart
             Models = PlansPart.Texts(gateway, "models"),
             Tenants = PlansPart.Settings(gateway),
             Limits = LimitsPart.Settings(gateway.Objects("limits")),
+            Upstreams = UpstreamsPart.Settings(gateway),
+            Cache = CachePart.Settings(gateway),
+            Idempotency = CachePart.Idempotency(gateway),
         };
     }
 
@@ -60,6 +66,8 @@ internal static class GatewayPart
         string[]? models = gateway["models"] is { } catalogue ? PlansPart.Names(catalogue.Items) : null;
         PlansPart.CheckModels(gateway["tenants"], models, problems);
         LimitsPart.CheckNames(gateway["limits"], tenants, models, problems);
+        PlansPart.CheckProviders(gateway["tenants"], ProvidersPart.Names(gateway["providers"]), problems);
+        UpstreamsPart.Check(gateway, problems);
     }
 
     private static ObjectShape CutShape() => new(

@@ -53,6 +53,16 @@ internal static class PlansPart
         }
     }
 
+    /// <summary>The providers that plans name against those of the gateway.</summary>
+    /// <param name="providers">Null: there are none, and any name will do.</param>
+    public static void CheckProviders(DocumentValue? tenants, IReadOnlyList<string>? providers, ProblemList problems)
+    {
+        foreach (DocumentValue tenant in tenants?.Items ?? [])
+        {
+            CheckKnown(tenant["providers"], providers, "the gateway's providers are", problems);
+        }
+    }
+
     /// <param name="given">A list of names.</param>
     /// <param name="known">Null: any name will do.</param>
     /// <param name="lead">To be put before the known names.</param>

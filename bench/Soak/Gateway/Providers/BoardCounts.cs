@@ -1,0 +1,14 @@
+namespace HotPath.Soak.Gateway.Providers;
+
+/// <param name="Providers">Every one that was ever in force.</param>
+/// <param name="Failovers">Answers, errors included, that bear <see cref="RouteDecision.Fallback"/>.</param>
+/// <param name="BreakerOpened">How often a breaker opened, again after a probe included.</param>
+internal sealed record BoardCounts(IReadOnlyList<ProviderCounts> Providers, long Failovers, long BreakerOpened)
+{
+    /// <summary>Attempts at all providers.</summary>
+    public long UpstreamCalls => Providers.Sum(provider => provider.Attempts);
+}
+
+/// <summary>What one provider did: attempts = served + failed + refused + left + in flight.</summary>
+internal sealed record ProviderCounts(
+    string Name, long Attempts, long Served, long Failed, long Refused, long Left, int InFlight, long Tokens, BreakerState? Breaker);
