@@ -3,6 +3,7 @@ using System.Text;
 using HotPath.Chat;
 using HotPath.Requests;
 using HotPath.Soak.Content;
+using HotPath.Soak.Load.Checks;
 using HotPath.Soak.Scenarios;
 using Endpoint = HotPath.Soak.Scenarios.Endpoint;
 
@@ -40,6 +41,9 @@ internal sealed class RequestPlan
     }
 
     public RequestGroup Group { get; }
+
+    /// <summary>What is looked at in its answers; null: only what every answer is judged by.</summary>
+    public InspectionPlan? Inspection { get; init; }
 
     public string Method { get; }
 

@@ -1,3 +1,4 @@
+using HotPath.Soak.Load.Checks;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Scenarios.Traces;
 using HotPath.Soak.Telemetry;
@@ -18,7 +19,7 @@ internal sealed class RequestSource
 
     public RequestSource(Scenario scenario, Target target, long seed, RunRecorder recorder)
     {
-        _plans = [.. scenario.Workload.Select(group => new RequestPlan(group, target.Url, target.ApiKey))];
+        _plans = [.. scenario.Workload.Select(group => new RequestPlan(group, target.Url, target.ApiKey) { Inspection = InspectionPlan.Of(scenario, group) })];
         int[] weights = [.. scenario.Workload.Select(group => group.Weight)];
         _measured = new WorkloadMix(weights, seed);
         _warmUp = new WorkloadMix(weights, ~seed); // other texts than the measured ones: a cache must not be warm for them

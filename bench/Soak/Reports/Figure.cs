@@ -25,6 +25,11 @@ internal static class Figure
     /// <param name="share">0..1</param>
     public static string Share(double share) => Percent(share * 100);
 
+    /// <summary>Dollars, with as many digits as small amounts need.</summary>
+    public static string Money(double? dollars) => dollars is { } amount
+        ? "$" + amount.ToString(Math.Abs(amount) switch { >= 1 or 0 => "#,0.00", >= 0.01 => "0.0000", _ => "0.000000" }, Invariant)
+        : None;
+
     public static string Bytes(double? bytes) => bytes switch
     {
         null => None,

@@ -39,6 +39,9 @@ public sealed record RequestFigures
     /// </summary>
     public double ErrorRate { get; init; }
 
+    /// <summary>What made requests fail.</summary>
+    public ErrorFigures Errors { get; init; } = new();
+
     /// <summary>Completed within every limit of the scenario's <c>goodput</c>; null where it states none.</summary>
     public long? Good { get; init; }
 

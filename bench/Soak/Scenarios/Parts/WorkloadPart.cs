@@ -58,9 +58,8 @@ internal static class WorkloadPart
             Turns = group.Distribution("turns", DistributionUnit.Count),
             Think = group.Think("think"),
             Headers = group.Value?["headers"]?.Members.ToDictionary(header => header.Name, header => header.Value.Text) ?? Otherwise.Headers,
-            ExpectedStatus = expect.Has("status")
-                ? [.. expect.Items("status").Select(status => (int)status.Number)]
-                : Otherwise.ExpectedStatus,
+            ExpectedStatus = ExpectPart.Status(expect),
+            Expect = ExpectPart.Settings(expect),
         };
     }
 
@@ -87,27 +86,15 @@ internal static class WorkloadPart
             new("turns", Terms.Draw("Requests of a conversation: each follows the answer before it and repeats all that was said; chat only. Left out: a request stands alone.", DistributionUnit.Count)),
             new("think", Terms.Think("The pause between an answer and the next turn. Left out: that of the load's users, or none.", otherwise: null)),
             new("headers", new HeadersShape("Header fields of each request. A value env:NAME is taken from that environment variable.") { Default = new JsonObject() }),
-            new("expect", ExpectShape()),
+            new("expect", ExpectPart.Shape),
         ])
     {
         Rule = (group, problems) =>
         {
             CheckEndpoint(group, problems);
             CheckTurns(group, problems);
+            ExpectPart.CheckEndpoint(group, EndpointOf(group) ?? Otherwise.Endpoint, problems);
         },
-    };
-
-    private static ObjectShape ExpectShape() => new(
-        "What counts as right.",
-        [
-            new("status", new ListShape("Status codes that are no error.", new NumberShape("A status code.", 100, 599) { IsWhole = true })
-            {
-                NeedsOne = "status code",
-                Default = new JsonArray([.. Otherwise.ExpectedStatus.Select(status => JsonValue.Create(status))]),
-            }),
-        ])
-    {
-        Later = ["model", "headers"],
     };
 
     /// <returns>Null when it is left out or not known.</returns>

@@ -1,0 +1,110 @@
+using HotPath.Analysis.Results;
+using HotPath.Analysis.Statistics;
+using HotPath.Recording;
+using HotPath.Soak.Scenarios;
+
+namespace HotPath.Soak.Telemetry.Answers;
+
+/// <summary>
+/// The requests of a run by model, tenant, endpoint, status, provider and cache. Each finished request is counted once in each dimension,
+/// so that the values of each sum up to the whole. A dimension that can have but one value is not recorded: it is the whole.
+/// </summary>
+internal sealed class Slices
+{
+    public const string Hit = "hit";
+    public const string Miss = "miss";
+    public const string Bypass = "bypass";
+
+    private readonly SliceNames _names;
+    private readonly SliceDimension? _model;
+    private readonly SliceDimension? _tenant;
+    private readonly SliceDimension? _endpoint;
+    private readonly SliceDimension _status = new([]);
+    private readonly SliceDimension _provider = new([]);
+    private readonly SliceDimension _cache = new([Hit, Miss, Bypass], ignoresCase: true);
+    private readonly HistogramSnapshot _scratch = new();
+
+    public Slices(SliceNames names)
+    {
+        _names = names;
+        _model = names.Models.Count > 1 ? new SliceDimension(names.Models) : null;
+        _tenant = names.Tenants.Count > 0 ? new SliceDimension(names.Tenants.Select(tenant => tenant.Name)) : null;
+        _endpoint = names.Endpoints.Count > 1 ? new SliceDimension(names.Endpoints) : null;
+    }
+
+    /// <summary>The place of an answer's status code; 0: there was no answer.</summary>
+    public int PlaceOfStatus(int status)
+    {
+        Span<byte> text = stackalloc byte[8];
+        return _status.PlaceOf(status > 0 && status.TryFormat(text, out int length) ? text[..length] : default);
+    }
+
+    /// <param name="header">The value of the answer's header; empty without one.</param>
+    public int PlaceOfProvider(ReadOnlySpan<byte> header) => _provider.PlaceOf(header);
+
+    /// <param name="header">The value of the answer's header; empty without one.</param>
+    public int PlaceOfCache(ReadOnlySpan<byte> header) => _cache.PlaceOf(header);
+
+    public void Record(in SlicePlaces places, in FinishedRequest request)
+    {
+        _model?[SliceDimension.PlaceOfKnown(places.Model)].Record(request);
+        _tenant?[SliceDimension.PlaceOfKnown(places.Tenant)].Record(request);
+        _endpoint?[SliceDimension.PlaceOfKnown(places.Endpoint)].Record(request);
+        _status[places.Status].Record(request);
+        _provider[places.Provider].Record(request);
+        _cache[places.Cache].Record(request);
+    }
+
+    public SliceSet Figures(TimeSpan measured)
+    {
+        return new SliceSet
+        {
+            Model = _model?.Figures(measured, _scratch) ?? Whole(_names.Models),
+            Tenant = _tenant?.Figures(measured, _scratch),
+            Provider = _provider.Figures(measured, _scratch),
+            Cache = _cache.Figures(measured, _scratch),
+            Endpoint = _endpoint?.Figures(measured, _scratch) ?? Whole(_names.Endpoints),
+            Status = _status.Figures(measured, _scratch),
+            Transport = Whole([_names.Transport]),
+        };
+
+        Dictionary<string, SliceFigures>? Whole(IReadOnlyList<string> names) => names.Count == 0
+            ? null
+            : new() { [names[0]] = SliceRecorder.FiguresOf(_status.All, measured, _scratch) };
+    }
+
+    /// <summary>Jain's index over the tenants' right answers, each against its weight; null without tenants.</summary>
+    public double? Fairness() => _tenant is null
+        ? null
+        : JainsIndex.Of([.. _names.Tenants.Select((tenant, i) => (double)_tenant[SliceDimension.PlaceOfKnown(i)].Right / tenant.Weight)]);
+
+    /// <returns>Null where no answer spoke of a cache.</returns>
+    public CacheFigures? Cache()
+    {
+        (long hits, long misses, long bypass) = (CountOf(Hit), CountOf(Miss), CountOf(Bypass));
+        if (hits + misses + bypass == 0) return null;
+
+        HistogramSnapshot hit = ServiceOf(Hit);
+        HistogramSnapshot miss = ServiceOf(Miss);
+        HistogramSnapshot bypassed = ServiceOf(Bypass);
+        return new CacheFigures
+        {
+            Hits = hits,
+            Misses = misses,
+            Bypass = bypass,
+            HitRate = hits + misses > 0 ? (double)hits / (hits + misses) : null,
+            HitVsMissMs = Differences.Between(hit, miss, 50),
+            HitVsMissP95Ms = Differences.Between(hit, miss, 95),
+            MissVsBypassMs = Differences.Between(miss, bypassed, 50),
+        };
+    }
+
+    private long CountOf(string value) => _cache.Find(value)!.Requests;
+
+    private HistogramSnapshot ServiceOf(string value)
+    {
+        HistogramSnapshot histogram = new();
+        _cache.Find(value)!.AddE2eServiceTo(histogram);
+        return histogram;
+    }
+}
