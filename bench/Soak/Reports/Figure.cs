@@ -20,6 +20,8 @@ internal static class Figure
 
     public static string Rate(double? perSecond) => perSecond is null ? None : $"{Number(perSecond)}/s";
 
+    public static string PerMinute(double? perSecond) => perSecond is null ? None : $"{Number(perSecond * 60)}/min";
+
     public static string Percent(double? percent) => percent is null ? None : $"{Number(percent)}%";
 
     /// <param name="share">0..1</param>
