@@ -38,11 +38,11 @@ internal sealed class AnswerFacts
         Words = null;
     }
 
-    /// <summary>What the gateway counts; the last word counts where it speaks more than once.</summary>
+    /// <summary>What the gateway counts; the last word counts where it speaks more than once. Some name the prompt's tokens in one event and the answer's in another.</summary>
     public void TakeUsage(long promptTokens, long completionTokens, long totalTokens)
     {
         HasUsage = true;
-        PromptTokens = promptTokens;
+        if (promptTokens > 0) PromptTokens = promptTokens;
         CompletionTokens = completionTokens;
         TotalTokens = totalTokens;
         Tokens = completionTokens;

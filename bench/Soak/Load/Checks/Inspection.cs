@@ -70,7 +70,7 @@ internal sealed class Inspection(CurrentRequest request)
         if (_recorder is not { } recorder) return;
 
         AnswerFacts answer = request.Answer;
-        if (answer.HasUsage) recorder.Cost?.Add(_plan.Model, answer.PromptTokens, answer.CompletionTokens);
+        if (recorder.Cost is { } cost) AddCost(cost, answer);
         for (int i = 0; recorder.Checks is not null && i < _checks.Length; i++)
         {
             if (_checks[i] is { } holds) recorder.Checks.Add(i, holds);
@@ -92,6 +92,12 @@ internal sealed class Inspection(CurrentRequest request)
             E2e = Between(request.DueAt, answer.EndedAt),
             E2eService = Between(request.SentAt, answer.EndedAt),
         });
+    }
+
+    private void AddCost(CostCount cost, AnswerFacts answer)
+    {
+        if (answer.HasUsage) cost.Add(_plan.Model, answer.PromptTokens, answer.CompletionTokens);
+        else if (_plan.PromptTokens >= 0 && _search.ValueOf(_plan.PromptTokens) is var tokens and > 0) cost.Add(_plan.Model, (long)tokens, 0);
     }
 
     private void Check(IChannel channel, int status, Outcome outcome)

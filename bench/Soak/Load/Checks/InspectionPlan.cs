@@ -29,6 +29,7 @@ internal sealed class InspectionPlan
 
         Metrics = [.. scenario.Metrics.Select(metric => new MetricSource(metric))];
         MetricTargets = [.. Metrics.Select(metric => metric.Target is { } target ? TargetOf(target) : NotAsked)];
+        PromptTokens = scenario.Cost is not null && group.Endpoint is Scenarios.Endpoint.Embeddings ? TargetOf(NumberTarget("usage.prompt_tokens")) : NotAsked;
         Targets = [.. targets];
 
         SliceNames names = SliceNames.Of(scenario);
@@ -79,6 +80,9 @@ internal sealed class InspectionPlan
     /// <summary>Of each metric its target; below 0: it is read from a header.</summary>
     public int[] MetricTargets { get; }
 
+    /// <summary>The target with the tokens of a prompt where no reader of the answer tells them; below 0: it does, or nobody asks.</summary>
+    public int PromptTokens { get; }
+
     /// <summary>The place of the group's model among the scenario's.</summary>
     public int Model { get; }
 
@@ -89,6 +93,11 @@ internal sealed class InspectionPlan
         [new JsonPath("model"), new JsonPath("response.model"), new JsonPath("message.model")],
         KeepsLooking: false,
         (ref Utf8JsonReader at, CurrentRequest request) => at.TokenType == JsonTokenType.String ? (at.ValueTextEquals(request.Plan.Group.Model) ? 1 : 0) : double.NaN);
+
+    private static JsonTarget NumberTarget(string path) => new(
+        [new JsonPath(path)],
+        KeepsLooking: false,
+        (ref Utf8JsonReader at, CurrentRequest _) => at.TokenType == JsonTokenType.Number && at.TryGetInt64(out long number) ? number : double.NaN);
 
     private static JsonTarget FieldTarget(string path) => new(
         [new JsonPath(path)],

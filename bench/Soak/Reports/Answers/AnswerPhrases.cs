@@ -19,7 +19,7 @@ internal static class AnswerPhrases
     /// <summary>A dimension's values with their requests and their median.</summary>
     public static IEnumerable<string> Slices(IReadOnlyDictionary<string, SliceFigures> values) =>
     [
-        .. Dimensions.Ordered(values).Take(MostValues).Select(value => $"{Printable.Of(value.Key)} {Figure.Count(value.Value.Requests)}{Details(value.Value)}"),
+        .. Dimensions.Ordered(values).Take(MostValues).Select(value => $"{Printable.Of(value.Key)}: {Figure.Count(value.Value.Requests)}{Details(value.Value)}"),
         .. values.Count > MostValues ? (string[])[$"and {values.Count - MostValues} more"] : [],
     ];
 
@@ -28,10 +28,11 @@ internal static class AnswerPhrases
         :
         [
             .. cache.HitRate is { } rate ? (string[])[$"hit rate {Figure.Share(rate)}"] : [],
-            $"{Figure.Count(cache.Hits)} hits", $"{Figure.Count(cache.Misses)} misses", $"{Figure.Count(cache.Bypass)} past it",
+            $"{Figure.Count(cache.Hits)} hits", $"{Figure.Count(cache.Misses)} misses", $"{Figure.Count(cache.Bypass)} bypassed",
             .. Difference("hits", "misses", cache.HitVsMissMs, "median"),
             .. Difference("hits", "misses", cache.HitVsMissP95Ms, "p95"),
-            .. Difference("misses", "those past it", cache.MissVsBypassMs, "median"),
+            .. Difference("misses", "bypassed", cache.MissVsBypassMs, "median"),
+            .. cache.HitVsMissMs is null && cache.MissVsBypassMs is null ? (string[])[] : ["(intervals of 95 %)"],
         ];
 
     public static IEnumerable<string> Fairness(double? fairness) =>
@@ -72,15 +73,21 @@ internal static class AnswerPhrases
     }
 
     private static string Details(SliceFigures slice) =>
-        $"{(slice.Failed > 0 ? $", errors {Figure.Share(slice.ErrorRate)}" : "")}{(slice.E2e?.P50 is { } median ? $", e2e p50 {Figure.Milliseconds(median)}" : "")}";
+        (slice.Failed, slice.E2e?.P50) switch
+    {
+        (0, null) => "",
+        (0, { } median) => $" (e2e p50 {Figure.Milliseconds(median)})",
+        (_, null) => $" (errors {Figure.Share(slice.ErrorRate)})",
+        (_, { } median) => $" (errors {Figure.Share(slice.ErrorRate)}, e2e p50 {Figure.Milliseconds(median)})",
+    };
 
     private static IEnumerable<string> Difference(string first, string second, DifferenceFigures? difference, string of)
     {
         if (difference is null) yield break;
 
         string how = difference.Estimate <= 0 ? "faster" : "slower";
-        bool isCertain = difference.Low > 0 || difference.High < 0;
         (double from, double to) = difference.Estimate <= 0 ? (-difference.High, -difference.Low) : (difference.Low, difference.High);
-        yield return $"{first} {Figure.Milliseconds(Math.Abs(difference.Estimate))} {how} than {second} ({of}, 95 %: {Figure.Number(from)} to {Figure.Number(to)} ms{(isCertain ? "" : ", so perhaps not at all")})";
+        string doubt = difference.Low <= 0 && difference.High >= 0 ? ", so perhaps not" : "";
+        yield return $"{of}: {first} {Figure.Milliseconds(Math.Abs(difference.Estimate))} {how} than {second} ({Figure.Milliseconds(from)} to {Figure.Milliseconds(to)}{doubt})";
     }
 }

@@ -21,7 +21,7 @@ internal static class AnswerTables
         [.. Dimensions.Ordered(values).Select(value => SliceRow(value.Key, value.Value))]);
 
     public static ReportTable Metrics(IReadOnlyDictionary<string, OwnMetricFigures>? metrics) => new(
-        ["metric", ">count", ">share true", ">sum", ">a second", ">min", ">mean", ">p50", ">p90", ">p95", ">p99", ">max"],
+        ["metric", ">count", ">share true", ">sum", ">sum a second", ">min", ">mean", ">p50", ">p90", ">p95", ">p99", ">max"],
         [.. (metrics ?? new Dictionary<string, OwnMetricFigures>()).Select(metric => MetricRow(metric.Key, metric.Value))]);
 
     /// <summary>What the tokens cost.</summary>

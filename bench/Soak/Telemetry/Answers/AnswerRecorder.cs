@@ -7,6 +7,8 @@ namespace HotPath.Soak.Telemetry.Answers;
 /// <summary>What is recorded of the answers of one phase beside what each group records; each part null where the scenario asks for none.</summary>
 internal sealed class AnswerRecorder
 {
+    private readonly HistogramSnapshot _scratch = new();
+
     public CheckCounts? Checks { get; private init; }
 
     public Slices? Slices { get; private init; }
@@ -39,7 +41,6 @@ internal sealed class AnswerRecorder
     /// <summary>One reader at a time.</summary>
     public RunResult AddTo(RunResult run, Scenario scenario, AnswerRecorder? warmUp, TimeSpan measured)
     {
-        HistogramSnapshot scratch = new();
         return run with
         {
             Checks = Checks?.Figures(),
@@ -48,7 +49,7 @@ internal sealed class AnswerRecorder
             Cache = Slices?.Cache(),
             Metrics = Metrics.Count == 0
                 ? null
-                : scenario.Metrics.Zip(Metrics).ToDictionary(metric => metric.First.Name, metric => metric.Second.Figures(measured, scratch)),
+                : scenario.Metrics.Zip(Metrics).ToDictionary(metric => metric.First.Name, metric => metric.Second.Figures(measured, _scratch)),
             Cost = Cost?.Figures(warmUp?.Cost, run.Requests.Finished),
         };
     }

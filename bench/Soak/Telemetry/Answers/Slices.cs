@@ -22,7 +22,10 @@ internal sealed class Slices
     private readonly SliceDimension _status = new([]);
     private readonly SliceDimension _provider = new([]);
     private readonly SliceDimension _cache = new([Hit, Miss, Bypass], ignoresCase: true);
-    private readonly HistogramSnapshot _scratch = new();
+    private readonly HistogramSnapshot _scratch = new(); // as those below: read each second, and too large to be made each time
+    private readonly HistogramSnapshot _hits = new();
+    private readonly HistogramSnapshot _misses = new();
+    private readonly HistogramSnapshot _bypassed = new();
 
     public Slices(SliceNames names)
     {
@@ -55,6 +58,7 @@ internal sealed class Slices
         _cache[places.Cache].Record(request);
     }
 
+    /// <summary>One reader at a time, as those below.</summary>
     public SliceSet Figures(TimeSpan measured)
     {
         return new SliceSet
@@ -84,27 +88,26 @@ internal sealed class Slices
         (long hits, long misses, long bypass) = (CountOf(Hit), CountOf(Miss), CountOf(Bypass));
         if (hits + misses + bypass == 0) return null;
 
-        HistogramSnapshot hit = ServiceOf(Hit);
-        HistogramSnapshot miss = ServiceOf(Miss);
-        HistogramSnapshot bypassed = ServiceOf(Bypass);
+        CopyServiceTo(_hits, Hit);
+        CopyServiceTo(_misses, Miss);
+        CopyServiceTo(_bypassed, Bypass);
         return new CacheFigures
         {
             Hits = hits,
             Misses = misses,
             Bypass = bypass,
             HitRate = hits + misses > 0 ? (double)hits / (hits + misses) : null,
-            HitVsMissMs = Differences.Between(hit, miss, 50),
-            HitVsMissP95Ms = Differences.Between(hit, miss, 95),
-            MissVsBypassMs = Differences.Between(miss, bypassed, 50),
+            HitVsMissMs = Differences.Between(_hits, _misses, 50),
+            HitVsMissP95Ms = Differences.Between(_hits, _misses, 95),
+            MissVsBypassMs = Differences.Between(_misses, _bypassed, 50),
         };
     }
 
     private long CountOf(string value) => _cache.Find(value)!.Requests;
 
-    private HistogramSnapshot ServiceOf(string value)
+    private void CopyServiceTo(HistogramSnapshot histogram, string value)
     {
-        HistogramSnapshot histogram = new();
+        histogram.Clear();
         _cache.Find(value)!.AddE2eServiceTo(histogram);
-        return histogram;
     }
 }
