@@ -93,6 +93,7 @@ internal static class ConsoleReport
             ("fairness", AnswerPhrases.Fairness(run.Fairness)),
             .. (run.Metrics ?? new Dictionary<string, OwnMetricFigures>()).Select(metric => ("metric", AnswerPhrases.Metric(metric.Value).Prepend(Printable.Of(metric.Key)))),
             ("price", AnswerPhrases.Price(run.Cost)),
+            ("ramp", RunFacts.Ramp(run.Ramp)),
             ("generator", run.Generator is { } generator ? RunFacts.Cost(generator) : []),
             ("gateway", run.Gateway is { } gateway ? RunFacts.Cost(gateway) : []),
             ("pacing", RunFacts.Pacing(run.Gateway?.Pacing)),

@@ -109,7 +109,7 @@ public sealed class ScenarioRefusalTests
     [InlineData("\"think\": ^\"1s\"", "load.think has a meaning only beside load.users; add users, or leave think out.")]
     [InlineData("\"for\": ^\"1s\"", "load.for has a meaning only beside load.users or load.trace; add one of them, or leave for out.")]
     [InlineData("\"stages\": [ { \"for\": \"1s\", \"rate\": 5 } ], \"think\": ^\"1s\"", "load.think has a meaning only beside load.users; add users, or leave think out.")]
-    [InlineData("\"trace\": ^{}", "load.trace.file is missing; it is needed. A JSON object a line, with timestamp (milliseconds), input_length, output_length and perhaps hash_ids, as Mooncake publishes them; a relative path begins at the scenario's folder.")]
+    [InlineData("\"trace\": ^{}", "load.trace.file is missing; it is needed. A JSON object a line, with timestamp (milliseconds), input_length, output_length and perhaps hash_ids, as Mooncake publishes them; a relative path begins at the scenario's folder. builtin:NAME is one that comes with the program.")]
     [InlineData("\"trace\": { \"file\": ^\"\" }", "load.trace.file is \"\"; it must not be empty.")]
     [InlineData("\"trace\": { \"file\": \"t\", \"speed\": ^0 }", "load.trace.speed is 0; it must be at least 0.01.")]
     [InlineData("\"users\": 5, \"trace\": ^{ \"file\": \"t\" }", "load.trace and load.users are both given; keep the trace, or leave it out.")]
