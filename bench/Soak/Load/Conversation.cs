@@ -16,7 +16,7 @@ internal sealed class Conversation : IAlarm, IDisposable
     private readonly PooledBuffer _answer = new();
     private RequestPlan _plan = null!;
     private SplitMix64 _random;
-    private long _seed;
+    private RequestDraw _first;
     private int _turn;
     private int _turns;
 
@@ -26,8 +26,8 @@ internal sealed class Conversation : IAlarm, IDisposable
     /// <summary>What was said before the turn that is to come, or is on its way.</summary>
     public ChatHistory History { get; } = new();
 
-    /// <summary>Of the turn that is to come: its seed travels with it.</summary>
-    public RequestDraw Draw => new(SeedOf(_turn)) { Conversation = this };
+    /// <summary>Of the turn that is to come: its seed travels with it. All turns are one tenant's and ask one model.</summary>
+    public RequestDraw Draw => _first with { Seed = SeedOf(_turn), Identity = OfTurn(_first.Identity, _turn), Conversation = this };
 
     /// <summary>When that turn is due, for whoever waits for it.</summary>
     public long DueAt { get; set; }
@@ -35,13 +35,13 @@ internal sealed class Conversation : IAlarm, IDisposable
     /// <summary>Called on the alarm clock's thread when its wait is over; false: the clock ended before.</summary>
     public Action<Conversation, bool>? WhenDue { get; set; }
 
-    /// <param name="seed">What its length, pauses and later seeds are drawn from, and the seed of its first turn.</param>
-    public void Begin(int group, RequestPlan plan, long seed)
+    /// <param name="first">Of its first turn; its length, its pauses and later seeds are drawn from the seed of that.</param>
+    public void Begin(int group, RequestPlan plan, in RequestDraw first)
     {
         Group = group;
         _plan = plan;
-        _seed = seed;
-        _random = new SplitMix64((ulong)seed);
+        _first = first;
+        _random = new SplitMix64((ulong)first.Seed);
         _turn = 0;
         _turns = Math.Max(1, (int)Math.Round(plan.Group.Turns.GetValueOrDefault().Draw(ref _random)));
         History.Clear();
@@ -78,7 +78,9 @@ internal sealed class Conversation : IAlarm, IDisposable
         _answer.Dispose();
     }
 
-    private long SeedOf(int turn) => turn == 0 ? _seed : RequestDraw.SeedAt(_seed, turn);
+    private long SeedOf(int turn) => OfTurn(_first.Seed, turn);
+
+    private static long OfTurn(long first, int turn) => turn == 0 ? first : RequestDraw.SeedAt(first, turn);
 }
 
 internal enum ConversationEnd

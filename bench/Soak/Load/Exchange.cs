@@ -33,6 +33,7 @@ internal sealed class Exchange : IDisposable
     private readonly Action _abort;
     private IBodyReading? _reading; // null until a head has come
     private long _totalDeadline;
+    private long _giveUpAt; // as a user who waits no longer; long.MaxValue: never
     private long _arrivedAt;
     private bool _isAllowed;
     private Inspection? _inspection; // made when a request first asks for it
@@ -56,6 +57,7 @@ internal sealed class Exchange : IDisposable
     public ValueTask<Outcome> RunAsync(in WorkItem item)
     {
         _request.Take(item);
+        _giveUpAt = long.MaxValue; // nothing is given up before it was sent
         _retry?.Begin(item.Recorder, item.Draw.Seed);
         return RunAsync(item.StartedAt);
     }
@@ -133,9 +135,13 @@ internal sealed class Exchange : IDisposable
         long sentAt = _channel.SentAt;
         _request.SentAt = sentAt;
         _request.Recorder.Record(Metric.Blocked, Elapsed.Nanoseconds(startedAt, sentAt));
-        _totalDeadline = sentAt + _total;
+        _giveUpAt = _request.Plan.CancelAfter is { } after ? sentAt + after : long.MaxValue;
+        _totalDeadline = Math.Min(sentAt + _total, _giveUpAt);
         _expiry.MoveTo(Math.Min(_totalDeadline, sentAt + _firstByte));
     }
+
+    /// <summary>Whether it was ended because its time to give up had come, not for a time-out nor with the run.</summary>
+    private bool HasGivenUp => _expiry.Missed == _giveUpAt;
 
     /// <returns>Whether the whole body came with its head.</returns>
     private bool OnHead()
@@ -187,7 +193,8 @@ internal sealed class Exchange : IDisposable
             ChannelResult.Lost => Outcome.Truncated,
             _ => OutcomeOf(end),
         });
-        _isAllowed = IsAllowed(outcome, status);
+        _isAllowed = outcome == Outcome.Cancelled ? HasGivenUp : IsAllowed(outcome, status);
+        if (outcome == Outcome.Cancelled && ReferenceEquals(_reading, _stream)) _request.Recorder.Counters.Add(Counter.StreamsGivenUp);
         if (!_isAllowed) _retry?.Judge(_channel, outcome, status);
         _request.Inspection?.Judge(_channel, status, outcome);
         return outcome;
@@ -203,6 +210,10 @@ internal sealed class Exchange : IDisposable
         {
             counters.Add(Counter.Failed);
             counters.Add(_isAllowed ? Counter.FailedInCheck : FailureOf(outcome));
+        }
+        else if (outcome == Outcome.Cancelled)
+        {
+            counters.Add(Counter.GivenUp);
         }
 
         _request.Inspection?.Record(outcome, isRight);
@@ -239,7 +250,7 @@ internal sealed class Exchange : IDisposable
     {
         ChannelResult.Malformed => Outcome.Malformed,
         ChannelResult.ConnectTimedOut => Outcome.Timeout,
-        ChannelResult.Aborted => _expiry.WasCancelled ? Outcome.Cancelled : Outcome.Timeout,
+        ChannelResult.Aborted => _expiry.WasCancelled || HasGivenUp ? Outcome.Cancelled : Outcome.Timeout,
         _ => Outcome.ConnectionError,
     };
 

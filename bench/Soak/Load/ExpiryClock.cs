@@ -9,8 +9,17 @@ internal sealed class ExpiryClock
     private readonly Lock _lock = new();
     private long _deadline = long.MaxValue;
     private bool _active;
-    private bool _expired;
+    private long? _missed;
     private bool _cancelled;
+
+    /// <summary>The deadline that the exchange missed and was ended for; null: none. Known once what was aborted has ended.</summary>
+    public long? Missed
+    {
+        get
+        {
+            lock (_lock) return _missed;
+        }
+    }
 
     /// <summary>Whether the exchange was told to end before its deadline.</summary>
     public bool WasCancelled => Volatile.Read(ref _cancelled);
@@ -20,7 +29,7 @@ internal sealed class ExpiryClock
         lock (_lock)
         {
             _active = true;
-            _expired = false;
+            _missed = null;
             Volatile.Write(ref _deadline, long.MaxValue);
         }
     }
@@ -41,9 +50,10 @@ internal sealed class ExpiryClock
 
         lock (_lock)
         {
-            if (!_active || _expired || now < Volatile.Read(ref _deadline)) return;
+            long deadline = Volatile.Read(ref _deadline);
+            if (!_active || _missed is not null || now < deadline) return;
 
-            _expired = true;
+            _missed = deadline;
             abort();
         }
     }

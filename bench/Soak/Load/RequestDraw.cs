@@ -4,11 +4,20 @@ using HotPath.Soak.Scenarios.Traces;
 namespace HotPath.Soak.Load;
 
 /// <summary>What one request has that others of its plan have not.</summary>
-/// <param name="Seed">What its text is drawn from; it travels with the request.</param>
+/// <param name="Seed">What its text is drawn from; it travels with the request. Requests that repeat have the same.</param>
 internal readonly record struct RequestDraw(long Seed)
 {
     /// <summary>Seeds travel as JSON numbers, which many readers keep in a double: 53 bits survive.</summary>
     private const int SeedBits = 53;
+
+    /// <summary>What no other request of the run has, even one with the same text: its id is drawn from it.</summary>
+    public long Identity { get; init; } = Seed;
+
+    /// <summary>The place among the scenario's tenants of the one it is sent for; 0 where there are none.</summary>
+    public int Tenant { get; init; }
+
+    /// <summary>The place among its group's models of the one it asks for.</summary>
+    public int Model { get; init; }
 
     /// <summary>The conversation that it is a turn of; null: it stands alone.</summary>
     public Conversation? Conversation { get; init; }

@@ -1,9 +1,8 @@
 using System.Buffers;
-using System.Text;
 using HotPath.Chat;
 using HotPath.Requests;
-using HotPath.Soak.Content;
 using HotPath.Soak.Load.Checks;
+using HotPath.Soak.Machine;
 using HotPath.Soak.Scenarios;
 using Endpoint = HotPath.Soak.Scenarios.Endpoint;
 
@@ -15,18 +14,21 @@ internal sealed class RequestPlan
     [ThreadStatic]
     private static PooledBuffer? t_prompt; // for the time of one write
 
-    private readonly byte[][] _prompts;
-    private readonly HttpRequestHead _head;
-    private readonly ChatRequestBuilder? _chat;
-    private readonly byte[][] _bodies;
+    private readonly PromptTexts _prompts;
+    private readonly PlannedHead[] _heads; // by tenant
+    private readonly ChatRequestBuilder[] _chat; // by model
+    private readonly EmbeddingRequestBuilder[] _embeddings; // by model
     private readonly bool[] _expected = new bool[600];
 
     /// <param name="url">Of the API, for example <c>http://127.0.0.1:8080/v1</c>.</param>
-    public RequestPlan(RequestGroup group, Uri url, string apiKey)
+    /// <param name="apiKey">The target's.</param>
+    /// <param name="tenants">The scenario's; empty: requests are sent in the target's own name.</param>
+    public RequestPlan(RequestGroup group, Uri url, string apiKey, IReadOnlyList<Tenant> tenants)
     {
         Group = group;
+        CancelAfter = group.CancelAfter is { } after ? Elapsed.Stamps(after) : null;
         foreach (int status in group.ExpectedStatus) _expected[status] = true;
-        _prompts = [.. group.Prompts.Select(Encoding.UTF8.GetBytes)];
+        _prompts = new PromptTexts(group);
         (Method, string path) = group.Endpoint switch
         {
             Endpoint.Chat => ("POST", "/chat/completions"),
@@ -34,10 +36,13 @@ internal sealed class RequestPlan
             _ => ("GET", "/models"),
         };
         Url = new UriBuilder(url) { Path = url.AbsolutePath.TrimEnd('/') + path }.Uri;
-        Headers = HeadersOf(group, apiKey);
-        _head = new HttpRequestHead(Method, Url.AbsolutePath, Url.Authority, Headers);
-        if (group.Endpoint == Endpoint.Chat) _chat = new ChatRequestBuilder(OptionsOf(group));
-        _bodies = group.Endpoint == Endpoint.Embeddings ? [.. group.Prompts.Select(prompt => EmbeddingsBody(group.Model, prompt))] : [[]];
+        _heads = tenants.Count == 0
+            ? [new PlannedHead(group, tenant: null, Method, Url, apiKey)]
+            : [.. tenants.Select(tenant => new PlannedHead(group, tenant, Method, Url, apiKey))];
+        _chat = group.Endpoint == Endpoint.Chat ? [.. group.AllModels.Select(model => new ChatRequestBuilder(OptionsOf(group, model.Name)))] : [];
+        _embeddings = group.Endpoint == Endpoint.Embeddings
+            ? [.. group.AllModels.Select(model => new EmbeddingRequestBuilder(new EmbeddingRequestOptions { Model = model.Name, EncodingFormat = "float" }))]
+            : [];
     }
 
     public RequestGroup Group { get; }
@@ -50,43 +55,59 @@ internal sealed class RequestPlan
     /// <summary>Where the requests go: scheme, host and path.</summary>
     public Uri Url { get; }
 
-    /// <summary>All but those that belong to a protocol: Host and Content-Length.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
-
     /// <summary>Whether a whole answer is a stream of events.</summary>
     public bool Streams => Group.Endpoint == Endpoint.Chat && Group.Stream;
 
+    /// <summary>After so long from sent the client gives up, in stamps; null: never.</summary>
+    public long? CancelAfter { get; }
+
     public bool Allows(int status) => (uint)status < (uint)_expected.Length && _expected[status];
 
-    /// <summary>The text that the request with <paramref name="seed"/> carries: the user's message, or the input to embed.</summary>
-    public ReadOnlySpan<byte> PromptOf(long seed) => _prompts[PlaceOf(seed, _prompts.Length)];
+    /// <summary>The head of a request, one object for each tenant.</summary>
+    public PlannedHead HeadOf(in RequestDraw draw) => _heads[draw.Tenant];
+
+    /// <summary>
+    /// The text that the request with <paramref name="seed"/> carries: the user's message, or the input to embed. Borrowed until the next
+    /// call on the same thread.
+    /// </summary>
+    public ReadOnlySpan<byte> PromptOf(long seed) => _prompts.Of(seed);
 
     /// <summary>Writes head and body for one send over HTTP/1.1; allocates nothing once the buffer is large enough.</summary>
     public void WriteTo(PooledBuffer output, in RequestDraw draw)
     {
-        int bodyStart = _head.Begin(output);
+        PlannedHead head = HeadOf(draw);
+        int bodyStart = head.Begin(output);
         WriteBodyTo(output, draw);
-        _head.End(output, bodyStart);
+        head.End(output, bodyStart, draw);
     }
 
     /// <summary>Writes the body alone, which is empty for a GET; allocates nothing once the buffer is large enough.</summary>
     public void WriteBodyTo(PooledBuffer output, in RequestDraw draw)
     {
-        if (_chat is null)
+        switch (Group.Endpoint)
         {
-            output.Write(_bodies[PlaceOf(draw.Seed, _bodies.Length)]);
+            case Endpoint.Chat:
+                WriteChat(_chat[draw.Model], output, draw);
+                break;
+            case Endpoint.Embeddings:
+                _embeddings[draw.Model].WriteBodyTo(output, PromptOf(draw.Seed));
+                break;
         }
-        else if (draw.Trace is not null)
+    }
+
+    private void WriteChat(ChatRequestBuilder chat, PooledBuffer output, in RequestDraw draw)
+    {
+        if (draw.Trace is not null)
         {
-            WriteTraced(_chat, output, draw);
+            WriteTraced(chat, output, draw);
         }
         else if (draw.Conversation is { } conversation)
         {
-            _chat.WriteBodyTo(output, new ChatTurn { PromptUtf8 = PromptOf(draw.Seed), History = conversation.History, Seed = draw.Seed });
+            chat.WriteBodyTo(output, new ChatTurn { PromptUtf8 = PromptOf(draw.Seed), History = conversation.History, Seed = draw.Seed });
         }
         else
         {
-            _chat.WriteBodyTo(output, PromptOf(draw.Seed), draw.Seed);
+            chat.WriteBodyTo(output, PromptOf(draw.Seed), draw.Seed);
         }
     }
 
@@ -99,39 +120,14 @@ internal sealed class RequestPlan
         chat.WriteBodyTo(output, new ChatTurn { PromptUtf8 = text, Seed = draw.Seed, MaxTokens = draw.Trace!.OutputTokens });
     }
 
-    private static int PlaceOf(long seed, int count) => count == 1 ? 0 : (int)(SplitMix64.At((ulong)seed, 0) % (ulong)count);
-
-    private static List<KeyValuePair<string, string>> HeadersOf(RequestGroup group, string apiKey)
+    private static ChatRequestOptions OptionsOf(RequestGroup group, string model) => new()
     {
-        List<KeyValuePair<string, string>> headers =
-        [
-            new("Authorization", $"Bearer {apiKey}"),
-            new("Accept", group.Stream && group.Endpoint == Endpoint.Chat ? "text/event-stream" : "application/json"),
-            new("User-Agent", "hotpath-soak"),
-        ];
-        if (group.Endpoint is Endpoint.Chat or Endpoint.Embeddings) headers.Add(new("Content-Type", "application/json"));
-
-        // What the scenario says wins over what we would send.
-        headers.RemoveAll(header => group.Headers.Keys.Contains(header.Key, StringComparer.OrdinalIgnoreCase));
-        headers.AddRange(group.Headers);
-        return headers;
-    }
-
-    private static ChatRequestOptions OptionsOf(RequestGroup group) => new()
-    {
-        Model = group.Model,
+        Model = model,
         SystemPrompt = group.SystemPrompt,
         MaxTokens = group.MaxTokens,
         Temperature = group.Temperature,
         Stream = group.Stream,
         IncludeUsage = group.Stream,
+        Metadata = group.Metadata,
     };
-
-    private static byte[] EmbeddingsBody(string model, string input)
-    {
-        using PooledBuffer body = new();
-        RequestTemplate.Parse("""{"model":{{model}},"input":{{input}},"encoding_format":"float"}""")
-            .Begin(body).Text(model).Text(input).End();
-        return body.WrittenSpan.ToArray();
-    }
 }

@@ -5,10 +5,11 @@ using HotPath.Soak.Telemetry;
 
 namespace HotPath.Soak.Load;
 
-/// <summary>What request <c>n</c> of a phase is: its group, its seed, and where it is recorded. Any thread.</summary>
+/// <summary>What request <c>n</c> of a phase is: its group, its tenant, model and seed, and where it is recorded. Any thread.</summary>
 internal sealed class RequestSource
 {
     private readonly RequestPlan[] _plans;
+    private readonly GroupChoice?[] _choices; // by group; null where there is nothing to choose
     private readonly WorkloadMix _measured;
     private readonly WorkloadMix _warmUp;
     private readonly IReadOnlyList<TraceRequest>? _trace;
@@ -19,7 +20,8 @@ internal sealed class RequestSource
 
     public RequestSource(Scenario scenario, Target target, long seed, RunRecorder recorder)
     {
-        _plans = [.. scenario.Workload.Select(group => new RequestPlan(group, target.Url, target.ApiKey) { Inspection = InspectionPlan.Of(scenario, group) })];
+        _plans = [.. scenario.Workload.Select(group => new RequestPlan(group, target.Url, target.ApiKey, scenario.Tenants) { Inspection = InspectionPlan.Of(scenario, group) })];
+        _choices = [.. scenario.Workload.Select((group, place) => GroupChoice.Of(group, place, scenario.Tenants))];
         int[] weights = [.. scenario.Workload.Select(group => group.Weight)];
         _measured = new WorkloadMix(weights, seed);
         _warmUp = new WorkloadMix(weights, ~seed); // other texts than the measured ones: a cache must not be warm for them
@@ -56,22 +58,19 @@ internal sealed class RequestSource
         int group = mix.GroupOf(number);
         RequestPlan plan = _plans[group];
         long seed = mix.SeedOf(number);
-        if (_trace is not null)
-        {
-            RequestDraw traced = new(seed) { Trace = _trace[(int)(number % _trace.Count)], TextSeed = textSeed };
-            return new WorkItem(plan, recorders[group], traced, dueAt);
-        }
+        RequestDraw draw = _choices[group] is { } choice ? choice.Draw(mix.NumberInGroup(number), seed, mix.Seed) : new RequestDraw(seed);
+        if (_trace is not null) draw = draw with { Trace = _trace[(int)(number % _trace.Count)], TextSeed = textSeed };
+        else if (plan.Group.Turns is not null) draw = Begin(group, plan, draw, recorders[group]);
 
-        RequestDraw draw = plan.Group.Turns is null ? new RequestDraw(seed) : Begin(group, plan, seed, recorders[group]);
         return new WorkItem(plan, recorders[group], draw, dueAt);
     }
 
-    private RequestDraw Begin(int group, RequestPlan plan, long seed, GroupRecorder recorder)
+    private RequestDraw Begin(int group, RequestPlan plan, in RequestDraw first, GroupRecorder recorder)
     {
         Conversation? conversation;
         lock (_lock) _unused.TryPop(out conversation);
         conversation ??= new Conversation();
-        conversation.Begin(group, plan, seed);
+        conversation.Begin(group, plan, first);
         recorder.Counters.Add(Counter.ConversationsStarted);
         return conversation.Draw;
     }

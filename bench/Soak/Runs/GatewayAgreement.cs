@@ -9,7 +9,7 @@ namespace HotPath.Soak.Runs;
 internal static class GatewayAgreement
 {
     /// <param name="before">The gateway's counts before the first request.</param>
-    /// <param name="after">The gateway's counts after the last answer.</param>
+    /// <param name="after">The gateway's counts after the last answer, and after it has noticed whoever gave an answer up.</param>
     /// <returns>Each count that differs, as a sentence; empty when they agree.</returns>
     public static IReadOnlyList<string> Differences(GatewayStats before, GatewayStats after, IReadOnlyList<RequestGroup> groups, RunRecorder recorder)
     {
@@ -35,8 +35,16 @@ internal static class GatewayAgreement
 
         Compare("streams opened", all[Counter.StreamsOpened], after.Streams.Opened - before.Streams.Opened);
         Compare("streams completed", all[Counter.StreamsEnded], after.Streams.Completed - before.Streams.Completed);
+        Compare("streams left by the client", LeftBefore(all, before.Streams, after.Streams), after.Streams.Abandoned - before.Streams.Abandoned);
         if (unknown == 0) Compare("tokens of whole answers", all[Counter.CompletedTokens], after.CompletedTokens - before.CompletedTokens);
         return differences;
+    }
+
+    /// <summary>Streams that we gave up, but those whose end the gateway had written already when we did: it was on its way.</summary>
+    private static long LeftBefore(CounterSet all, StreamStats before, StreamStats after)
+    {
+        long endedUnseen = after.Completed - before.Completed - all[Counter.StreamsEnded] + (after.Cut - before.Cut);
+        return Math.Max(0, all[Counter.StreamsGivenUp] - endedUnseen);
     }
 
     private static Dictionary<Endpoint, Dictionary<int, long>> StatusesByEndpoint(IReadOnlyList<RequestGroup> groups, RunRecorder recorder)

@@ -18,4 +18,10 @@ internal sealed record GatewayStats
 
 /// <param name="Opened">Answered with an event stream.</param>
 /// <param name="Completed">Whose terminal event was written.</param>
-internal sealed record StreamStats(long Opened, long Completed);
+/// <param name="Cut">Ended by the gateway before it.</param>
+/// <param name="Abandoned">Whose client left before it.</param>
+internal sealed record StreamStats(long Opened, long Completed, long Cut, long Abandoned)
+{
+    /// <summary>Still being answered, as far as the gateway knows.</summary>
+    public long Open => Opened - Completed - Cut - Abandoned;
+}

@@ -17,31 +17,40 @@ internal static class ScenarioSecrets
             yield return keyProblem;
         }
 
-        foreach (RequestGroup group in scenario.Workload)
-        {
-            foreach ((string name, string value) in group.Headers)
-            {
-                if (SecretReference.TryParse(value, out string? variable)
-                    && ProblemOf($"header {name} of group {group.Name}", variable, isRequired: true) is { } problem)
-                {
-                    yield return problem;
-                }
-            }
-        }
+        IEnumerable<string> others = scenario.Tenants.SelectMany(tenant => ProblemsOf(tenant))
+            .Concat(scenario.Workload.SelectMany(group => ProblemsOf(group.Headers, $"group {group.Name}")));
+        foreach (string problem in others) yield return problem;
     }
 
     public static string KeyOf(TargetSettings target) => ValueOf(target.ApiKeyVariable ?? KeyVariable) ?? DefaultKey;
 
-    /// <summary>The scenario with its headers' values in place, for the engine alone.</summary>
+    /// <summary>The scenario with its tenants' keys and all headers' values in place, for the engine alone.</summary>
     public static Scenario Resolve(Scenario scenario) => scenario with
     {
-        Workload = [.. scenario.Workload.Select(group => group with { Headers = group.Headers.ToDictionary(header => header.Key, header => Resolve(header.Value)) })],
+        Tenants = [.. scenario.Tenants.Select(tenant => tenant with { ApiKey = KeyOf(tenant), Headers = Resolve(tenant.Headers) })],
+        Workload = [.. scenario.Workload.Select(group => group with { Headers = Resolve(group.Headers) })],
     };
+
+    private static string? KeyOf(Tenant tenant) => tenant.ApiKeyVariable is { } variable ? ValueOf(variable) : null;
+
+    private static Dictionary<string, string> Resolve(IReadOnlyDictionary<string, string> headers) =>
+        headers.ToDictionary(header => header.Key, header => Resolve(header.Value));
 
     private static string Resolve(string value) =>
         SecretReference.TryParse(value, out string? variable) && ValueOf(variable) is { } secret ? secret : value;
 
     private static string? ValueOf(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+
+    private static IEnumerable<string> ProblemsOf(Tenant tenant)
+    {
+        string? keyProblem = tenant.ApiKeyVariable is { } key ? ProblemOf($"apiKey of tenant {tenant.Name}", key, isRequired: true) : null;
+        return ProblemsOf(tenant.Headers, $"tenant {tenant.Name}").Prepend(keyProblem).OfType<string>();
+    }
+
+    private static IEnumerable<string> ProblemsOf(IReadOnlyDictionary<string, string> headers, string whose) =>
+        headers
+            .Select(header => SecretReference.TryParse(header.Value, out string? variable) ? ProblemOf($"header {header.Key} of {whose}", variable, isRequired: true) : null)
+            .OfType<string>();
 
     private static string? ProblemOf(string place, string variable, bool isRequired)
     {

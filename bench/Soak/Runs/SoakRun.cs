@@ -111,7 +111,7 @@ internal sealed class SoakRun
 
     private async ValueTask<IntegrityFigures> CompareAsync(IntegrityFigures integrity, GatewayStats? before, StatsPage stats, RunRecorder recorder)
     {
-        GatewayStats? after = before is null ? null : await stats.TryReadCountsAsync().ConfigureAwait(false);
+        GatewayStats? after = before is null ? null : await stats.TryReadCountsAtRestAsync().ConfigureAwait(false);
         if (before is null || after is null) return integrity;
 
         IReadOnlyList<string> differences = GatewayAgreement.Differences(before, after, _request.Scenario.Workload, recorder);

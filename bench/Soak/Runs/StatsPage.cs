@@ -18,6 +18,7 @@ internal sealed class StatsPage : IDisposable
     /// <summary>Before and after a run its counts are waited for; in between a sample that is late is left out.</summary>
     private static readonly TimeSpan LongestForCounts = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestForSample = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenReads = TimeSpan.FromMilliseconds(50);
 
     private readonly HttpClient _client;
     private readonly Uri _url;
@@ -47,6 +48,21 @@ internal sealed class StatsPage : IDisposable
 
     /// <returns>Null where the target has no such page: it is no simulated gateway, or it is out of reach.</returns>
     public Task<GatewayStats?> TryReadCountsAsync() => TryReadAsync<GatewayStats>(_url, LongestForCounts);
+
+    /// <summary>The counts when no stream is open any more: who answers learns only a moment later that a client has left.</summary>
+    /// <returns>As they are after ten seconds where streams are open still: something between goes on reading. Null as above.</returns>
+    public async Task<GatewayStats?> TryReadCountsAtRestAsync()
+    {
+        long startedAt = TimeProvider.System.GetTimestamp();
+        GatewayStats? counts = await TryReadCountsAsync().ConfigureAwait(false);
+        while (counts is { Streams.Open: > 0 } && TimeProvider.System.GetElapsedTime(startedAt) < LongestForCounts)
+        {
+            await Task.Delay(BetweenReads).ConfigureAwait(false);
+            counts = await TryReadCountsAsync().ConfigureAwait(false);
+        }
+
+        return counts;
+    }
 
     /// <returns>Null where the target has no such page, or does not answer at once.</returns>
     public async Task<ProcessSample?> TryReadProcessAsync() => (await TryReadAsync<ProcessStats>(_url, LongestForSample).ConfigureAwait(false))?.Process;

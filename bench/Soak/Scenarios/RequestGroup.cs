@@ -13,10 +13,38 @@ internal sealed record RequestGroup
     /// <summary>Chat only.</summary>
     public bool Stream { get; init; } = true;
 
+    /// <summary>The model asked for, where <see cref="Models"/> names none.</summary>
     public string Model { get; init; } = "sim-small";
 
-    /// <summary>Chat: one is the user's message of each request. Embeddings: one is the input.</summary>
+    /// <summary>The models asked for, each with its share; empty: <see cref="Model"/> alone.</summary>
+    public IReadOnlyList<WeightedModel> Models { get; init; } = [];
+
+    /// <summary>The models asked for, whichever member names them: a request's draw says which of them by its place.</summary>
+    public IReadOnlyList<WeightedModel> AllModels => Models.Count > 0 ? Models : [new WeightedModel(Model, 1)];
+
+    /// <summary>
+    /// Chat: one is the user's message of each request. Embeddings: one is the input. May hold <see cref="PromptTemplate"/>'s places;
+    /// empty where <see cref="PromptTokens"/> says all.
+    /// </summary>
     public IReadOnlyList<string> Prompts { get; init; } = ["Hello"];
+
+    /// <summary>So many words of plain text, each of them a token, behind each prompt; null: none.</summary>
+    public Distribution? PromptTokens { get; init; }
+
+    /// <summary>How many different requests a tenant sends, over and over in turn: what a cache can hit. Null: each request is its own.</summary>
+    public int? Distinct { get; init; }
+
+    /// <summary>Whether each request has an <c>X-Request-ID</c> of its own.</summary>
+    public bool SendsRequestId { get; init; }
+
+    /// <summary>Whether each request has an <c>Idempotency-Key</c>: the same one for the same body, so also for each attempt.</summary>
+    public bool SendsIdempotencyKey { get; init; }
+
+    /// <summary>Chat only: the member <c>metadata</c>; empty: none.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>After so long from sent the client gives an answer up that has not ended; null: never.</summary>
+    public TimeSpan? CancelAfter { get; init; }
 
     public string? SystemPrompt { get; init; }
 

@@ -3,7 +3,7 @@ namespace HotPath.Soak.Scenarios;
 /// <summary>The weights of a workload as parts of a whole.</summary>
 internal static class RequestShares
 {
-    /// <summary>What the parts may add up to: a cycle of so many requests is kept, at two bytes each.</summary>
+    /// <summary>What the parts may add up to: a cycle of so many requests is kept, at six bytes each.</summary>
     public const long MostParts = 4_000_000;
 
     /// <summary>Groups of a workload: a place in the cycle names one of so many.</summary>

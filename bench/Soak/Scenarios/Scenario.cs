@@ -17,6 +17,9 @@ internal sealed record Scenario
     /// <summary>At least one; names are unique.</summary>
     public required IReadOnlyList<RequestGroup> Workload { get; init; }
 
+    /// <summary>In whose names the requests are sent, by exact weights; names are unique. Empty: all in the target's own.</summary>
+    public IReadOnlyList<Tenant> Tenants { get; init; } = [];
+
     /// <summary>Null: no request is sent again.</summary>
     public RetrySettings? Retry { get; init; }
 

@@ -33,6 +33,7 @@ internal static class ScenarioWriter
         }
 
         json.WriteEndArray();
+        if (scenario.Tenants.Count > 0) SendingWriter.WriteTenants(json, scenario.Tenants);
         if (scenario.Retry is { } retry) WriteRetry(json, retry);
         WriteTexts(json, "thresholds", scenario.Thresholds);
         if (scenario.Goodput.Count > 0) WriteTexts(json, "goodput", [.. scenario.Goodput.Select(GoodputText.Format)]);
@@ -107,8 +108,8 @@ internal static class ScenarioWriter
 
         if (WorkloadPart.Applies("prompts", group.Endpoint))
         {
-            json.WriteString("model", group.Model);
-            if (hasPrompts) WriteTexts(json, "prompts", group.Prompts);
+            SendingWriter.WriteModels(json, group);
+            if (hasPrompts && group.Prompts.Count > 0) WriteTexts(json, "prompts", group.Prompts);
         }
 
         WriteText(json, "system", group.SystemPrompt);
@@ -124,6 +125,7 @@ internal static class ScenarioWriter
 
         WriteText(json, "turns", group.Turns is { } turns ? DistributionText.Format(turns, DistributionUnit.Count) : null);
         WriteText(json, "think", group.Think is { } think ? ThinkText.Format(think) : null);
+        SendingWriter.WriteGroup(json, group);
         json.WriteStartObject("headers");
         foreach ((string name, string value) in group.Headers)
         {

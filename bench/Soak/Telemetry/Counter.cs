@@ -32,6 +32,9 @@ internal enum Counter
     /// <summary>Given up by us.</summary>
     FailedByUs,
 
+    /// <summary>Given up on purpose, for their group says after how long; those that the end of the run cut off are not in it.</summary>
+    GivenUp,
+
     /// <summary>Completed within every limit of goodput.</summary>
     Good,
     BytesSent,
@@ -51,6 +54,9 @@ internal enum Counter
     StreamsEnded,
     StreamsCompleted,
     StreamsTruncated,
+
+    /// <summary>Streams that we ended before their terminal event, on purpose or with the run.</summary>
+    StreamsGivenUp,
     StreamsCorrupt,
     Events,
     Tokens,

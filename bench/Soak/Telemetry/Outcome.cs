@@ -39,6 +39,6 @@ internal enum Outcome
     /// <summary>An answer that does not parse as HTTP, as server-sent events or as JSON.</summary>
     Malformed,
 
-    /// <summary>Given up by us: the run ended before the answer did.</summary>
+    /// <summary>Given up by us: the run ended before the answer did, or the group says after how long a client gives up.</summary>
     Cancelled,
 }

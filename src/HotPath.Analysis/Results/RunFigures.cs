@@ -42,6 +42,12 @@ public sealed record RequestFigures
     /// <summary>What made requests fail.</summary>
     public ErrorFigures Errors { get; init; } = new();
 
+    /// <summary>
+    /// Given up by the client because its group says after how long: no error. Those that the end of the run cut off are in
+    /// <see cref="ByOutcome"/> as cancelled, too, but not here.
+    /// </summary>
+    public long GivenUp { get; init; }
+
     /// <summary>Completed within every limit of the scenario's <c>goodput</c>; null where it states none.</summary>
     public long? Good { get; init; }
 

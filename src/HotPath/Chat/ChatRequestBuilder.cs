@@ -91,6 +91,7 @@ public sealed class ChatRequestBuilder
         RequestMembers.WriteInteger(output, options.MaxTokensMember, options.MaxTokens);
         RequestMembers.WriteTemperature(output, options.Temperature);
         RequestMembers.WriteStream(output, options.Stream, options.IncludeUsage);
+        RequestMembers.WriteTexts(output, "metadata", options.Metadata);
 
         output.Write(",\"messages\":["u8);
         if (options.SystemPrompt is { } systemPrompt) WriteMessage(output, new ChatMessage("system", systemPrompt));

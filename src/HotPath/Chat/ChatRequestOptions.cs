@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace HotPath.Chat;
 
 /// <summary>What all requests of one <see cref="ChatRequestBuilder"/> have in common.</summary>
@@ -26,6 +28,9 @@ public sealed record ChatRequestOptions
 
     /// <summary>Whether a stream ends with a chunk of token counts; sent only with <see cref="Stream"/>, for an answer in one piece has them anyway.</summary>
     public bool IncludeUsage { get; init; }
+
+    /// <summary>The member <c>metadata</c>: names and texts that the gateway keeps with the request; empty leaves it out.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Checks the options.</summary>
     /// <returns>Every problem, not just the first; empty when requests can be built.</returns>

@@ -53,6 +53,24 @@ internal static class RequestMembers
         JsonText.WriteNumber(output, number);
     }
 
+    /// <summary>An object of texts; none where there are none.</summary>
+    public static void WriteTexts(IBufferWriter<byte> output, string name, IReadOnlyDictionary<string, string> texts)
+    {
+        if (texts.Count == 0) return;
+        WriteName(output, name);
+        ReadOnlySpan<byte> before = "{"u8;
+        foreach ((string key, string text) in texts)
+        {
+            output.Write(before);
+            JsonText.WriteString(output, key);
+            output.Write(":"u8);
+            JsonText.WriteString(output, text);
+            before = ","u8;
+        }
+
+        output.Write("}"u8);
+    }
+
     public static void WriteTemperature(IBufferWriter<byte> output, double? value)
     {
         if (value is not { } temperature) return;

@@ -15,6 +15,7 @@ public sealed class HttpRequestHead
     private const string Tail = "\r\n\r\n";
 
     private readonly byte[] _bytes;
+    private readonly (int Start, int Length)[] _values; // of the headers, in the order given
 
     /// <summary>Encodes the head.</summary>
     /// <param name="method">A token, such as <c>POST</c>.</param>
@@ -37,14 +38,18 @@ public sealed class HttpRequestHead
 
         StringBuilder text = new();
         text.Append(method).Append(' ').Append(path).Append(" HTTP/1.1\r\nHost: ").Append(host).Append("\r\n");
+        List<(int Start, int Length)> values = [];
         foreach ((string name, string value) in headers)
         {
             HttpSyntax.RequireHeader(name, value, nameof(headers));
-            text.Append(name).Append(": ").Append(value).Append("\r\n");
+            text.Append(name).Append(": ");
+            values.Add((text.Length, value.Length));
+            text.Append(value).Append("\r\n");
         }
 
         text.Append("Content-Length: ").Append(' ', LengthDigits).Append(Tail);
         _bytes = Encoding.ASCII.GetBytes(text.ToString());
+        _values = [.. values];
     }
 
     /// <summary>Writes the head with its length still open; <see cref="End"/> fills it in. Allocates nothing.</summary>
@@ -67,12 +72,41 @@ public sealed class HttpRequestHead
         if (bodyStart < _bytes.Length || bodyStart > output.WrittenCount ||
             !output.WrittenSpan[..bodyStart].EndsWith(_bytes))
         {
-            throw new ArgumentException(
-                $"No open head of this request ends at byte {bodyStart:N0} of the buffer's {output.WrittenCount:N0}. " +
-                "Pass what Begin returned, once, before the buffer is reset.", nameof(bodyStart));
+            throw NoHeadEndsAt(bodyStart, output, nameof(bodyStart));
         }
 
         WriteLength(output.Patch(bodyStart - _bytes.Length, _bytes.Length), output.WrittenCount - bodyStart);
+    }
+
+    /// <summary>
+    /// Writes over the value of one header of a request that <see cref="End"/> has closed, for what is another one in each
+    /// request, such as its id. Allocates nothing.
+    /// </summary>
+    /// <param name="output">The buffer given to <see cref="End"/>, not reset since.</param>
+    /// <param name="bodyStart">What <see cref="Begin"/> returned.</param>
+    /// <param name="index">Which of the headers given to the constructor, from 0.</param>
+    /// <param name="value">As long as the value given to the constructor; visible ASCII, spaces and tabs.</param>
+    /// <exception cref="ArgumentException">
+    /// The value has another length or holds something that may not stand there, or no head of this length stands before
+    /// <paramref name="bodyStart"/>. The message never holds the value.
+    /// </exception>
+    public void SetValue(PooledBuffer output, int bodyStart, int index, ReadOnlySpan<byte> value)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, _values.Length);
+        if (bodyStart < _bytes.Length || bodyStart > output.WrittenCount) throw NoHeadEndsAt(bodyStart, output, nameof(bodyStart));
+
+        (int start, int length) = _values[index];
+        if (value.Length != length)
+        {
+            throw new ArgumentException(
+                $"The value of header {index} has {value.Length:N0} bytes; the one it is written over has {length:N0}. " +
+                "Give the constructor a value as long as all that will stand in its place.", nameof(value));
+        }
+
+        HttpSyntax.RequireValue(value, index, nameof(value));
+        value.CopyTo(output.Patch(bodyStart - _bytes.Length + start, length));
     }
 
     /// <summary>Writes the head and <paramref name="body"/> behind it; allocates nothing.</summary>
@@ -102,4 +136,8 @@ public sealed class HttpRequestHead
         }
         while (rest != 0);
     }
+
+    private static ArgumentException NoHeadEndsAt(int bodyStart, PooledBuffer output, string parameter) => new(
+        $"No open head of this request ends at byte {bodyStart:N0} of the buffer's {output.WrittenCount:N0}. " +
+        "Pass what Begin returned, once, before the buffer is reset.", parameter);
 }

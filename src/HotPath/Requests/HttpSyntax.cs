@@ -13,6 +13,8 @@ internal static class HttpSyntax
     // RFC 3986: host and port. Brackets for IPv6; no '@', which would smuggle in user information.
     private static readonly SearchValues<char> Host = SearchValues.Create("-._~%!$&'()*+,;=:[]" + LettersAndDigits);
 
+    private static readonly SearchValues<byte> FieldContent = SearchValues.Create([(byte)'\t', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (byte)code)]);
+
     public static void RequireToken(string text, string what, string parameter)
     {
         RequireNotEmpty(text, what, parameter);
@@ -57,6 +59,12 @@ internal static class HttpSyntax
                 throw Refused($"value of header {name}", value[at], at, "visible ASCII, spaces and tabs", parameter);
             }
         }
+    }
+
+    public static void RequireValue(ReadOnlySpan<byte> value, int index, string parameter)
+    {
+        int at = value.IndexOfAnyExcept(FieldContent);
+        if (at >= 0) throw Refused($"value of header {index}", (char)value[at], at, "visible ASCII, spaces and tabs", parameter);
     }
 
     private static bool IsWrittenByHead(string name) =>

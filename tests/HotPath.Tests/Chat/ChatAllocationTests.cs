@@ -27,6 +27,22 @@ public sealed class ChatAllocationTests
     }
 
     [Fact]
+    public void SetValue_EachRequest_AllocatesNothing()
+    {
+        HttpRequestHead head = new("POST", "/v1", "a", [new("X-Request-ID", new string('0', 36))]);
+        byte[] value = Encoding.ASCII.GetBytes(Guid.Empty.ToString());
+        using PooledBuffer output = new();
+
+        AssertAllocatesNothing(_ =>
+        {
+            output.ResetWrittenCount();
+            int bodyStart = head.Begin(output);
+            head.End(output, bodyStart);
+            head.SetValue(output, bodyStart, 0, value);
+        });
+    }
+
+    [Fact]
     public void WriteTurn_WarmHistory_AllocatesNothing()
     {
         ChatRequestBuilder builder = new(new ChatRequestOptions { Model = "m", Stream = true, IncludeUsage = true });

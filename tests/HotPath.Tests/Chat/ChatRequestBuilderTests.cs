@@ -21,6 +21,7 @@ public sealed class ChatRequestBuilderTests
             Temperature = 0.7,
             Stream = true,
             IncludeUsage = true,
+            Metadata = new Dictionary<string, string> { ["app"] = "a \"b\"", ["k\\"] = "" },
         });
 
         using JsonDocument body = Body(builder, "Hello", 42);
@@ -35,7 +36,10 @@ public sealed class ChatRequestBuilderTests
         Assert.Equal(
             """[{"role":"system","content":"Be \\brief\\."},{"role":"user","content":"Hello"}]""",
             root.GetProperty("messages").GetRawText());
-        Assert.Equal(7, root.GetPropertyCount());
+        Assert.Equal(
+            [("app", "a \"b\""), ("k\\", "")],
+            root.GetProperty("metadata").EnumerateObject().Select(text => (text.Name, text.Value.GetString())));
+        Assert.Equal(8, root.GetPropertyCount());
     }
 
     [Fact]

@@ -95,6 +95,65 @@ public sealed class HttpRequestHeadTests
         Assert.Throws<ArgumentException>(() => head.End(output, bodyStart));
     }
 
+    [Fact]
+    public void SetValue_EachHeader_ChangesThatValueAlone()
+    {
+        HttpRequestHead head = new("POST", "/", "a", [new("X-First", "000"), new("X-Between", "keep\tme"), new("X-Empty", ""), new("X-Last", "0000")]);
+        using PooledBuffer output = new(16);
+        head.WriteTo(output, "before"u8);
+        int start = output.WrittenCount;
+        int bodyStart = head.Begin(output);
+        output.Write("a body"u8);
+        head.End(output, bodyStart);
+
+        head.SetValue(output, bodyStart, 0, "abc"u8);
+        head.SetValue(output, bodyStart, 2, []);
+        head.SetValue(output, bodyStart, 3, "\td~ "u8);
+
+        PlainHttpRequest changed = PlainHttpRequest.Parse(output.WrittenSpan[start..]);
+        Assert.Equal("a body"u8, changed.Body);
+        Assert.Equal(
+            [("Host", "a"), ("X-First", "abc"), ("X-Between", "keep\tme"), ("X-Empty", ""), ("X-Last", "d~"), ("Content-Length", "6")],
+            changed.Headers.Select(header => (header.Name, header.Value.Trim())));
+        Assert.Contains(("X-First", "000"), PlainHttpRequest.Parse(output.WrittenSpan[..start]).Headers);
+    }
+
+    [Theory]
+    [InlineData("ab")]
+    [InlineData("abcd")]
+    [InlineData("a\r\n")]
+    [InlineData("a\nb")]
+    [InlineData("a\0b")]
+    [InlineData("a\x7F" + "b")]
+    [InlineData("a\u00E9")] // two bytes
+    public void SetValue_OtherLengthOrCouldEndItsLine_RefusesAndChangesNothing(string value)
+    {
+        HttpRequestHead head = new("POST", "/", "a", [new("X-Name", "000")]);
+        using PooledBuffer output = new();
+        int bodyStart = head.Begin(output);
+        head.End(output, bodyStart);
+        byte[] before = output.WrittenSpan.ToArray();
+
+        ArgumentException refused = Assert.Throws<ArgumentException>("value", () => head.SetValue(output, bodyStart, 0, Encoding.UTF8.GetBytes(value)));
+
+        Assert.DoesNotContain(value, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, output.WrittenSpan);
+    }
+
+    [Fact]
+    public void SetValue_NoSuchHeaderOrNoHeadThere_Refuses()
+    {
+        HttpRequestHead head = new("POST", "/", "a", [new("X-Name", "000")]);
+        using PooledBuffer output = new();
+        head.WriteTo(output, "body"u8);
+        int bodyStart = output.WrittenCount - 4;
+
+        Assert.Throws<ArgumentOutOfRangeException>("index", () => head.SetValue(output, bodyStart, -1, "abc"u8));
+        Assert.Throws<ArgumentOutOfRangeException>("index", () => head.SetValue(output, bodyStart, 1, "abc"u8));
+        Assert.Throws<ArgumentException>(nameof(bodyStart), () => head.SetValue(output, bodyStart - 1, 0, "abc"u8));
+        Assert.Throws<ArgumentException>(nameof(bodyStart), () => head.SetValue(output, output.WrittenCount + 1, 0, "abc"u8));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("PO ST")]

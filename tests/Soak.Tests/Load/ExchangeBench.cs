@@ -38,7 +38,7 @@ internal sealed class ExchangeBench : IDisposable
         Transport = settings.Transport == Wire.Http2
             ? new Http2Transport(target, _target, OpenConnections, Limits, time)
             : new Http1Transport(target, _target, OpenConnections, Limits, time);
-        Plan = new RequestPlan(group, url, "sk-test");
+        Plan = new RequestPlan(group, url, "sk-test", []);
         _exchange = NewExchange();
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections.Features;
@@ -48,6 +49,9 @@ internal sealed class ScriptedHttp2Server : IAsyncDisposable
 
     public int Connections => Volatile.Read(ref _connections);
 
+    /// <summary>Each request whose body was taken.</summary>
+    public ConcurrentQueue<(IReadOnlyDictionary<string, string> Fields, string Body)> Received { get; } = [];
+
     /// <param name="answerOf">From the request's number to its answer.</param>
     public static async Task<ScriptedHttp2Server> StartAsync(Func<int, Http2Answer> answerOf, int streamsPerConnection = 100)
     {
@@ -63,10 +67,17 @@ internal sealed class ScriptedHttp2Server : IAsyncDisposable
         _end.Dispose();
     }
 
+    private async Task ReceiveAsync(HttpContext context)
+    {
+        using StreamReader body = new(context.Request.Body);
+        string text = await body.ReadToEndAsync(context.RequestAborted);
+        Received.Enqueue((context.Request.Headers.ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.OrdinalIgnoreCase), text));
+    }
+
     private async Task AnswerAsync(HttpContext context)
     {
         Http2Answer answer = _answerOf(Interlocked.Increment(ref _requests) - 1);
-        if (answer.TakesBody) await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+        if (answer.TakesBody) await ReceiveAsync(context);
         if (answer.Status is { } status)
         {
             context.Response.StatusCode = status;

@@ -42,7 +42,7 @@ public sealed class TraceReplayTests
     [Fact]
     public void WriteTo_WarmBuffer_AllocatesNothing()
     {
-        RequestPlan plan = new(new RequestGroup { Name = "chat" }, new Uri("http://x/v1"), "sk-test");
+        RequestPlan plan = new(new RequestGroup { Name = "chat" }, new Uri("http://x/v1"), "sk-test", []);
         RequestDraw draw = new(9) { Trace = new TraceRequest(TimeSpan.Zero, 3_000, 50, [1, 2, 3]), TextSeed = TextSeed };
         using PooledBuffer output = new();
         plan.WriteTo(output, draw);

@@ -35,6 +35,39 @@ public sealed class ScenarioSecretsTests
     }
 
     [Fact]
+    public void Resolve_Tenants_GetTheirKeysAndHeadersAndMissingOnesAreNamed()
+    {
+        const string Own = "HOTPATH_TEST_SECRET_OF_A_TENANT";
+        Scenario scenario = Scenario with
+        {
+            Target = new TargetSettings(),
+            Workload = [new RequestGroup { Name = "chat" }],
+            Tenants =
+            [
+                new Tenant { Name = "free", ApiKeyVariable = Own, Headers = new Dictionary<string, string> { ["X-Key"] = $"env:{Own}" } },
+                new Tenant { Name = "pro" },
+            ],
+        };
+        Assert.Equal(
+            [$"apiKey of tenant free is env:{Own}, but the environment has no variable {Own}, or an empty one; set it.",
+                $"header X-Key of tenant free is env:{Own}, but the environment has no variable {Own}, or an empty one; set it."],
+            ScenarioSecrets.Problems(scenario));
+        Environment.SetEnvironmentVariable(Own, "hidden-3");
+        try
+        {
+            Scenario resolved = ScenarioSecrets.Resolve(scenario);
+
+            Assert.Empty(ScenarioSecrets.Problems(scenario));
+            Assert.Equal(("hidden-3", "hidden-3", null), (resolved.Tenants[0].ApiKey, resolved.Tenants[0].Headers["X-Key"], resolved.Tenants[1].ApiKey));
+            Assert.DoesNotContain("hidden-3", Encoding.UTF8.GetString(ScenarioWriter.Write(scenario)), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Own, null);
+        }
+    }
+
+    [Fact]
     public void Problems_ValueThatNoHeaderCarries_IsSaidWithoutTheValue()
     {
         const string Own = "HOTPATH_TEST_SECRET_WITH_A_LINE_END";

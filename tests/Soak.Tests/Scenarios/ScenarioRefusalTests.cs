@@ -9,9 +9,8 @@ public sealed class ScenarioRefusalTests
 
     [Theory]
     [InlineData("^\"wrkload\": []", "wrkload is not known; did you mean workload?")]
-    [InlineData("^\"qqqqqqqq\": []", "qqqqqqqq is not known; what can stand here is $schema, name, description, target, load, workload, retry, thresholds, goodput, metrics, cost, gateway.")]
+    [InlineData("^\"qqqqqqqq\": []", "qqqqqqqq is not known; what can stand here is $schema, name, description, target, load, workload, tenants, retry, thresholds, goodput, metrics, cost, gateway.")]
     [InlineData("^\"name\": \"y\"", "name is given twice; keep one.")]
-    [InlineData("^\"tenants\": []", "tenants is not there yet; leave it out.")]
     [InlineData("\"cost\": ^{}", "cost names no model; add one, such as \"sim-small\": { \"input\": 0.15, \"output\": 0.60 }.")]
     [InlineData("\"cost\": ^{ \"budget\": 5 }", "cost names no model; add one, such as \"sim-small\": { \"input\": 0.15, \"output\": 0.60 }.")]
     [InlineData("\"cost\": { \"a\": {}, \"budget\": ^0 }", "cost.budget is 0; it must be at least 0.01.")]
@@ -46,6 +45,33 @@ public sealed class ScenarioRefusalTests
     [InlineData("\"retry\": { \"attempts\": ^11, \"budget\": ^\"901%\" }", "retry.attempts is 11; it must be at most 10 attempts.", "retry.budget is \"901%\"; it must be from 0% to 900%.")]
     public void Read_WrongAtTheTop_IsRefusedThere(string members, params string[] messages) =>
         Marked.AssertRefused(Marked.Scenario(members), messages);
+
+    [Theory]
+    [InlineData("^{}", "tenants[0].name is missing; it is needed. What thresholds and reports call it; unique.")]
+    [InlineData("{ \"name\": \"a\" }, { \"name\": ^\"a\" }", "tenants[1].name is \"a\", as tenants[0].name is; give each tenant a name of its own.")]
+    [InlineData("{ \"name\": ^\"a b\" }", "tenants[0].name is \"a b\"; it must be at most 64 letters, digits and . _ - /, with a letter, a digit or / first.")]
+    [InlineData("{ \"name\": \"a\", \"weight\": ^0 }", "tenants[0].weight is 0; it must be at least 1.")]
+    [InlineData("{ \"name\": \"a\", \"apiKey\": ^\"sk-free\" }", "tenants[0].apiKey is a literal secret; secrets only as env:NAME: put it into an environment variable and write its name.")]
+    [InlineData("{ \"name\": \"a\", \"headers\": { \"Authorization\": ^\"Bearer x\" } }", "tenants[0].headers.Authorization is a literal secret; put the whole value into an environment variable and write env:NAME.")]
+    [InlineData("{ \"name\": \"a\", \"models\": ^[] }", "tenants[0].models is empty; it must hold at least one model.")]
+    [InlineData("{ \"name\": \"a\", \"respectPlan\": ^\"no\" }", "tenants[0].respectPlan is \"no\"; it must be true or false.")]
+    [InlineData("{ \"name\": \"a\", ^\"provider\": \"x\" }", "tenants[0].provider is not known; what can stand here is name, weight, apiKey, headers, models, respectPlan.")]
+    [InlineData("{ \"name\": \"a\" }, ^{ \"name\": \"b\", \"models\": [ \"sim-large\" ] }", "tenants[1] sends nothing, for no group asks for one of its models; add one that is asked for, or \"respectPlan\": false.")]
+    public void Read_WrongTenants_AreRefusedThere(string tenants, string message) =>
+        Marked.AssertRefused(Marked.Scenario($"\"tenants\": [ {tenants} ]"), message);
+
+    [Fact]
+    public void Read_GroupThatNoTenantMaySend_IsRefusedThere() => Marked.AssertRefused(
+        """
+        { "name": "x",
+          "workload": [
+            { "name": "list", "endpoint": "models" },
+            { "name": "small", "requestId": true },
+            ^{ "name": "large", "models": [ { "name": "sim-large" }, { "name": "sim-huge" } ] } ],
+          "tenants": [ { "name": "free", "models": [ "sim-small" ], "headers": { ^"X-Request-ID": "7" } } ] }
+        """,
+        "workload[2] asks only for models outside every tenant's; give one of the tenants such a model, or \"respectPlan\": false.",
+        "tenants[0].headers.X-Request-ID and workload[1].requestId are both given; keep one of them.");
 
     [Theory]
     [InlineData("\"url\": ^\"gateway/v1\"", "target.url is \"gateway/v1\"; it must be an absolute address such as http://127.0.0.1:8080/v1.")]
@@ -142,6 +168,26 @@ public sealed class ScenarioRefusalTests
     [InlineData("\"headers\": { \"X-A\": \"b\", ^\"x-a\": \"c\" }", "workload[0].headers.x-a is given twice; keep one.")]
     [InlineData("\"headers\": { ^\"content-length\": \"5\" }", "workload[0].headers.content-length is written by HotPath itself; leave it out.")]
     [InlineData("\"headers\": { \"authorization\": ^\"Bearer sk-1\" }", "workload[0].headers.authorization is a literal secret; put the whole value into an environment variable and write env:NAME.")]
+    [InlineData("\"model\": ^\"a\", \"models\": [ { \"name\": \"b\" } ]", "workload[0].model and models are both given; keep one of them.")]
+    [InlineData("\"models\": [ { \"name\": \"b\" }, { \"name\": ^\"b\" }, ^{ \"weight\": ^0 } ]",
+        "workload[0].models[1].name is \"b\", as workload[0].models[0].name is; give each model a name of its own.",
+        "workload[0].models[2].name is missing; it is needed. As it is asked for.",
+        "workload[0].models[2].weight is 0; it must be at least 1.")]
+    [InlineData("\"models\": ^[ { \"name\": \"b\", \"weight\": 999983 }, { \"name\": \"c\", \"weight\": 999979 }, { \"name\": \"d\", \"weight\": 1000000 }, { \"name\": \"e\", \"weight\": 1000000 }, { \"name\": \"f\", \"weight\": 1000000 } ]",
+        "workload[0].models has weights of 4,999,962 parts in all; it must be at most 4,000,000. Use smaller weights, or such that have more in common.")]
+    [InlineData("\"prompts\": [ \"{{id}}\", ^\"a {{ID}} b\" ]", "workload[0].prompts[1] is \"a {{ID}} b\"; it can hold {{id}} and {{n}} - to send {{ID}} as it is, put spaces around the name.")]
+    [InlineData("\"promptTokens\": ^\"1s\"", "workload[0].promptTokens is \"1s\"; it must be a distribution such as constant(60), uniform(40, 120) or lognormal(80, 0.4).")]
+    [InlineData("\"distinct\": ^0", "workload[0].distinct is 0; it must be at least 1 request.")]
+    [InlineData("\"requestId\": ^1", "workload[0].requestId is 1; it must be true or false.")]
+    [InlineData("\"requestId\": true, \"headers\": { ^\"x-request-id\": \"7\" }", "workload[0].headers.x-request-id and workload[0].requestId are both given; keep one of them.")]
+    [InlineData("\"idempotencyKey\": true, \"headers\": { ^\"Idempotency-Key\": \"7\" }", "workload[0].headers.Idempotency-Key and workload[0].idempotencyKey are both given; keep one of them.")]
+    [InlineData("\"metadata\": { \"a\": ^5, \"b\": \"x\", ^\"b\": \"y\" }", "workload[0].metadata.a is 5; it must be a text in quotes.", "workload[0].metadata.b is given twice; keep one.")]
+    [InlineData("\"metadata\": ^[]", "workload[0].metadata is a list; it must be an object of names and texts in { }.")]
+    [InlineData("\"cancelAfter\": ^\"0s\"", "workload[0].cancelAfter is \"0s\"; it must be above 0s.")]
+    [InlineData("\"endpoint\": \"models\", ^\"models\": [ { \"name\": \"b\" } ], ^\"distinct\": 2, ^\"idempotencyKey\": true, ^\"promptTokens\": 5",
+        "workload[0].models does nothing for the endpoint models; leave it out.", "workload[0].distinct does nothing for the endpoint models; leave it out.",
+        "workload[0].idempotencyKey does nothing for the endpoint models; leave it out.", "workload[0].promptTokens does nothing for the endpoint models; leave it out.")]
+    [InlineData("\"endpoint\": \"embeddings\", ^\"metadata\": {}", "workload[0].metadata does nothing for the endpoint embeddings; leave it out.")]
     [InlineData("\"expect\": { \"status\": ^[] }", "workload[0].expect.status is empty; it must hold at least one status code.")]
     [InlineData("\"expect\": { \"status\": [ ^42 ] }", "workload[0].expect.status[0] is 42; it must be at least 100.")]
     [InlineData("\"expect\": { \"model\": ^\"sim\" }", "workload[0].expect.model is \"sim\"; it can be same.")]
@@ -162,8 +208,8 @@ public sealed class ScenarioRefusalTests
     [InlineData("\"turns\": ^\"few\"", "workload[0].turns is \"few\"; it must be a distribution such as constant(60), uniform(40, 120) or lognormal(80, 0.4).")]
     [InlineData("\"think\": ^\"1s\"", "workload[0].think has a meaning only beside turns; add turns, or leave think out.")]
     [InlineData("\"endpoint\": \"models\", ^\"turns\": 3", "workload[0].turns does nothing for the endpoint models; leave it out.")]
-    public void Read_WrongGroup_IsRefusedThere(string members, string message) =>
-        Marked.AssertRefused(Marked.Group(members), message);
+    public void Read_WrongGroup_IsRefusedThere(string members, params string[] messages) =>
+        Marked.AssertRefused(Marked.Group(members), messages);
 
     [Theory]
     [InlineData("\"ttft\": ^\"constant(-20ms)\"", "gateway.ttft is \"constant(-20ms)\"; no value may be below 0.")]

@@ -66,6 +66,18 @@ public sealed class ScenarioSchemaTests
     [InlineData("workload[0].temperature", "2.01", "-0.1", "2")]
     [InlineData("workload[0].stream", "\"true\"", "0", "true")]
     [InlineData("workload[0].prompts", "[]", "[\"\"]", "[\"a\\nb\"]")]
+    [InlineData("workload[0].prompts", "[\"{{x}}\"]", "[\"a {{idx}}\"]", "[\"{{id}} {{n}} {{ x }} { {{\"]")]
+    [InlineData("workload[0].promptTokens", "\"50ms\"", "true", "50")]
+    [InlineData("workload[0].distinct", "0", "1.5", "1000000000")]
+    [InlineData("workload[0].requestId", "1", "\"yes\"", "false")]
+    [InlineData("workload[0].idempotencyKey", "1", "\"yes\"", "false")]
+    [InlineData("workload[0].metadata", "[]", "{\"a\":1}", "{\"a b\":\"\"}")]
+    [InlineData("workload[0].cancelAfter", "\"0.5\"", "5", "\"500ms\"")]
+    [InlineData("workload[0].models", "[]", "[{\"name\":\"a\",\"weight\":0}]", "[{\"name\":\"a\"}]")]
+    [InlineData("tenants[0].apiKey", "\"sk-1\"", "5", "\"env:A\"")]
+    [InlineData("tenants[0].models", "[]", "[\"\"]", "[\"a\"]")]
+    [InlineData("tenants[0].respectPlan", "\"no\"", "0", "false")]
+    [InlineData("tenants[0].weight", "0", "1000001", "1000000")]
     [InlineData("workload[0].expect.status", "[99]", "[600]", "[599]")]
     [InlineData("workload[0].expect.headers", "{\"a b\":[]}", "{\"a\":\"b\"}", "{\"a\":[\"b\"]}")]
     [InlineData("workload[0].expect.fields", "[]", "[\".a\"]", "[\"a.0.b\"]")]
@@ -103,7 +115,7 @@ public sealed class ScenarioSchemaTests
     public void ToJson_UnknownMemberAnywhere_IsRefusedByBoth()
     {
         List<string> objects = ["", .. MembersOf(JsonNode.Parse(WholeExample.Json, documentOptions: Lenient)!, "", onlyObjects: true)];
-        foreach (string path in objects.Distinct().Where(path => !HoldsNamesOfItsOwn(path)))
+        foreach (string path in objects.Distinct().Where(path => !HasNamesOfItsOwn(path)))
         {
             string json = With(path.Length == 0 ? "zzzz" : $"{path}.zzzz", "1").Replace("[]", "[0]", StringComparison.Ordinal);
 
@@ -141,7 +153,8 @@ public sealed class ScenarioSchemaTests
     }
 
     /// <summary>What its members are called is for the user to say.</summary>
-    private static bool HoldsNamesOfItsOwn(string path) => path.EndsWith("headers", StringComparison.Ordinal) || path == "cost";
+    private static bool HasNamesOfItsOwn(string path) =>
+        path.EndsWith("headers", StringComparison.Ordinal) || path.EndsWith("metadata", StringComparison.Ordinal) || path == "cost";
 
     private static IEnumerable<string> MembersOf(JsonNode value, string path, bool onlyObjects = false)
     {
@@ -158,7 +171,7 @@ public sealed class ScenarioSchemaTests
                 yield return inner;
             }
 
-            foreach (string deeper in HoldsNamesOfItsOwn(inner) ? [] : MembersOf(item!, inner, onlyObjects))
+            foreach (string deeper in HasNamesOfItsOwn(inner) ? [] : MembersOf(item!, inner, onlyObjects))
             {
                 yield return deeper;
             }

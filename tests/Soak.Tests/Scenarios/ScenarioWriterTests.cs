@@ -35,6 +35,7 @@ public sealed class ScenarioWriterTests
     {
         Load = new TraceLoad { File = "/traces/conversation.jsonl", Speed = 0.25, For = TimeSpan.FromHours(1) },
         Workload = [new RequestGroup { Name = "chat", SystemPrompt = "Be brief." }],
+        Tenants = [],
         Thresholds = ["rate > 1"],
     });
 
@@ -45,6 +46,8 @@ public sealed class ScenarioWriterTests
 
         Assert.Contains("\"apiKey\": \"env:MY_KEY\"", json, StringComparison.Ordinal);
         Assert.Contains("\"Authorization\": \"env:FREE_KEY\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"apiKey\": \"env:FREE_KEY\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"X-Secret\": \"env:FREE_SECRET\"", json, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,10 +71,33 @@ public sealed class ScenarioWriterTests
         Assert.Equal(scenario.Metrics, reading.Scenario!.Metrics);
         Assert.Equal(scenario.Retry, reading.Scenario.Retry);
         Assert.Equal(scenario.Goodput, reading.Scenario.Goodput);
+        AssertSent(scenario, reading.Scenario);
         Assert.Equal(scenario.Load.Duration, reading.Scenario.Load.Duration);
         Assert.Equal((scenario.Load as OpenLoad)?.Arrival, (reading.Scenario.Load as OpenLoad)?.Arrival);
         Assert.Equal((scenario.Load as OpenLoad)?.Stages, (reading.Scenario.Load as OpenLoad)?.Stages);
         Assert.Equal((scenario.Load as ClosedLoad)?.Think, (reading.Scenario.Load as ClosedLoad)?.Think);
         Assert.Equal((scenario.Load as ClosedLoad)?.Stages, (reading.Scenario.Load as ClosedLoad)?.Stages);
+    }
+
+    private static void AssertSent(Scenario written, Scenario read)
+    {
+        Assert.Equal(
+            written.Workload.Select(group => (group.Distinct, group.PromptTokens, group.SendsRequestId, group.SendsIdempotencyKey, group.CancelAfter)),
+            read.Workload.Select(group => (group.Distinct, group.PromptTokens, group.SendsRequestId, group.SendsIdempotencyKey, group.CancelAfter)));
+        Assert.Equal(
+            written.Tenants.Select(tenant => (tenant.Name, tenant.Weight, tenant.ApiKeyVariable, tenant.RespectsPlan)),
+            read.Tenants.Select(tenant => (tenant.Name, tenant.Weight, tenant.ApiKeyVariable, tenant.RespectsPlan)));
+        foreach ((Tenant first, Tenant second) in written.Tenants.Zip(read.Tenants))
+        {
+            Assert.Equal(first.Models, second.Models);
+            Assert.Equal(first.Headers, second.Headers);
+        }
+
+        foreach ((RequestGroup first, RequestGroup second) in written.Workload.Zip(read.Workload))
+        {
+            Assert.Equal(first.Models, second.Models);
+            Assert.Equal(first.Metadata, second.Metadata);
+            if (written.Load is not TraceLoad) Assert.Equal(first.Prompts, second.Prompts);
+        }
     }
 }

@@ -17,14 +17,14 @@ internal sealed class Http2Channel(Http2Transport transport, TimeProvider time) 
 {
     private static readonly Task<ChannelResult> Unasked = Task.FromResult(ChannelResult.Aborted);
 
-    private readonly Dictionary<RequestPlan, Http2Request> _requests = [];
+    private readonly Dictionary<PlannedHead, Http2Request> _requests = [];
     private readonly Http2Body _body = new();
     private PooledBuffer _bytes = new();
     private byte[] _contentType = new byte[64];
     private int _contentTypeLength;
     private byte[] _header = new byte[64]; // the value looked up last
     private CancellationTokenSource _abort = new();
-    private RequestPlan? _plan;
+    private PlannedHead? _head;
     private Task<ChannelResult> _answering = Unasked;
     private HttpResponseMessage? _response;
 
@@ -43,8 +43,10 @@ internal sealed class Http2Channel(Http2Transport transport, TimeProvider time) 
     {
         if (transport.IsClosed) return ChannelResult.Aborted;
 
-        _plan = plan;
-        Http2Request request = RequestOf(plan, recorder);
+        PlannedHead head = plan.HeadOf(draw);
+        _head = head;
+        Http2Request request = RequestOf(plan, head, recorder);
+        if (head.HasIds) request.SetIds(head.IdsOf(draw));
         _bytes.ResetWrittenCount();
         plan.WriteBodyTo(_bytes, draw);
         ValueTask<bool> sending = request.Body.Begin(_bytes.WrittenMemory);
@@ -105,15 +107,15 @@ internal sealed class Http2Channel(Http2Transport transport, TimeProvider time) 
 
     private void Finish()
     {
-        if (_plan is not { } plan) return;
+        if (_head is not { } head) return;
 
-        _plan = null;
-        Http2Request request = _requests[plan];
+        _head = null;
+        Http2Request request = _requests[head];
         bool isWhole = _response is not null && _body.End == ChannelResult.Ok && !request.Body.IsWriting;
         if (!isWhole)
         {
             // The handler may still look at what was given up: it keeps it, and the next request gets its own.
-            _requests.Remove(plan);
+            _requests.Remove(head);
             _abort.Cancel();
             if (request.Body.IsWriting) _bytes = new PooledBuffer();
         }
@@ -125,15 +127,15 @@ internal sealed class Http2Channel(Http2Transport transport, TimeProvider time) 
         if (!_abort.TryReset()) Volatile.Write(ref _abort, new CancellationTokenSource());
     }
 
-    private Http2Request RequestOf(RequestPlan plan, GroupRecorder recorder)
+    private Http2Request RequestOf(RequestPlan plan, PlannedHead head, GroupRecorder recorder)
     {
-        if (_requests.TryGetValue(plan, out Http2Request? request))
+        if (_requests.TryGetValue(head, out Http2Request? request))
         {
             request.Recorder = recorder;
         }
         else
         {
-            _requests.Add(plan, request = new Http2Request(plan, recorder, time));
+            _requests.Add(head, request = new Http2Request(plan, head, recorder, time));
         }
 
         return request;

@@ -3,11 +3,12 @@ using HotPath.Soak.Telemetry;
 
 namespace HotPath.Soak.Load.Transports;
 
-/// <summary>One plan's request on one channel: all but its body stays the same, so it is sent again and again.</summary>
+/// <summary>One planned head's request on one channel: all but its body stays the same, so it is sent again and again.</summary>
 /// <remarks>A message may be sent once through HttpClient; the invoker and the handler below it keep nothing of one that was answered.</remarks>
 internal sealed class Http2Request : HttpRequestMessage
 {
-    public Http2Request(RequestPlan plan, GroupRecorder recorder, TimeProvider time)
+    /// <param name="head">Of the plan, in the name of one tenant.</param>
+    public Http2Request(RequestPlan plan, PlannedHead head, GroupRecorder recorder, TimeProvider time)
         : base(HttpMethod.Parse(plan.Method), plan.Url)
     {
         Version = HttpVersion.Version20;
@@ -15,7 +16,7 @@ internal sealed class Http2Request : HttpRequestMessage
         Recorder = recorder;
         Body = new Http2Content(time);
         Content = Body;
-        foreach ((string name, string value) in plan.Headers)
+        foreach ((string name, string value) in head.Fields)
         {
             if (!Headers.TryAddWithoutValidation(name, value)) Body.Headers.TryAddWithoutValidation(name, value);
         }
@@ -25,4 +26,14 @@ internal sealed class Http2Request : HttpRequestMessage
 
     /// <summary>Of the group that sends it now: what opening a connection for it costs is recorded there.</summary>
     public GroupRecorder Recorder { get; set; }
+
+    /// <summary>Says each header whose value is this request's own.</summary>
+    public void SetIds(IEnumerable<(string Name, string Value)> ids)
+    {
+        foreach ((string name, string value) in ids)
+        {
+            Headers.Remove(name);
+            Headers.TryAddWithoutValidation(name, value);
+        }
+    }
 }

@@ -17,6 +17,7 @@ internal static class WholeDocument
             new("target", TargetPart.Shape),
             new("load", LoadPart.Shape),
             new("workload", WorkloadPart.Shape) { Required = true },
+            new("tenants", TenantsPart.Shape),
             new("retry", RetryPart.Shape),
             new("thresholds", new ListShape(
                 "Limits that decide pass or fail, such as ttft.p99 < 800ms or group(NAME).errors.rate < 1%. An empty list is as if it were left out.",
@@ -37,8 +38,11 @@ internal static class WholeDocument
             new("gateway", GatewayPart.Shape),
         ])
     {
-        Rule = TracePart.CheckWorkload,
-        Later = ["tenants"],
+        Rule = (document, problems) =>
+        {
+            TracePart.CheckWorkload(document, problems);
+            TenantsPart.CheckWorkload(document, problems);
+        },
     };
 
     public static Scenario Settings(CheckedObject document)
@@ -53,6 +57,7 @@ internal static class WholeDocument
             Target = TargetPart.Settings(target),
             Load = LoadPart.Settings(document.Object("load")),
             Workload = [.. document.Objects("workload").Select(WorkloadPart.Settings)],
+            Tenants = [.. document.Objects("tenants").Select(TenantsPart.Settings)],
             Retry = document.Has("retry") ? RetryPart.Settings(document.Object("retry")) : null,
             Thresholds = thresholds.Count > 0 ? [.. thresholds.Select(threshold => threshold.Text)] : Scenario.DefaultThresholds,
             Goodput = [.. document.Items("goodput").Select(item => GoodputText.TryParse(item.Text, out GoodputLimit? limit, out _) ? limit : null).OfType<GoodputLimit>()],

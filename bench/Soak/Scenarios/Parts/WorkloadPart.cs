@@ -8,8 +8,6 @@ namespace HotPath.Soak.Scenarios.Parts;
 /// <summary><c>workload</c>: what the requests ask for.</summary>
 internal static class WorkloadPart
 {
-    private const int MostWeight = 1_000_000;
-
     private static readonly RequestGroup Otherwise = new() { Name = "" };
 
     /// <summary>What only some endpoints look at.</summary>
@@ -23,16 +21,13 @@ internal static class WorkloadPart
         ("think", [Endpoint.Chat]),
         ("model", [Endpoint.Chat, Endpoint.Embeddings]),
         ("prompts", [Endpoint.Chat, Endpoint.Embeddings]),
+        .. SendingPart.OnlyFor,
     ];
 
     public static ListShape Shape { get; } = new("The kinds of request, each with its share.", GroupShape())
     {
         NeedsOne = "group",
-        Rule = (workload, problems) =>
-        {
-            CheckNames(workload, problems);
-            CheckShares(workload, problems);
-        },
+        Rule = (workload, problems) => WeightsRule.Check(workload, "group", RequestShares.MostGroups, problems),
     };
 
     public static string NameOf(Endpoint endpoint) => JsonNamingPolicy.CamelCase.ConvertName(endpoint.ToString());
@@ -44,7 +39,7 @@ internal static class WorkloadPart
     public static RequestGroup Settings(CheckedObject group)
     {
         CheckedObject expect = group.Object("expect");
-        return new RequestGroup
+        RequestGroup settings = new()
         {
             Name = group.Text("name") ?? "",
             Weight = group.Whole("weight") ?? Otherwise.Weight,
@@ -61,13 +56,14 @@ internal static class WorkloadPart
             ExpectedStatus = ExpectPart.Status(expect),
             Expect = ExpectPart.Settings(expect),
         };
+        return SendingPart.AddTo(settings, group);
     }
 
     private static ObjectShape GroupShape() => new(
         "One kind of request.",
         [
             new("name", Terms.GroupName("What thresholds and reports call it; unique.")) { Required = true },
-            new("weight", new NumberShape("Its share against the sum of all weights.", 1, MostWeight) { IsWhole = true, Default = Otherwise.Weight }),
+            WeightsRule.Weight,
             new("endpoint", new ChoiceShape("What is called.", [.. Enum.GetValues<Endpoint>().Select(NameOf)])
             {
                 Default = NameOf(Otherwise.Endpoint),
@@ -75,7 +71,7 @@ internal static class WorkloadPart
             }),
             new("stream", new FlagShape("Whether the answer comes as an event stream; chat only.") { Default = Otherwise.Stream }),
             new("model", Terms.NotEmpty("The model asked for.", Otherwise.Model)),
-            new("prompts", new ListShape("One is the user's message (chat) or the input (embeddings) of each request.", Terms.NotEmpty("A prompt.", otherwise: null))
+            new("prompts", new ListShape("One is the user's message (chat) or the input (embeddings) of each request.", SendingPart.Prompt)
             {
                 NeedsOne = "prompt",
                 Default = new JsonArray([.. Otherwise.Prompts.Select(prompt => JsonValue.Create(prompt))]),
@@ -87,6 +83,7 @@ internal static class WorkloadPart
             new("think", Terms.Think("The pause between an answer and the next turn. Left out: that of the load's users, or none.", otherwise: null)),
             new("headers", new HeadersShape("Header fields of each request. A value env:NAME is taken from that environment variable.") { Default = new JsonObject() }),
             new("expect", ExpectPart.Shape),
+            .. SendingPart.Members,
         ])
     {
         Rule = (group, problems) =>
@@ -94,6 +91,7 @@ internal static class WorkloadPart
             CheckEndpoint(group, problems);
             CheckTurns(group, problems);
             ExpectPart.CheckEndpoint(group, EndpointOf(group) ?? Otherwise.Endpoint, problems);
+            SendingPart.Check(group, problems);
         },
     };
 
@@ -125,34 +123,6 @@ internal static class WorkloadPart
         if (group is { IsWhole: true } && group["think"] is { } think && group["turns"] is null)
         {
             problems.Add(think, "has a meaning only beside turns; add turns, or leave think out.");
-        }
-    }
-
-    private static void CheckNames(DocumentValue workload, ProblemList problems)
-    {
-        Dictionary<string, DocumentValue> first = [];
-        foreach (DocumentValue group in workload.Items)
-        {
-            if (group["name"] is { Kind: JsonValueKind.String } name && !first.TryAdd(name.Text, group))
-            {
-                problems.Add(name, $"is {name.Describe()}, as {first[name.Text].Name}.name is; give each group a name of its own.");
-            }
-        }
-    }
-
-    private static void CheckShares(DocumentValue workload, ProblemList problems)
-    {
-        if (workload.Items.Count > RequestShares.MostGroups)
-        {
-            problems.Add(workload, $"holds {workload.Items.Count:N0} groups; it must be at most {RequestShares.MostGroups:N0}.");
-            return;
-        }
-
-        int[] weights = [.. workload.Items.Select(group => group["weight"] is { Kind: JsonValueKind.Number, Number: >= 1 and <= MostWeight } weight ? (int)weight.Number : 1)];
-        long parts = weights.Length == 0 ? 0 : RequestShares.Reduced(weights).Sum();
-        if (parts > RequestShares.MostParts)
-        {
-            problems.Add(workload, $"has weights of {parts:N0} parts in all; it must be at most {RequestShares.MostParts:N0}. Use smaller weights, or such that have more in common.");
         }
     }
 }

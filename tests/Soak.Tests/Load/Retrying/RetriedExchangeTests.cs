@@ -44,6 +44,20 @@ public sealed class RetriedExchangeTests
     }
 
     [Fact]
+    public async Task RunAsync_SentAgain_KeepsItsIdAndItsKey()
+    {
+        await using ScriptedServer server = new(number => number < 2 ? ScriptedAnswer.Json("{}", 503) : Whole);
+        using RetryBench bench = new(server.Url, Quick, group: new RequestGroup { Name = "chat", SendsRequestId = true, SendsIdempotencyKey = true });
+
+        await bench.RunAsync(seed: 7);
+
+        Assert.Equal(3, server.Heads.Count);
+        string head = Assert.Single(server.Heads.Distinct());
+        Assert.Contains("\r\nX-Request-ID: ", head, StringComparison.Ordinal);
+        Assert.Contains("\r\nIdempotency-Key: ", head, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RunAsync_NeverAnswered_FailsOnceWithTheLastOutcome()
     {
         await using ScriptedServer server = new(_ => ScriptedAnswer.Json("{}", 503));
@@ -196,7 +210,7 @@ public sealed class RetriedExchangeTests
             Retries = new Retries(settings, longestWait: TimeSpan.FromSeconds(60), TimeProvider.System);
             _exchange = new Exchange(_transport.NewChannel(), timeouts, new Gauge(), TimeProvider.System, Retries);
             _watchdog.Watch(_exchange);
-            _plan = new RequestPlan(group ?? new RequestGroup { Name = "chat" }, url, "sk-test");
+            _plan = new RequestPlan(group ?? new RequestGroup { Name = "chat" }, url, "sk-test", []);
         }
 
         public Retries Retries { get; }
