@@ -8,6 +8,8 @@ internal static class CheckNames
     public const string Tokens = "tokens";
     public const string Usage = "usage";
     public const string RequestId = "requestId";
+    public const string TenantModel = "tenantModel";
+    public const string TenantProvider = "tenantProvider";
 
     private static readonly int[] UsualStatus = [200];
 
@@ -16,9 +18,16 @@ internal static class CheckNames
     public static string Field(string path) => $"field {path}";
 
     /// <summary>Each once, those of all groups together; empty where no group asks for anything: then nothing is checked.</summary>
-    public static IReadOnlyList<string> Of(Scenario scenario) => scenario.Workload.Any(AsksForAnything)
-        ? [.. scenario.Workload.SelectMany(group => Of(group.Expect)).Prepend(Status).Distinct(StringComparer.Ordinal)]
+    public static IReadOnlyList<string> Of(Scenario scenario) => scenario.Workload.Any(AsksForAnything) || OfTenants(scenario.Tenants).Any()
+        ? [Status, .. scenario.Workload.SelectMany(group => Of(group.Expect)).Distinct(StringComparer.Ordinal), .. OfTenants(scenario.Tenants)]
         : [];
+
+    /// <summary>A plan that says what may answer is checked without a word more.</summary>
+    private static IEnumerable<string> OfTenants(IReadOnlyList<Tenant> tenants) =>
+    [
+        .. tenants.Any(tenant => tenant.Models.Count > 0) ? (string[])[TenantModel] : [],
+        .. tenants.Any(tenant => tenant.Providers.Count > 0) ? (string[])[TenantProvider] : [],
+    ];
 
     private static bool AsksForAnything(RequestGroup group) => group.Expect.AsksForAnything || !group.ExpectedStatus.SequenceEqual(UsualStatus);
 

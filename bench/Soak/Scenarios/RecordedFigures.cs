@@ -6,10 +6,11 @@ namespace HotPath.Soak.Scenarios;
 /// <param name="Goodput">Whether it says what a good request is.</param>
 /// <param name="Metrics">The names of its own metrics; null where not all can be known.</param>
 /// <param name="Cost">Whether it says what tokens cost.</param>
-internal sealed partial record RecordedFigures(bool Goodput, IReadOnlyCollection<string>? Metrics, bool Cost)
+/// <param name="Tenants">Whether it has requests sent in the name of tenants.</param>
+internal sealed partial record RecordedFigures(bool Goodput, IReadOnlyCollection<string>? Metrics, bool Cost, bool Tenants)
 {
     public static RecordedFigures Of(Scenario scenario) => new(
-        scenario.Goodput.Count > 0, [.. scenario.Metrics.Select(metric => metric.Name)], scenario.Cost is not null);
+        scenario.Goodput.Count > 0, [.. scenario.Metrics.Select(metric => metric.Name)], scenario.Cost is not null, scenario.Tenants.Count > 0);
 
     /// <returns>To be put behind <c>X is "..."; </c>; null when nothing is wrong.</returns>
     public string? ProblemOf(string threshold)
@@ -20,6 +21,8 @@ internal sealed partial record RecordedFigures(bool Goodput, IReadOnlyCollection
         {
             return "what tokens cost must be said, too: add \"cost\": { \"sim-small\": { \"input\": 0.15, \"output\": 0.60 } } or the like to the scenario.";
         }
+
+        if (!Tenants && TenantsNamed().IsMatch(threshold)) return "there are no tenants in the scenario; add \"tenants\", or leave the threshold out.";
 
         if (Metrics is null || MetricNamed().Match(threshold) is not { Success: true } named || Metrics.Contains(named.Groups["name"].Value)) return null;
 
@@ -32,6 +35,9 @@ internal sealed partial record RecordedFigures(bool Goodput, IReadOnlyCollection
 
     [GeneratedRegex(@"\A\s*cost\.", RegexOptions.CultureInvariant)]
     private static partial Regex CostNamed();
+
+    [GeneratedRegex(@"\A\s*(?:fairness\b|by\.tenant\.)", RegexOptions.CultureInvariant)]
+    private static partial Regex TenantsNamed();
 
     [GeneratedRegex(@"\A\s*metric\s*\(\s*(?<name>[^()]*?)\s*\)", RegexOptions.CultureInvariant)]
     private static partial Regex MetricNamed();

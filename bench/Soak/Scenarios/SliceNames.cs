@@ -17,7 +17,7 @@ internal sealed partial record SliceNames(
     public static SliceNames Of(Scenario scenario) => new(
         [.. scenario.Workload.SelectMany(ModelsOf).Distinct(StringComparer.Ordinal)],
         [.. scenario.Workload.Select(group => NameOf(group.Endpoint)).Distinct(StringComparer.Ordinal)],
-        [],
+        [.. scenario.Tenants.Select(tenant => (tenant.Name, tenant.Weight))],
         JsonNamingPolicy.CamelCase.ConvertName(scenario.Target.Transport.ToString()));
 
     /// <summary>
@@ -35,7 +35,8 @@ internal sealed partial record SliceNames(
     public static string NameOf(Endpoint endpoint) => JsonNamingPolicy.CamelCase.ConvertName(endpoint.ToString());
 
     /// <summary>What the requests of a group may ask for.</summary>
-    public static IReadOnlyList<string> ModelsOf(RequestGroup group) => group.Endpoint is Endpoint.Models ? [NoModel] : [group.Model];
+    public static IReadOnlyList<string> ModelsOf(RequestGroup group) => 
+        group.Endpoint is Endpoint.Models ? [NoModel] : [.. group.AllModels.Select(model => model.Name)];
 
     [GeneratedRegex(@"\A\s*(?:by\.|cache\.|fairness\b)", RegexOptions.CultureInvariant)]
     private static partial Regex Named();

@@ -43,7 +43,7 @@ public sealed class ExchangeAllocationTests
         TlsSettings? settings = tls ? new TlsSettings { TargetHost = "localhost", Verify = false } : null;
         using ExchangeBench bench = new(server.Url, group, tls: settings)
         {
-            Plan = new RequestPlan(group, server.Url, "sk-test") { Inspection = InspectionPlan.Of(scenario, group) },
+            Plan = new RequestPlan(group, server.Url, "sk-test", []) { Inspection = InspectionPlan.Of(scenario, group) },
             Recorder = GroupRecorder.OfCountsAlone(new LatencyRecorder(RecordingThreads), new Gauge(), answers: answers),
         };
         Exchange[] exchanges = [.. Enumerable.Range(0, Users).Select(_ => bench.NewExchange())];

@@ -25,6 +25,8 @@ public sealed class ScenarioRefusalTests
     [InlineData("\"metrics\": [ { \"name\": \"a\", \"json\": \"b\", \"is\": ^\"c\" } ]", "metrics[0].is has a meaning only for a rate; add \"kind\": \"rate\", or leave is out.")]
     [InlineData("\"metrics\": [ { \"name\": \"a\", \"json\": \"b\" }, { \"name\": ^\"a\", \"json\": \"c\" } ]", "metrics[1].name is \"a\", as metrics[0].name is; give each metric a name of its own.")]
     [InlineData("\"metrics\": [ { \"name\": \"a\", \"json\": \"b\", \"kind\": ^\"gauge\" } ]", "metrics[0].kind is \"gauge\"; it can be trend, rate, counter.")]
+    [InlineData("\"thresholds\": [ ^\"fairness > 0.9\" ]", "thresholds[0] is \"fairness > 0.9\"; there are no tenants in the scenario; add \"tenants\", or leave the threshold out.")]
+    [InlineData("\"thresholds\": [ ^\"by.tenant.free.requests > 0\" ]", "thresholds[0] is \"by.tenant.free.requests > 0\"; there are no tenants in the scenario; add \"tenants\", or leave the threshold out.")]
     [InlineData("\"thresholds\": [ ^\"cost.total < 1\" ]", "thresholds[0] is \"cost.total < 1\"; what tokens cost must be said, too: add \"cost\": { \"sim-small\": { \"input\": 0.15, \"output\": 0.60 } } or the like to the scenario.")]
     [InlineData("\"thresholds\": [ ^\"metric(ab).p99 < 1\" ], \"metrics\": [ { \"name\": \"a\", \"json\": \"b\" } ]", "thresholds[0] is \"metric(ab).p99 < 1\"; there is no metric \"ab\" in the scenario's metrics; did you mean a?")]
     [InlineData("\"thresholds\": [ ^\"metric(a).p99 < 1\" ]", "thresholds[0] is \"metric(a).p99 < 1\"; there is no metric \"a\" in the scenario's metrics; add one that is called so.")]
@@ -55,7 +57,7 @@ public sealed class ScenarioRefusalTests
     [InlineData("{ \"name\": \"a\", \"headers\": { \"Authorization\": ^\"Bearer x\" } }", "tenants[0].headers.Authorization is a literal secret; put the whole value into an environment variable and write env:NAME.")]
     [InlineData("{ \"name\": \"a\", \"models\": ^[] }", "tenants[0].models is empty; it must hold at least one model.")]
     [InlineData("{ \"name\": \"a\", \"respectPlan\": ^\"no\" }", "tenants[0].respectPlan is \"no\"; it must be true or false.")]
-    [InlineData("{ \"name\": \"a\", ^\"provider\": \"x\" }", "tenants[0].provider is not known; what can stand here is name, weight, apiKey, headers, models, respectPlan.")]
+    [InlineData("{ \"name\": \"a\", ^\"quota\": \"x\" }", "tenants[0].quota is not known; what can stand here is name, weight, apiKey, headers, models, providers, respectPlan.")]
     [InlineData("{ \"name\": \"a\" }, ^{ \"name\": \"b\", \"models\": [ \"sim-large\" ] }", "tenants[1] sends nothing, for no group asks for one of its models; add one that is asked for, or \"respectPlan\": false.")]
     public void Read_WrongTenants_AreRefusedThere(string tenants, string message) =>
         Marked.AssertRefused(Marked.Scenario($"\"tenants\": [ {tenants} ]"), message);
@@ -201,6 +203,7 @@ public sealed class ScenarioRefusalTests
     [InlineData("\"expect\": { \"tokens\": ^{} }", "workload[0].expect.tokens is empty; it must hold min, max or both.")]
     [InlineData("\"expect\": { \"tokens\": { \"min\": 5, \"max\": ^4 } }", "workload[0].expect.tokens.max is 4; it must be at least min, 5.")]
     [InlineData("\"expect\": { \"usage\": ^true }", "workload[0].expect.usage is true; it can be content.")]
+    [InlineData("\"expect\": { \"sameRequestId\": ^true }", "workload[0].expect.sameRequestId has a meaning only beside requestId; add \"requestId\": true to the group, or leave sameRequestId out.")]
     [InlineData("\"endpoint\": \"models\", \"expect\": { \"model\": ^\"same\" }", "workload[0].expect.model does nothing for the endpoint models; leave it out.")]
     [InlineData("\"endpoint\": \"embeddings\", \"expect\": { \"tokens\": ^{ \"min\": 1 } }", "workload[0].expect.tokens does nothing for the endpoint embeddings; leave it out.")]
     [InlineData("\"endpoint\": \"embeddings\", ^\"maxTokens\": 5", "workload[0].maxTokens does nothing for the endpoint embeddings; leave it out.")]

@@ -32,7 +32,7 @@ internal static class WholeExample
             { "name": "models", "endpoint": "models" },
           ],
           "tenants": [
-            { "name": "free", "weight": 3, "apiKey": "env:FREE_KEY", "headers": { "X-Tenant-ID": "free", "X-Secret": "env:FREE_SECRET" }, "models": [ "sim-big" ], "respectPlan": false },
+            { "name": "free", "weight": 3, "apiKey": "env:FREE_KEY", "headers": { "X-Tenant-ID": "free", "X-Secret": "env:FREE_SECRET" }, "models": [ "sim-big" ], "providers": [ "alpha", "beta" ], "respectPlan": false },
             { "name": "pro" },
           ],
           "retry": { "attempts": 4, "budget": "25%", "base": "200ms", "cap": "3s" },
@@ -142,6 +142,7 @@ internal static class WholeExample
                 ApiKeyVariable = "FREE_KEY",
                 Headers = new Dictionary<string, string> { ["X-Tenant-ID"] = "free", ["X-Secret"] = "env:FREE_SECRET" },
                 Models = ["sim-big"],
+                Providers = ["alpha", "beta"],
                 RespectsPlan = false,
             },
             new Tenant { Name = "pro" },

@@ -1,3 +1,4 @@
+using HotPath.Soak.Content;
 using HotPath.Soak.Load.Transports;
 using HotPath.Soak.Machine;
 using HotPath.Soak.Telemetry;
@@ -11,7 +12,10 @@ namespace HotPath.Soak.Load.Checks;
 /// </summary>
 internal sealed class Inspection(CurrentRequest request)
 {
-    private static readonly HeaderName ProviderHeader = new("X-Upstream-Provider");
+    public const string Provider = "X-Upstream-Provider";
+
+    private static readonly HeaderName RequestIdHeader = new(IdHeader.RequestId);
+    private static readonly HeaderName ProviderHeader = new(Provider);
     private static readonly HeaderName CacheHeader = new("X-Cache");
 
     private readonly JsonSearch _search = new(request);
@@ -54,8 +58,8 @@ internal sealed class Inspection(CurrentRequest request)
 
         _places = new SlicePlaces
         {
-            Model = _plan.Model,
-            Tenant = 0,
+            Model = _plan.Models[request.Draw.Model],
+            Tenant = request.Draw.Tenant,
             Endpoint = _plan.Endpoint,
             Status = slices.PlaceOfStatus(status),
             Provider = slices.PlaceOfProvider(ValueOf(channel, status, ProviderHeader)),
@@ -96,8 +100,9 @@ internal sealed class Inspection(CurrentRequest request)
 
     private void AddCost(CostCount cost, AnswerFacts answer)
     {
-        if (answer.HasUsage) cost.Add(_plan.Model, answer.PromptTokens, answer.CompletionTokens);
-        else if (_plan.PromptTokens >= 0 && _search.ValueOf(_plan.PromptTokens) is var tokens and > 0) cost.Add(_plan.Model, (long)tokens, 0);
+        int model = _plan.Models[request.Draw.Model];
+        if (answer.HasUsage) cost.Add(model, answer.PromptTokens, answer.CompletionTokens);
+        else if (_plan.PromptTokens >= 0 && _search.ValueOf(_plan.PromptTokens) is var tokens and > 0) cost.Add(model, (long)tokens, 0);
     }
 
     private void Check(IChannel channel, int status, Outcome outcome)
@@ -106,17 +111,21 @@ internal sealed class Inspection(CurrentRequest request)
         Set(_plan.Status, isExpected);
         if (!isExpected) return; // it is an error, and no answer to ask more of
 
-        foreach (HeaderCheck header in status is >= 200 and <= 299 ? _plan.Headers : _plan.HeadersWhenRefused)
+        bool isSuccess = status is >= 200 and <= 299;
+        foreach (HeaderCheck header in isSuccess ? _plan.Headers : _plan.HeadersWhenRefused)
         {
             Set(header.Place, header.Holds(channel));
         }
 
+        if (_plan.RequestId >= 0) Set(_plan.RequestId, HasSameRequestId(channel));
+        if (isSuccess && _plan.TenantProviders.Length > 0 && _plan.TenantProviders[request.Draw.Tenant] is { } provider) Set(provider.Place, provider.Holds(channel));
         if (status == 200 && outcome is Outcome.Completed or Outcome.Corrupt) CheckContent();
     }
 
     private void CheckContent()
     {
         foreach (JsonCheck check in _plan.Json) Set(check.Check, _search.ValueOf(check.Target) == 1);
+        if (_plan.TenantModel is { } model && _plan.TenantModels[request.Draw.Tenant] is not null) Set(model.Check, _search.ValueOf(model.Target) == 1);
 
         AnswerFacts answer = request.Answer;
         if (_plan.Tokens >= 0)
@@ -127,6 +136,13 @@ internal sealed class Inspection(CurrentRequest request)
         }
 
         if (_plan.Usage >= 0) Set(_plan.Usage, UsageFits(answer));
+    }
+
+    private bool HasSameRequestId(IChannel channel)
+    {
+        Span<byte> sent = stackalloc byte[SeededUuid.TextLength];
+        IdHeader.WriteRequestId(sent, request.Draw);
+        return channel.TryGetHeader(RequestIdHeader, out ReadOnlySpan<byte> answered) && answered.SequenceEqual(sent);
     }
 
     private static bool UsageFits(AnswerFacts answer) =>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using HotPath.Soak.Scenarios;
 
@@ -23,6 +24,15 @@ internal sealed class InspectionPlan
         Usage = expect.UsageIsContent ? checks.IndexOf(CheckNames.Usage) : NotAsked;
 
         List<JsonCheck> found = [];
+        bool hasModel = group.Endpoint is not Scenarios.Endpoint.Models;
+        TenantModels = [.. scenario.Tenants.Select(tenant => tenant.Models.Count > 0 && hasModel ? tenant.Models.Select(Encoding.UTF8.GetBytes).ToArray() : null)];
+        if (TenantModels.Any(models => models is not null)) TenantModel = new JsonCheck(checks.IndexOf(CheckNames.TenantModel), TargetOf(TenantModelTarget));
+        TenantProviders =
+        [
+            .. scenario.Tenants.Select(tenant => tenant.Providers.Count > 0 && hasModel
+                ? new HeaderCheck(Inspection.Provider, tenant.Providers, checks.IndexOf(CheckNames.TenantProvider))
+                : null),
+        ];
         if (expect.SameModel) found.Add(new JsonCheck(checks.IndexOf(CheckNames.Model), TargetOf(ModelTarget)));
         foreach (string path in expect.Fields) found.Add(new JsonCheck(checks.IndexOf(CheckNames.Field(path)), TargetOf(FieldTarget(path))));
         Json = [.. found];
@@ -33,7 +43,8 @@ internal sealed class InspectionPlan
         Targets = [.. targets];
 
         SliceNames names = SliceNames.Of(scenario);
-        Model = names.Models.ToList().IndexOf(SliceNames.ModelsOf(group)[0]);
+        ModelNames = [.. SliceNames.ModelsOf(group).Select(Encoding.UTF8.GetBytes)];
+        Models = [.. SliceNames.ModelsOf(group).Select(model => names.Models.ToList().IndexOf(model))];
         Endpoint = names.Endpoints.ToList().IndexOf(SliceNames.NameOf(group.Endpoint));
 
         int TargetOf(JsonTarget target)
@@ -83,16 +94,41 @@ internal sealed class InspectionPlan
     /// <summary>The target with the tokens of a prompt where no reader of the answer tells them; below 0: it does, or nobody asks.</summary>
     public int PromptTokens { get; }
 
-    /// <summary>The place of the group's model among the scenario's.</summary>
-    public int Model { get; }
+    /// <summary>Of each model of the group its place among the scenario's.</summary>
+    public int[] Models { get; }
+
+    /// <summary>The same as they are asked for.</summary>
+    public byte[][] ModelNames { get; }
+
+    /// <summary>The models of each tenant's plan; null: any may answer it.</summary>
+    public byte[][]?[] TenantModels { get; }
+
+    /// <summary>That a tenant is answered by a model of its plan; null: no plan says it.</summary>
+    public JsonCheck? TenantModel { get; }
+
+    /// <summary>That a tenant is answered by a provider of its plan, by tenant; null: any may.</summary>
+    public HeaderCheck?[] TenantProviders { get; }
 
     public int Endpoint { get; }
 
     /// <summary>Chat and most others name the model at the top; events of the responses and messages endpoints in what they carry.</summary>
-    private static JsonTarget ModelTarget { get; } = new(
-        [new JsonPath("model"), new JsonPath("response.model"), new JsonPath("message.model")],
-        KeepsLooking: false,
-        (ref Utf8JsonReader at, CurrentRequest request) => at.TokenType == JsonTokenType.String ? (at.ValueTextEquals(request.Plan.Group.Model) ? 1 : 0) : double.NaN);
+    private static readonly JsonPath[] ModelPaths = [new("model"), new("response.model"), new("message.model")];
+
+    private static readonly JsonTarget ModelTarget = new(ModelPaths, KeepsLooking: false, (ref Utf8JsonReader at, CurrentRequest request) =>
+        at.TokenType == JsonTokenType.String ? (at.ValueTextEquals(request.Plan.Inspection!.ModelNames[request.Draw.Model]) ? 1 : 0) : double.NaN);
+
+    private static readonly JsonTarget TenantModelTarget = new(ModelPaths, KeepsLooking: false, (ref Utf8JsonReader at, CurrentRequest request) =>
+        at.TokenType == JsonTokenType.String ? (IsOneOf(ref at, request.Plan.Inspection!.TenantModels[request.Draw.Tenant]) ? 1 : 0) : double.NaN);
+
+    private static bool IsOneOf(ref Utf8JsonReader at, byte[][]? texts)
+    {
+        foreach (byte[] text in texts ?? [])
+        {
+            if (at.ValueTextEquals(text)) return true;
+        }
+
+        return texts is null;
+    }
 
     private static JsonTarget NumberTarget(string path) => new(
         [new JsonPath(path)],

@@ -85,9 +85,13 @@ internal static class AnswerPhrases
     {
         if (difference is null) yield break;
 
-        string how = difference.Estimate <= 0 ? "faster" : "slower";
-        (double from, double to) = difference.Estimate <= 0 ? (-difference.High, -difference.Low) : (difference.Low, difference.High);
-        string doubt = difference.Low <= 0 && difference.High >= 0 ? ", so perhaps not" : "";
-        yield return $"{of}: {first} {Figure.Milliseconds(Math.Abs(difference.Estimate))} {how} than {second} ({Figure.Milliseconds(from)} to {Figure.Milliseconds(to)}{doubt})";
+        if (difference.Low <= 0 && difference.High >= 0)
+        {
+            yield return $"{of}: {first} and {second} differ by {Figure.Milliseconds(difference.Low)} to {Figure.Milliseconds(difference.High)}";
+            yield break;
+        }
+
+        (string how, double from, double to) = difference.Estimate < 0 ? ("faster", -difference.High, -difference.Low) : ("slower", difference.Low, difference.High);
+        yield return $"{of}: {first} {Figure.Milliseconds(Math.Abs(difference.Estimate))} {how} than {second} ({Figure.Milliseconds(from)} to {Figure.Milliseconds(to)})";
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using HotPath.Soak.Scenarios.Documents;
 using HotPath.Soak.Scenarios.Shapes;
@@ -77,6 +78,11 @@ internal static class ExpectPart
                 problems.Add(given, $"does nothing for the endpoint {WorkloadPart.NameOf(endpoint)}; leave it out.");
             }
         }
+
+        if (group.IsWhole && group["expect"]?["sameRequestId"] is { Kind: JsonValueKind.True } same && group["requestId"] is not { Kind: JsonValueKind.True })
+        {
+            problems.Add(same, "has a meaning only beside requestId; add \"requestId\": true to the group, or leave sameRequestId out.");
+        }
     }
 
     private static Dictionary<string, IReadOnlyList<string>> HeadersOf(CheckedObject holder) => (holder.Value?["headers"]?.Members ?? []).ToDictionary(
@@ -85,7 +91,7 @@ internal static class ExpectPart
     private static void CheckTokens(DocumentValue tokens, ProblemList problems)
     {
         if (tokens is { IsWhole: true, Members.Count: 0 }) problems.Add(tokens, "is empty; it must hold min, max or both.");
-        if (tokens["min"] is { Kind: System.Text.Json.JsonValueKind.Number } least && tokens["max"] is { Kind: System.Text.Json.JsonValueKind.Number } most
+        if (tokens["min"] is { Kind: JsonValueKind.Number } least && tokens["max"] is { Kind: JsonValueKind.Number } most
             && most.Number < least.Number)
         {
             problems.Add(most, $"is {most.Describe()}; it must be at least min, {least.Describe()}.");

@@ -71,7 +71,8 @@ internal static class WholeDocument
     public static RecordedFigures Recorded(DocumentValue document) => new(
         document["goodput"] is { Items.Count: > 0 } || !document.IsWhole,
         document.IsWhole ? [.. (document["metrics"]?.Items ?? []).Select(metric => metric["name"]?.Text).OfType<string>()] : null,
-        document["cost"] is not null || !document.IsWhole);
+        document["cost"] is not null || !document.IsWhole,
+        document["tenants"] is { Items.Count: > 0 } || !document.IsWhole);
 
     /// <returns>Null where not all names can be known: the workload is missing, is no list, or breaks off.</returns>
     public static IReadOnlyList<string>? GroupNames(DocumentValue document) =>

@@ -12,6 +12,7 @@ internal sealed class CheckedBench : IDisposable
 {
     private readonly Scenario _scenario;
     private readonly ExchangeBench _bench;
+    private readonly Lazy<Exchange> _exchange;
 
     public CheckedBench(ScriptedServer server, Scenario scenario)
     {
@@ -20,9 +21,10 @@ internal sealed class CheckedBench : IDisposable
         RequestGroup group = scenario.Workload[0];
         _bench = new ExchangeBench(server.Url, group)
         {
-            Plan = new RequestPlan(group, server.Url, "sk-test") { Inspection = InspectionPlan.Of(scenario, group) },
+            Plan = new RequestPlan(group, server.Url, "sk-test", scenario.Tenants) { Inspection = InspectionPlan.Of(scenario, group) },
             Recorder = new GroupRecorder(reservedShards: 1, new Gauge()) { Answers = Answers },
         };
+        _exchange = new Lazy<Exchange>(_bench.NewExchange);
     }
 
     public CheckedBench(ScriptedServer server, RequestGroup group)
@@ -35,6 +37,8 @@ internal sealed class CheckedBench : IDisposable
     public CounterSet Counters => _bench.Counters;
 
     public Task<Outcome> RunAsync(long seed = 7) => _bench.RunAsync(seed);
+
+    public async Task<Outcome> RunAsync(RequestDraw draw) => await _exchange.Value.RunAsync(_bench.DueNow(draw.Seed) with { Draw = draw });
 
     /// <summary>As <c>run.json</c> has them after a second.</summary>
     public RunResult Figures() => Answers!.AddTo(
