@@ -33,9 +33,6 @@ internal sealed class SliceRecorder
 
     public long Requests => Volatile.Read(ref _requests);
 
-    /// <summary>Requests that came out right.</summary>
-    public long Right => Requests - Volatile.Read(ref _failed);
-
     /// <summary>Of all these together.</summary>
     /// <param name="scratch">Overwritten.</param>
     public static SliceFigures FiguresOf(IReadOnlyList<SliceRecorder> all, TimeSpan measured, HistogramSnapshot scratch)

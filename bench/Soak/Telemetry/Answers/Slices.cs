@@ -19,6 +19,7 @@ internal sealed class Slices
     private readonly SliceDimension? _model;
     private readonly SliceDimension? _tenant;
     private readonly SliceDimension? _endpoint;
+    private readonly long[] _rightByTenant; // of all tenants, also of those that are not kept apart
     private readonly SliceDimension _status = new([]);
     private readonly SliceDimension _provider = new([]);
     private readonly SliceDimension _cache = new([Hit, Miss, Bypass], ignoresCase: true);
@@ -32,6 +33,7 @@ internal sealed class Slices
         _names = names;
         _model = names.Models.Count > 1 ? new SliceDimension(names.Models) : null;
         _tenant = names.Tenants.Count > 0 ? new SliceDimension(names.Tenants.Select(tenant => tenant.Name)) : null;
+        _rightByTenant = new long[names.Tenants.Count];
         _endpoint = names.Endpoints.Count > 1 ? new SliceDimension(names.Endpoints) : null;
     }
 
@@ -51,7 +53,12 @@ internal sealed class Slices
     public void Record(in SlicePlaces places, in FinishedRequest request)
     {
         _model?[SliceDimension.PlaceOfKnown(places.Model)].Record(request);
-        _tenant?[SliceDimension.PlaceOfKnown(places.Tenant)].Record(request);
+        if (_tenant is not null)
+        {
+            _tenant[SliceDimension.PlaceOfKnown(places.Tenant)].Record(request);
+            if (request.IsRight) Interlocked.Increment(ref _rightByTenant[places.Tenant]);
+        }
+
         _endpoint?[SliceDimension.PlaceOfKnown(places.Endpoint)].Record(request);
         _status[places.Status].Record(request);
         _provider[places.Provider].Record(request);
@@ -80,7 +87,7 @@ internal sealed class Slices
     /// <summary>Jain's index over the tenants' right answers, each against its weight; null without tenants.</summary>
     public double? Fairness() => _tenant is null
         ? null
-        : JainsIndex.Of([.. _names.Tenants.Select((tenant, i) => (double)_tenant[SliceDimension.PlaceOfKnown(i)].Right / tenant.Weight)]);
+        : JainsIndex.Of([.. _names.Tenants.Select((tenant, i) => (double)Volatile.Read(ref _rightByTenant[i]) / tenant.Weight)]);
 
     /// <returns>Null where no answer spoke of a cache.</returns>
     public CacheFigures? Cache()

@@ -118,6 +118,18 @@ public sealed class SlicesTests
     }
 
     [Fact]
+    public void Fairness_MoreTenantsThanAreKeptApart_IsOverAllOfThem()
+    {
+        (string Name, int Weight)[] tenants = [.. Enumerable.Range(0, 40).Select(i => ($"t{i}", 1))];
+        Slices slices = new(Names(tenants: tenants));
+
+        for (int i = 0; i < 400; i++) Record(slices, tenant: i % 40);
+
+        Assert.Equal(1, slices.Fairness()!.Value, precision: 9);
+        Assert.Equal(80, slices.Figures(TenSeconds).Tenant!["other"].Requests);
+    }
+
+    [Fact]
     public void Record_KnownValues_AllocatesNothing()
     {
         Slices slices = new(Names(models: ["a", "b"], endpoints: ["chat", "embeddings"], tenants: [("free", 1), ("paid", 3)]));
