@@ -5,9 +5,10 @@ namespace HotPath.Soak.Reports.Answers;
 /// <summary>The tables of what a scenario asks of answers, alike in <c>report.md</c> and <c>report.html</c>; without rows where it asks nothing.</summary>
 internal static class AnswerTables
 {
+    /// <summary>Those that failed most stand first.</summary>
     public static ReportTable Checks(CheckFigures? checks) => new(
         ["check", ">passed", ">failed", ">share passed"],
-        [.. (checks?.ByName ?? new Dictionary<string, CheckCount>()).Select(check => (string[])
+        [.. (checks?.ByName ?? new Dictionary<string, CheckCount>()).OrderByDescending(check => check.Value.Failed).Select(check => (string[])
         [
             check.Key, Figure.Count(check.Value.Passed), Figure.Count(check.Value.Failed), PassedOf(check.Value),
         ])]);
@@ -20,9 +21,9 @@ internal static class AnswerTables
         ],
         [.. Dimensions.Ordered(values).Select(value => SliceRow(value.Key, value.Value))]);
 
-    public static ReportTable Metrics(IReadOnlyDictionary<string, OwnMetricFigures>? metrics) => new(
+    public static ReportTable Metrics(IReadOnlyDictionary<string, OwnMetricFigures>? metrics) => new ReportTable(
         ["metric", ">count", ">share true", ">sum", ">sum a second", ">min", ">mean", ">p50", ">p90", ">p95", ">p99", ">max"],
-        [.. (metrics ?? new Dictionary<string, OwnMetricFigures>()).Select(metric => MetricRow(metric.Key, metric.Value))]);
+        [.. (metrics ?? new Dictionary<string, OwnMetricFigures>()).Select(metric => MetricRow(metric.Key, metric.Value))]).WithoutEmptyColumns();
 
     /// <summary>What the tokens cost.</summary>
     public static ReportTable Price(CostFigures? cost) => new(
