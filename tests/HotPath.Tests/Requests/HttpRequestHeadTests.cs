@@ -134,7 +134,7 @@ public sealed class HttpRequestHeadTests
         head.End(output, bodyStart);
         byte[] before = output.WrittenSpan.ToArray();
 
-        ArgumentException refused = Assert.Throws<ArgumentException>("value", () => head.SetValue(output, bodyStart, 0, Encoding.UTF8.GetBytes(value)));
+        ArgumentException refused = Assert.Throws<ArgumentException>(nameof(value), () => head.SetValue(output, bodyStart, 0, Encoding.UTF8.GetBytes(value)));
 
         Assert.DoesNotContain(value, refused.Message, StringComparison.Ordinal);
         Assert.Equal(before, output.WrittenSpan);

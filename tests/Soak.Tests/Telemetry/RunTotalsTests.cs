@@ -44,6 +44,20 @@ public sealed class RunTotalsTests
     }
 
     [Fact]
+    public void AddTo_GivenUp_IsCountedAndNoError()
+    {
+        RunRecorder recorder = new(TwoGroups, recordingThreads: 1);
+        CounterSet counters = recorder.Measured[0].Counters;
+        counters.Add(Counter.Scheduled, 8);
+        counters.Add(Counter.GivenUp, 3);
+
+        RunResult run = Closed(recorder);
+
+        Assert.Equal((3, 3, 0), (run.Requests.GivenUp, run.Groups["short"].Requests.GivenUp, run.Groups["talk"].Requests.GivenUp));
+        Assert.Equal(0, run.Requests.ErrorRate);
+    }
+
+    [Fact]
     public void AddTo_Goodput_IsAShareOfAllThatWasDue()
     {
         RunRecorder recorder = new(TwoGroups, recordingThreads: 1);

@@ -106,6 +106,18 @@ public sealed class RunVerdictTests
         Assert.Equal(verdict, Judge(run, ["corrupt == 0"], []).Verdict);
     }
 
+    /// <summary>Clients that give up on purpose may do so before any answer: only what the run's end cut off says that none came.</summary>
+    [Theory]
+    [InlineData(0, "fail")]
+    [InlineData(49, "pass")]
+    [InlineData(50, "pass")]
+    public void Judge_EveryRequestCancelled_FailsWhereNoneWasGivenUpOnPurpose(long givenUp, string verdict)
+    {
+        RequestFigures requests = new() { Scheduled = 50, Started = 50, Finished = 50, GivenUp = givenUp, ByOutcome = new Dictionary<string, long> { ["cancelled"] = 50 } };
+
+        Assert.Equal(verdict, Judge(Runs.Sound with { Requests = requests }, ["corrupt == 0"], []).Verdict);
+    }
+
     [Fact]
     public void Judge_StoppedEarly_IsJudgedByWhatRan()
     {
