@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using HotPath.Soak.Gateway.Limits;
 
 namespace HotPath.Soak.Gateway;
 
@@ -11,14 +12,18 @@ internal sealed class GatewayRoutes
     public GatewayRoutes(GatewayState state)
     {
         _state = state;
+        LimitsEndpoint limits = new(state.Settings, state.Admissions.Limits);
+        LocalRoute showLimits = new(HttpMethods.Get, limits.GetAsync);
+        LocalRoute setLimits = new(HttpMethods.Post, limits.SetAsync);
         _endpoints = new Dictionary<string, RequestDelegate>
         {
-            ["/v1/models"] = OpenAi(GatewayRoute.Models, HttpMethods.Get, ModelsEndpoint.HandleAsync),
+            ["/v1/models"] = OpenAi(GatewayRoute.Models, HttpMethods.Get, new ModelsEndpoint(state.Admissions).HandleAsync),
             ["/v1/chat/completions"] = OpenAi(GatewayRoute.Chat, HttpMethods.Post, new ChatEndpoint(state).HandleAsync),
             ["/v1/embeddings"] = OpenAi(GatewayRoute.Embeddings, HttpMethods.Post, new EmbeddingsEndpoint(state).HandleAsync),
             ["/stats"] = new LocalRoute(HttpMethods.Get, new StatsEndpoint(state).InvokeAsync).InvokeAsync,
             ["/stats/pacing"] = new LocalRoute(HttpMethods.Get, new PacingEndpoint(state.Pacing).InvokeAsync).InvokeAsync,
             ["/admin/faults"] = new LocalRoute(HttpMethods.Post, new FaultsEndpoint(state).InvokeAsync).InvokeAsync,
+            ["/admin/limits"] = context => (HttpMethods.IsGet(context.Request.Method) ? showLimits : setLimits).InvokeAsync(context),
             ["/healthz"] = static context => context.Response.WriteAsync("ok"),
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 

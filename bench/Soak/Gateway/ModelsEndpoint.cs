@@ -2,20 +2,23 @@ using System.Text.Json;
 
 namespace HotPath.Soak.Gateway;
 
-/// <summary>GET /v1/models. The list is for show: any model's name is taken and echoed.</summary>
-internal static class ModelsEndpoint
+/// <summary>GET /v1/models: what the one who asks may ask for. Without a catalogue or a plan the list is for show: any model's name is taken and echoed.</summary>
+internal sealed class ModelsEndpoint(Admissions admissions)
 {
-    private static readonly string[] Names = ["sim-small", "sim-large", "sim-embedding"];
+    private static readonly string[] ForShow = ["sim-small", "sim-large", "sim-embedding"];
 
-    public static ValueTask<JsonReply?> HandleAsync(HttpContext context, long arrivedAt) =>
-        ValueTask.FromResult<JsonReply?>(JsonReply.Of(StatusCodes.Status200OK, arrivedAt, Write));
+    public ValueTask<JsonReply?> HandleAsync(HttpContext context, long arrivedAt)
+    {
+        IReadOnlyList<string> names = admissions.ModelsFor(context.Request.Headers) ?? ForShow;
+        return ValueTask.FromResult<JsonReply?>(JsonReply.Of(StatusCodes.Status200OK, arrivedAt, json => Write(json, names)));
+    }
 
-    private static void Write(Utf8JsonWriter json)
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<string> names)
     {
         json.WriteStartObject();
         json.WriteString("object", "list");
         json.WriteStartArray("data");
-        foreach (string name in Names)
+        foreach (string name in names)
         {
             json.WriteStartObject();
             json.WriteString("id", name);

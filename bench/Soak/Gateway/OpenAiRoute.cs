@@ -17,6 +17,7 @@ internal sealed class OpenAiRoute(
     {
         long arrivedAt = state.Wheel.Now;
 
+        RequestId.Answer(context, always: state.Admissions.HasPolicy);
         OpenAiError? refusal = Refuse(context);
         JsonReply? reply = refusal is null ? await handle(context, arrivedAt) : JsonReply.Of(refusal, arrivedAt);
         if (reply is null) return;
@@ -37,7 +38,7 @@ internal sealed class OpenAiRoute(
 
     private OpenAiError? Refuse(HttpContext context)
     {
-        if (context.Request.Method == method) return state.Keys.Refuse(context.Request.Headers.Authorization);
+        if (context.Request.Method == method) return state.Admissions.Refuse(context.Request.Headers);
 
         context.Response.Headers.Allow = method;
         return OpenAiError.WrongMethod(context.Request.Method, method, context.Request.Path);

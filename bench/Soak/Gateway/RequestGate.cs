@@ -6,10 +6,20 @@ internal sealed class RequestGate(GatewayState state)
     /// <param name="context">Gets the headers of the decision.</param>
     /// <param name="asked">What is asked for.</param>
     /// <param name="arrivedAt">The request's arrival, in nanoseconds of the wheel.</param>
-    public ValueTask<Passage> PassAsync(HttpContext context, in AskedFor asked, long arrivedAt) =>
-        Rejection.Of(context, state, asked.Seed, arrivedAt) is { } rejection
-            ? ValueTask.FromResult(Passage.Refused(rejection))
-            : ValueTask.FromResult(Passage.Served(new Serving(state.Settings, state.Faults.Current, arrivedAt, state.NextCompletion())));
+    public ValueTask<Passage> PassAsync(HttpContext context, in AskedFor asked, long arrivedAt)
+    {
+        Admission admission = state.Admissions.HasPolicy ? state.Admissions.Admit(context, asked) : default;
+        if (admission.Refusal is { } refusal) return ValueTask.FromResult(Passage.Refused(JsonReply.Of(refusal, arrivedAt)));
+
+        if (Rejection.Of(context, state, asked.Seed, arrivedAt) is { } rejection)
+        {
+            admission.Charge?.Over(ServingEnd.Refused, tokens: 0);
+            return ValueTask.FromResult(Passage.Refused(rejection));
+        }
+
+        Serving serving = new(state.Settings, state.Faults.Current, arrivedAt, state.NextCompletion()) { Watch = admission.Charge };
+        return ValueTask.FromResult(Passage.Served(serving));
+    }
 }
 
 /// <summary>What became of a request at the gate.</summary>

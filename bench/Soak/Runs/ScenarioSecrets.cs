@@ -17,9 +17,26 @@ internal static class ScenarioSecrets
             yield return keyProblem;
         }
 
-        IEnumerable<string> others = scenario.Tenants.SelectMany(tenant => ProblemsOf(tenant))
+        IEnumerable<string> others = (scenario.Url is null ? Problems(scenario.Gateway) : [])
+            .Concat(scenario.Tenants.SelectMany(tenant => ProblemsOf(tenant)))
             .Concat(scenario.Workload.SelectMany(group => ProblemsOf(group.Headers, $"group {group.Name}")));
         foreach (string problem in others) yield return problem;
+    }
+
+    /// <summary>The same of the keys of a gateway's tenants.</summary>
+    public static IEnumerable<string> Problems(GatewaySettings gateway)
+    {
+        foreach (TenantSettings tenant in gateway.Tenants)
+        {
+            foreach (string key in tenant.Keys)
+            {
+                if (SecretReference.TryParse(key, out string? variable)
+                    && ProblemOf($"a key of the gateway's tenant {tenant.Name}", variable, isRequired: true) is { } problem)
+                {
+                    yield return problem;
+                }
+            }
+        }
     }
 
     public static string KeyOf(TargetSettings target) => ValueOf(target.ApiKeyVariable ?? KeyVariable) ?? DefaultKey;

@@ -126,6 +126,7 @@ internal static class ScenarioWriter
         WriteText(json, "turns", group.Turns is { } turns ? DistributionText.Format(turns, DistributionUnit.Count) : null);
         WriteText(json, "think", group.Think is { } think ? ThinkText.Format(think) : null);
         SendingWriter.WriteGroup(json, group);
+        json.WriteString("connection", WorkloadPart.NameOf(group.Connection));
         json.WriteStartObject("headers");
         foreach ((string name, string value) in group.Headers)
         {
@@ -170,6 +171,7 @@ internal static class ScenarioWriter
         json.WriteNumber("count", gateway.Faults.RejectCount);
         json.WriteEndObject();
         json.WriteEndObject();
+        TenancyWriter.Write(json, gateway);
         json.WriteEndObject();
     }
 

@@ -23,7 +23,7 @@ internal static class WholeExample
           "workload": [
             { "name": "chat-short", "weight": 10, "endpoint": "chat", "stream": false, "models": [ { "name": "sim-big", "weight": 4 }, { "name": "sim-small" } ], "prompts": [ "Hi", "Gr\u00fc\u00df \ud83d\ude00" ],
               "system": "Be brief.", "maxTokens": 50, "temperature": 0.7,
-              "headers": { "X-Tenant-ID": "free", "Authorization": "env:FREE_KEY" }, "expect": { "status": [ 200, 429 ], "model": "same", "headers": { "X-Cache": [ "hit", "miss" ], "X-Request-ID": [] },
+              "connection": "kept", "headers": { "X-Tenant-ID": "free", "Authorization": "env:FREE_KEY" }, "expect": { "status": [ 200, 429 ], "model": "same", "headers": { "X-Cache": [ "hit", "miss" ], "X-Request-ID": [] },
                 "refused": { "headers": { "Retry-After": [] } }, "fields": [ "choices.0.message.content", "usage" ],
                 "tokens": { "min": 5, "max": 50 }, "usage": "content", "sameRequestId": true },
               "turns": "uniform(2, 6)", "think": "exponential(2s)",
@@ -48,6 +48,15 @@ internal static class WholeExample
             "ttft": "uniform(10ms, 30ms)", "itl": "constant(1.5ms)", "tokens": "lognormal(60, 0.5)",
             "faults": { "cut": { "share": 0.1, "afterTokens": 3, "clean": true }, "stall": { "at": "10s", "for": "2s" },
               "reject": { "share": 0.25, "status": 503, "retryAfter": "1.5s", "count": 20 } },
+            "models": [ "sim-small", "sim-big" ],
+            "tenants": [
+              { "name": "free", "keys": [ "sk-free", "env:FREE_KEY" ], "workspaces": [ "w1" ], "models": [ "sim-small" ], "providers": [ "alpha" ] },
+              { "name": "open" },
+            ],
+            "limits": [
+              { "per": "tenant", "of": "tokens", "window": "bucket", "limit": 1000, "every": "1m", "burst": 200, "tenants": [ "free" ], "models": [ "sim-big" ], "endpoints": [ "chat" ] },
+              { "limit": 5 },
+            ],
           },
         }
         """;
@@ -178,6 +187,28 @@ internal static class WholeExample
                 RejectRetryAfter = TimeSpan.FromSeconds(1.5),
                 RejectCount = 20,
             },
+            Models = ["sim-small", "sim-big"],
+            Tenants =
+            [
+                new TenantSettings { Name = "free", Keys = ["sk-free", "env:FREE_KEY"], Workspaces = ["w1"], Models = ["sim-small"], Providers = ["alpha"] },
+                new TenantSettings { Name = "open" },
+            ],
+            Limits =
+            [
+                new LimitSettings
+                {
+                    Per = LimitScope.Tenant,
+                    Of = LimitUnit.Tokens,
+                    Window = LimitWindow.Bucket,
+                    Limit = 1_000,
+                    Every = TimeSpan.FromMinutes(1),
+                    Burst = 200,
+                    Tenants = ["free"],
+                    Models = ["sim-big"],
+                    Endpoints = [Endpoint.Chat],
+                },
+                new LimitSettings { Limit = 5 },
+            ],
         },
     };
 }

@@ -1,4 +1,5 @@
 using HotPath.Soak.Scenarios.Documents;
+using HotPath.Soak.Scenarios.Parts.Gateway;
 using HotPath.Soak.Scenarios.Shapes;
 
 namespace HotPath.Soak.Scenarios.Parts;
@@ -15,7 +16,13 @@ internal static class GatewayPart
             new("itl", Terms.Draw("Between two tokens.", DistributionUnit.Time, Otherwise.InterTokenLatency)),
             new("tokens", Terms.Draw("Tokens of an answer; a request's maxTokens caps it.", DistributionUnit.Count, Otherwise.Tokens)),
             new("faults", new ObjectShape("What goes wrong on purpose.", [new("cut", CutShape()), new("stall", StallShape()), new("reject", RejectShape())])),
-        ]);
+            new("models", TenantsPart.ModelsShape),
+            new("tenants", TenantsPart.Shape),
+            new("limits", LimitsPart.Shape),
+        ])
+    {
+        Rule = CheckNames,
+    };
 
     public static GatewaySettings Settings(CheckedObject gateway)
     {
@@ -39,7 +46,20 @@ internal static class GatewayPart
                 RejectRetryAfter = reject.Duration("retryAfter") ?? Otherwise.Faults.RejectRetryAfter,
                 RejectCount = reject.Whole("count") ?? Otherwise.Faults.RejectCount,
             },
+            Models = TenantsPart.Texts(gateway, "models"),
+            Tenants = TenantsPart.Settings(gateway),
+            Limits = LimitsPart.Settings(gateway.Objects("limits")),
         };
+    }
+
+    private static void CheckNames(DocumentValue gateway, ProblemList problems)
+    {
+        if (!gateway.IsWhole) return; // a list may still come
+
+        string[]? tenants = gateway["tenants"] is { } given ? TenantsPart.Names(given.Items.Select(tenant => tenant["name"])) : null;
+        string[]? models = gateway["models"] is { } catalogue ? TenantsPart.Names(catalogue.Items) : null;
+        TenantsPart.CheckModels(gateway["tenants"], models, problems);
+        LimitsPart.CheckNames(gateway["limits"], tenants, models, problems);
     }
 
     private static ObjectShape CutShape() => new(

@@ -42,6 +42,7 @@ internal static class WholeDocument
         {
             TracePart.CheckWorkload(document, problems);
             TenantsPart.CheckWorkload(document, problems);
+            CheckConnections(document, problems);
         },
     };
 
@@ -73,6 +74,16 @@ internal static class WholeDocument
         document.IsWhole ? [.. (document["metrics"]?.Items ?? []).Select(metric => metric["name"]?.Text).OfType<string>()] : null,
         document["cost"] is not null || !document.IsWhole,
         document["tenants"] is { Items.Count: > 0 } || !document.IsWhole);
+
+    private static void CheckConnections(DocumentValue document, ProblemList problems)
+    {
+        if (document["target"]?["transport"]?.Text is not "http2") return;
+
+        foreach (DocumentValue use in (document["workload"]?.Items ?? []).Select(group => group["connection"]).OfType<DocumentValue>())
+        {
+            if (use.Text is not "kept") problems.Add(use, $"is {use.Describe()}, which is for HTTP/1.1; over http2 all requests share connections. Leave it out.");
+        }
+    }
 
     /// <returns>Null where not all names can be known: the workload is missing, is no list, or breaks off.</returns>
     public static IReadOnlyList<string>? GroupNames(DocumentValue document) =>

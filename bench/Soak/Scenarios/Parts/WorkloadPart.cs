@@ -32,6 +32,8 @@ internal static class WorkloadPart
 
     public static string NameOf(Endpoint endpoint) => JsonNamingPolicy.CamelCase.ConvertName(endpoint.ToString());
 
+    public static string NameOf(ConnectionUse use) => JsonNamingPolicy.CamelCase.ConvertName(use.ToString());
+
     /// <summary>Whether a group of this endpoint may say it.</summary>
     public static bool Applies(string member, Endpoint endpoint) =>
         !OnlyFor.Any(known => known.Member == member && !known.Endpoints.Contains(endpoint));
@@ -52,6 +54,7 @@ internal static class WorkloadPart
             Temperature = group.Number("temperature"),
             Turns = group.Distribution("turns", DistributionUnit.Count),
             Think = group.Think("think"),
+            Connection = Enum.GetValues<ConnectionUse>().FirstOrDefault(use => NameOf(use) == group.Text("connection")),
             Headers = group.Value?["headers"]?.Members.ToDictionary(header => header.Name, header => header.Value.Text) ?? Otherwise.Headers,
             ExpectedStatus = ExpectPart.Status(expect),
             Expect = ExpectPart.Settings(expect),
@@ -81,6 +84,12 @@ internal static class WorkloadPart
             new("temperature", new NumberShape("How much the model varies; chat only. Left out: the gateway decides.", 0, 2)),
             new("turns", Terms.Draw("Requests of a conversation: each follows the answer before it and repeats all that was said; chat only. Left out: a request stands alone.", DistributionUnit.Count)),
             new("think", Terms.Think("The pause between an answer and the next turn. Left out: that of the load's users, or none.", otherwise: null)),
+            new("connection", new ChoiceShape(
+                "kept: one of the pool, used again. resumed: a new one for each request, over TLS with an earlier session. new: a new one, with a full handshake. HTTP/1.1 only.",
+                [.. Enum.GetValues<ConnectionUse>().Select(NameOf)])
+            {
+                Default = NameOf(Otherwise.Connection),
+            }),
             new("headers", new HeadersShape("Header fields of each request. A value env:NAME is taken from that environment variable.") { Default = new JsonObject() }),
             new("expect", ExpectPart.Shape),
             .. SendingPart.Members,
