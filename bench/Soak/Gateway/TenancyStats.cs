@@ -3,6 +3,7 @@ using HotPath.Soak.Gateway.Limits;
 using HotPath.Soak.Gateway.Tenants;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Scenarios.Parts.Gateway;
+using Tenant = HotPath.Soak.Gateway.Tenants.Tenant;
 
 namespace HotPath.Soak.Gateway;
 

@@ -17,8 +17,12 @@ internal static class ScenarioSecrets
             yield return keyProblem;
         }
 
-        IEnumerable<string> others = (scenario.Url is null ? Problems(scenario.Gateway) : [])
-            .Concat(scenario.Tenants.SelectMany(tenant => ProblemsOf(tenant)))
+        foreach (string problem in scenario.Url is null ? Problems(scenario.Gateway) : [])
+        {
+            yield return problem;
+        }
+
+        IEnumerable<string> others = scenario.Tenants.SelectMany(tenant => ProblemsOf(tenant))
             .Concat(scenario.Workload.SelectMany(group => ProblemsOf(group.Headers, $"group {group.Name}")));
         foreach (string problem in others) yield return problem;
     }

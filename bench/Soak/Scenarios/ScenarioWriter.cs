@@ -125,8 +125,8 @@ internal static class ScenarioWriter
 
         WriteText(json, "turns", group.Turns is { } turns ? DistributionText.Format(turns, DistributionUnit.Count) : null);
         WriteText(json, "think", group.Think is { } think ? ThinkText.Format(think) : null);
-        SendingWriter.WriteGroup(json, group);
         json.WriteString("connection", WorkloadPart.NameOf(group.Connection));
+        SendingWriter.WriteGroup(json, group);
         json.WriteStartObject("headers");
         foreach ((string name, string value) in group.Headers)
         {

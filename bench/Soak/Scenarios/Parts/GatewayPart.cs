@@ -16,8 +16,8 @@ internal static class GatewayPart
             new("itl", Terms.Draw("Between two tokens.", DistributionUnit.Time, Otherwise.InterTokenLatency)),
             new("tokens", Terms.Draw("Tokens of an answer; a request's maxTokens caps it.", DistributionUnit.Count, Otherwise.Tokens)),
             new("faults", new ObjectShape("What goes wrong on purpose.", [new("cut", CutShape()), new("stall", StallShape()), new("reject", RejectShape())])),
-            new("models", TenantsPart.ModelsShape),
-            new("tenants", TenantsPart.Shape),
+            new("models", PlansPart.ModelsShape),
+            new("tenants", PlansPart.Shape),
             new("limits", LimitsPart.Shape),
         ])
     {
@@ -46,8 +46,8 @@ internal static class GatewayPart
                 RejectRetryAfter = reject.Duration("retryAfter") ?? Otherwise.Faults.RejectRetryAfter,
                 RejectCount = reject.Whole("count") ?? Otherwise.Faults.RejectCount,
             },
-            Models = TenantsPart.Texts(gateway, "models"),
-            Tenants = TenantsPart.Settings(gateway),
+            Models = PlansPart.Texts(gateway, "models"),
+            Tenants = PlansPart.Settings(gateway),
             Limits = LimitsPart.Settings(gateway.Objects("limits")),
         };
     }
@@ -56,9 +56,9 @@ internal static class GatewayPart
     {
         if (!gateway.IsWhole) return; // a list may still come
 
-        string[]? tenants = gateway["tenants"] is { } given ? TenantsPart.Names(given.Items.Select(tenant => tenant["name"])) : null;
-        string[]? models = gateway["models"] is { } catalogue ? TenantsPart.Names(catalogue.Items) : null;
-        TenantsPart.CheckModels(gateway["tenants"], models, problems);
+        string[]? tenants = gateway["tenants"] is { } given ? PlansPart.Names(given.Items.Select(tenant => tenant["name"])) : null;
+        string[]? models = gateway["models"] is { } catalogue ? PlansPart.Names(catalogue.Items) : null;
+        PlansPart.CheckModels(gateway["tenants"], models, problems);
         LimitsPart.CheckNames(gateway["limits"], tenants, models, problems);
     }
 

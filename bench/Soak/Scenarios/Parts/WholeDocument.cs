@@ -41,8 +41,8 @@ internal static class WholeDocument
         Rule = (document, problems) =>
         {
             TracePart.CheckWorkload(document, problems);
-            TenantsPart.CheckWorkload(document, problems);
             CheckConnections(document, problems);
+            TenantsPart.CheckWorkload(document, problems);
         },
     };
 

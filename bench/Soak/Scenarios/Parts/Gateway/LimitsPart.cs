@@ -33,8 +33,8 @@ internal static class LimitsPart
             Limit = limit.Whole("limit").GetValueOrDefault(),
             Every = limit.Duration("every") ?? Otherwise.Every,
             Burst = limit.Whole("burst"),
-            Tenants = TenantsPart.Texts(limit, "tenants"),
-            Models = TenantsPart.Texts(limit, "models"),
+            Tenants = PlansPart.Texts(limit, "tenants"),
+            Models = PlansPart.Texts(limit, "models"),
             Endpoints = [.. limit.Items("endpoints").Select(item => Limited.First(endpoint => NameOf(endpoint) == item.Text))],
         }),
     ];
@@ -51,8 +51,8 @@ internal static class LimitsPart
     {
         foreach (DocumentValue limit in limits?.Items ?? [])
         {
-            TenantsPart.CheckKnown(limit["tenants"], tenants, "the gateway's tenants are", problems);
-            TenantsPart.CheckKnown(limit["models"], models, "the gateway's models are", problems);
+            PlansPart.CheckKnown(limit["tenants"], tenants, "the gateway's tenants are", problems);
+            PlansPart.CheckKnown(limit["models"], models, "the gateway's models are", problems);
         }
     }
 

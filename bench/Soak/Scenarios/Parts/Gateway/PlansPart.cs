@@ -5,7 +5,7 @@ using HotPath.Soak.Scenarios.Shapes;
 namespace HotPath.Soak.Scenarios.Parts.Gateway;
 
 /// <summary><c>gateway.tenants</c>: who may ask for what.</summary>
-internal static class TenantsPart
+internal static class PlansPart
 {
     private const int MostNameLength = 128;
 
