@@ -17,7 +17,7 @@ internal static class PeersCommand
 
     public static Command Build()
     {
-        Option<string[]> works = Names("--work", "Works to do", [.. Work.All().Select(work => work.Name)]);
+        Option<string[]> works = Names("--work", "Works to do", [.. WorkCatalog.All().Select(work => work.Name)]);
         Option<string[]> tools = Names("--tool", "Tools to compare", [.. ToolCatalog.All.Select(tool => tool.Name)]);
         Option<int> rounds = Number("--rounds", "How often each tool does each work.", Otherwise.Rounds, PeersOptions.MostRounds);
         Option<int> seconds = Number("--seconds", "The measured time of one run, in seconds.", Otherwise.Seconds, PeersOptions.MostSeconds);
@@ -30,10 +30,14 @@ internal static class PeersCommand
         };
         folder.Validators.Add(result => result.AddErrors(result.Values().Select(ProblemWithFolder).OfType<string>()));
 
-        Command command = new(Name, "Holds hotpath-soak against other load generators on this machine.") { works, tools, rounds, seconds, warmUp, streams, folder, InvokerCommand.Build() };
+        Command command = new(Name, "Holds hotpath-soak against other load generators on this machine.") { works, tools, rounds, seconds, warmUp, streams, folder };
+        command.Add(InvokerCommand.Build());
+        command.Add(ArrivalsCommand.Build());
+        command.Add(HandshakesCommand.Build());
+        command.Add(SenderCommand.Build());
         command.SetAction(parsed => Run(parsed, new PeersOptions
         {
-            Works = [.. Work.All(parsed.GetValue(streams)).Where(work => IsAsked(parsed.GetValue(works), work.Name))],
+            Works = [.. WorkCatalog.All(parsed.GetValue(streams)).Where(work => IsAsked(parsed.GetValue(works), work.Name))],
             Tools = [.. ToolCatalog.All.Select(tool => tool.Name).Where(tool => IsAsked(parsed.GetValue(tools), tool))],
             Rounds = parsed.GetValue(rounds),
             WarmUp = parsed.GetValue(warmUp),

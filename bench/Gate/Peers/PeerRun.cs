@@ -28,7 +28,7 @@ internal sealed class PeerRun(Work work, PeerTool tool, string program, PeersOpt
             string serverFolder = Directory.CreateDirectory(Path.Combine(folder, "server")).FullName;
             string toolFolder = Directory.CreateDirectory(Path.Combine(folder, "tool")).FullName;
             await using PeerServer server = await PeerServer.StartAsync(work, serverFolder, cores.Server, cancellationToken).ConfigureAwait(false);
-            ToolOrder order = new(work, server.AddressOf(work, tool.OverHttp2), _times, toolFolder);
+            ToolOrder order = new(work, server.AddressOf(work, work.OverHttp2 ?? tool.OverHttp2), _times, toolFolder);
             return await MeasureAsync(server, order, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -137,6 +137,7 @@ internal sealed class PeerRun(Work work, PeerTool tool, string program, PeersOpt
     {
         double length = Stopwatch.GetElapsedTime(first.At, last.At).TotalSeconds;
         double cpu = last.Process.CpuSeconds - first.Process.CpuSeconds;
+        double serverCpu = last.Server.CpuSeconds - first.Server.CpuSeconds;
         long requests = last.Counts.Requests - first.Counts.Requests;
         long? events = last.Counts.Events - first.Counts.Events ?? (work.Streams ? requests * Work.EventsOfStream : null);
         long units = work.CountsEvents ? events ?? 0 : requests;
@@ -156,6 +157,15 @@ internal sealed class PeerRun(Work work, PeerTool tool, string program, PeersOpt
             LagP99Ms = reading.LagP99Ms,
             ServerLateP99Ms = late,
             TrueP99Ms = trueP99Ms,
+            ArrivalP50Ms = reading.ArrivalP50Ms,
+            ArrivalP99Ms = reading.ArrivalP99Ms,
+            AllocatedBytesPerRequest = reading.AllocatedBytesPerRequest,
+            AllocatedBytesPerEvent = reading.AllocatedBytesPerEvent,
+            ResumedPercent = reading.ResumedPercent,
+            ServerCpuSecondsPer100k = serverCpu / units * 1e5,
+            ServerCpuPercent = serverCpu / length * 100,
+            ServerRssPeakMB = last.Server.RssPeakBytes / (1024.0 * 1024),
+            ServerAllocatedBytes = (double?)(last.Counts.AllocatedBytes - first.Counts.AllocatedBytes) / units,
         };
     }
 

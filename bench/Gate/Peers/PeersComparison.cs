@@ -87,8 +87,9 @@ internal sealed class PeersComparison(PeersOptions options, TextWriter progress,
         string? gateway = Executables.FindBuilt(GatewayServer.Project, GatewayServer.Program);
         foreach (Work work in options.Works)
         {
-            if (work.ByGateway && gateway is null) Miss(GatewayServer.Program, GatewayServer.Install);
-            else if (work.ByGateway) servers[work.Name] = "hotpath-soak gateway";
+            if (work.Server == ServerKind.PacedSender) servers[work.Name] = "bare sender";
+            else if (work.Server == ServerKind.Gateway && gateway is null) Miss(GatewayServer.Program, GatewayServer.Install);
+            else if (work.Server == ServerKind.Gateway) servers[work.Name] = "hotpath-soak gateway";
             else if (nginx is null) Miss(NginxServer.Program, NginxServer.Install);
             else servers[work.Name] = $"nginx {nginxVersion}".TrimEnd();
 

@@ -14,10 +14,12 @@ internal sealed class TextVerifier
     /// <summary>How far from its place a word is still recognised, in words. A longer gap makes what follows altered.</summary>
     private const int Window = 256;
 
-    private readonly byte[] _part = new byte[64];
+    private const int PartBytes = 64;
+
+    private byte[] _part = []; // from the first text on, as below: most readers never see any
 
     // What became of the last Window indices, at index % Window.
-    private readonly Fate[] _fates = new Fate[Window];
+    private Fate[] _fates = [];
 
     private long _seed;
     private int _partLength;
@@ -58,6 +60,12 @@ internal sealed class TextVerifier
         _startedWithSpace = false;
         _ended = false;
         Words = Lost = Repeated = Reordered = Altered = 0;
+        if (_fates.Length == 0)
+        {
+            _part = new byte[PartBytes];
+            _fates = new Fate[Window];
+        }
+
         Array.Clear(_fates);
     }
 

@@ -15,7 +15,7 @@ internal sealed class AnswerReading(CurrentRequest request) : IBodyReading, IDis
     /// <summary>Longer answers are read to their end, but not understood.</summary>
     private const int MaxBodyBytes = 16 << 20;
 
-    private readonly PooledBuffer _body = new(initialCapacityBytes: 512); // there is one for each stream, too
+    private readonly PooledBuffer _body = new(initialCapacityBytes: 512);
     private readonly ChatChunkReader _chat = new();
     private readonly TextVerifier _verifier = new();
     private long _arrivedAt;

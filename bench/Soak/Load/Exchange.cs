@@ -27,8 +27,8 @@ internal sealed class Exchange : IDisposable
     private readonly TimeProvider _time;
     private readonly ExpiryClock _expiry = new();
     private readonly CurrentRequest _request = new();
-    private readonly StreamReading _stream;
-    private readonly AnswerReading _answer;
+    private StreamReading? _stream; // both once there is one to read: of thousands of open streams hardly one is answered in one piece
+    private AnswerReading? _answer;
     private readonly RetryTurn? _retry;
     private readonly Action _abort;
     private IBodyReading? _reading; // null until a head has come
@@ -48,8 +48,6 @@ internal sealed class Exchange : IDisposable
         _total = Elapsed.Stamps(timeouts.Total);
         _openStreams = openStreams;
         _time = time;
-        _stream = new StreamReading(_request);
-        _answer = new AnswerReading(_request);
         _abort = channel.Abort;
     }
 
@@ -69,8 +67,8 @@ internal sealed class Exchange : IDisposable
     public void Dispose()
     {
         _channel.Dispose();
-        _stream.Dispose();
-        _answer.Dispose();
+        _stream?.Dispose();
+        _answer?.Dispose();
     }
 
     [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
@@ -154,14 +152,14 @@ internal sealed class Exchange : IDisposable
         recorder.Counters.AddStatus(_channel.Status);
         if (_channel.Status == 200 && _request.Plan.Streams && SseMediaType.IsEventStream(_channel.ContentType))
         {
-            _reading = _stream;
+            _reading = _stream ??= new StreamReading(_request);
             recorder.Counters.Add(Counter.StreamsOpened);
             recorder.OpenStreams.Up();
             _openStreams.Up();
         }
         else
         {
-            _reading = _answer;
+            _reading = _answer ??= new AnswerReading(_request);
         }
 
         _arrivedAt = headAt;
@@ -235,7 +233,7 @@ internal sealed class Exchange : IDisposable
 
     private void EndAttempt(ChannelResult result)
     {
-        if (ReferenceEquals(_reading, _stream))
+        if (_reading is StreamReading)
         {
             _openStreams.Down();
             _request.Recorder.OpenStreams.Down();

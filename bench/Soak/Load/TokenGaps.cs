@@ -9,9 +9,10 @@ namespace HotPath.Soak.Load;
 /// </summary>
 internal sealed class TokenGaps : IDisposable
 {
+    private const int FewestKept = 16;
     private const int MostKept = 4_096;
 
-    private long[] _gaps = ArrayPool<long>.Shared.Rent(64);
+    private long[] _gaps = []; // as long as the stream that had most
     private int _count;
 
     /// <summary>The stream's first event has no gap before it, but has its part of the tokens.</summary>
@@ -25,9 +26,9 @@ internal sealed class TokenGaps : IDisposable
 
         if (_count == _gaps.Length)
         {
-            long[] larger = ArrayPool<long>.Shared.Rent(_count * 2);
+            long[] larger = ArrayPool<long>.Shared.Rent(Math.Max(FewestKept, _count * 2));
             _gaps.AsSpan(0, _count).CopyTo(larger);
-            ArrayPool<long>.Shared.Return(_gaps);
+            Dispose();
             _gaps = larger;
         }
 
@@ -47,7 +48,7 @@ internal sealed class TokenGaps : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<long>.Shared.Return(_gaps);
+        if (_gaps.Length > 0) ArrayPool<long>.Shared.Return(_gaps);
         _gaps = [];
     }
 

@@ -1,6 +1,7 @@
 using HotPath.Analysis.Results;
 using HotPath.Soak.Load;
 using HotPath.Soak.Machine;
+using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
 
 namespace HotPath.Soak.Runs;
@@ -9,6 +10,7 @@ namespace HotPath.Soak.Runs;
 internal sealed class Measurement
 {
     private readonly LoadEngine _engine;
+    private readonly RunRecorder _recorder;
     private readonly ResultFolder _folder;
     private readonly Func<Task<ProcessSample?>> _gatewaySample;
     private readonly Func<Task<GatewayPacing?>> _gatewayPacing;
@@ -27,6 +29,7 @@ internal sealed class Measurement
         TimeProvider time)
     {
         _engine = engine;
+        _recorder = recorder;
         _folder = folder;
         _gatewaySample = gatewaySample;
         _gatewayPacing = gatewayPacing;
@@ -41,11 +44,11 @@ internal sealed class Measurement
     /// <param name="gatewayEnded">Ends when the embedded gateway's process does, and the load with it; null: there is none.</param>
     /// <exception cref="RunBrokenException">Results can no longer be written.</exception>
     public async Task<RunResult> FollowAsync(
-        RunResult begun, TimeSpan intervalLength, Action draining, Task? gatewayEnded, CancellationToken stop, CancellationToken abandon)
+        RunResult begun, LoadSettings planned, Action draining, Task? gatewayEnded, CancellationToken stop, CancellationToken abandon)
     {
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task load = _engine.RunAsync(() => End(draining), ending.Token, abandon);
-        Task<RunResult> measuring = MeasureAsync(begun, intervalLength, load);
+        Task<RunResult> measuring = MeasureAsync(begun, planned, load);
 
         IEnumerable<Task> ends = new[] { load, measuring, gatewayEnded, _budgetSpent }.OfType<Task>();
         Task first = await Task.WhenAny(ends).ConfigureAwait(false);
@@ -63,9 +66,12 @@ internal sealed class Measurement
         }
     }
 
-    private async Task<RunResult> MeasureAsync(RunResult begun, TimeSpan intervalLength, Task load)
+    private async Task<RunResult> MeasureAsync(RunResult begun, LoadSettings planned, Task load)
     {
-        await Task.WhenAny(_engine.MeasuredFrom, load).ConfigureAwait(false);
+        Task warm = Task.WhenAny(_engine.MeasuredFrom, load);
+        using (IntervalRehearsal rehearsal = new(_recorder, begun, _time)) await rehearsal.RunAsync(planned.WarmUp, warm).ConfigureAwait(false);
+
+        await warm.ConfigureAwait(false);
         if (!_engine.MeasuredFrom.IsCompletedSuccessfully) return _totals.AddTo(begun, TimeSpan.Zero); // ended in the warm-up
 
         _totals.Begin();
@@ -82,7 +88,7 @@ internal sealed class Measurement
             _folder.WriteRun(soFar);
             IntervalClosed?.Invoke(interval, soFar);
         });
-        sampler = new IntervalSampler(_totals, files, _gatewaySample, (generator, gateway), measuredFrom, intervalLength, _time);
+        sampler = new IntervalSampler(_totals, files, _gatewaySample, (generator, gateway), measuredFrom, IntervalLength.Of(planned), _time);
         await sampler.RunUntilAsync(load).ConfigureAwait(false);
         RunResult run = WithFigures(begun, sampler, _engine.Measured, withTrends: true);
         return pacing is null || run.Gateway is null

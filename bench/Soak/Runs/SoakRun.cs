@@ -88,7 +88,7 @@ internal sealed class SoakRun
             _time);
         measurement.IntervalClosed += (interval, soFar) => Publish(interval, soFar, engine);
         RunResult run = await measurement.FollowAsync(
-            begun, IntervalLength.Of(scenario.Load), () => Drain(recorder), gateway?.Ended, stop, abandon).ConfigureAwait(false);
+            begun, scenario.Load, () => Drain(recorder), gateway?.Ended, stop, abandon).ConfigureAwait(false);
         run = run with { Integrity = await CompareAsync(run.Integrity, before, stats, recorder).ConfigureAwait(false) };
 
         RampFigures? ramp = RampAnalysis.Of(scenario.Load, ResultReader.Read(folder.Path).Intervals);

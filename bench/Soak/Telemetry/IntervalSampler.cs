@@ -58,7 +58,7 @@ internal sealed class IntervalSampler
         await CloseAsync().ConfigureAwait(false);
     }
 
-    private async ValueTask CloseAsync()
+    public async ValueTask CloseAsync()
     {
         ProcessSample? gateway = await _gatewaySample().ConfigureAwait(false);
         TimeSpan now = _time.GetElapsedTime(_startedAt);

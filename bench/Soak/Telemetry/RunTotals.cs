@@ -4,12 +4,13 @@ using HotPath.Recording;
 namespace HotPath.Soak.Telemetry;
 
 /// <summary>
-/// Turns the recorders of the measured time into intervals and keeps the sum of the intervals: what is reported of the whole run is
+/// Turns recorders, those of the measured time, into intervals and keeps the sum of the intervals: what is reported of the whole run is
 /// by construction what the interval files hold. One thread at a time.
 /// </summary>
 internal sealed class RunTotals
 {
     private readonly RunRecorder _recorder;
+    private readonly IReadOnlyList<GroupRecorder> _recorded;
     private readonly HistogramSnapshot _ofGroup = new();
     private readonly HistogramSnapshot _ofInterval = new();
     private readonly HistogramSnapshot[] _whole = NewSnapshots();
@@ -22,12 +23,21 @@ internal sealed class RunTotals
     private (long Requests, long Tokens) _before;
 
     public RunTotals(RunRecorder recorder)
+        : this(recorder, recorder.Measured)
+    {
+    }
+
+    private RunTotals(RunRecorder recorder, IReadOnlyList<GroupRecorder> recorded)
     {
         _recorder = recorder;
+        _recorded = recorded;
         _groups = [.. recorder.GroupNames.Select(_ => NewSnapshots())];
         _groupThroughputs = [.. recorder.WarmUp.Zip(recorder.Measured, (warmUp, measured) => new Throughputs([warmUp], [measured]))];
         _throughput = new Throughputs(recorder.WarmUp, recorder.Measured);
     }
+
+    /// <summary>For a rehearsal, which closes intervals of the warm-up: nobody reads its latencies, so they may be taken.</summary>
+    public static RunTotals OfWarmUp(RunRecorder recorder) => new(recorder, recorder.WarmUp);
 
     /// <summary>Called when the measured time begins.</summary>
     public void Begin()
@@ -96,7 +106,7 @@ internal sealed class RunTotals
         _wholeBefore.Clear();
         _wholeBefore.Add(_wholeNow);
         _wholeNow.Clear();
-        foreach (GroupRecorder group in _recorder.Measured) _wholeNow.Add(group.Counters);
+        foreach (GroupRecorder group in _recorded) _wholeNow.Add(group.Counters);
         _difference.SetToDifference(_wholeNow, _wholeBefore);
     }
 
@@ -115,7 +125,7 @@ internal sealed class RunTotals
         _ofInterval.Clear();
         for (int group = 0; group < _groups.Length; group++)
         {
-            _recorder.Measured[group].TakeInterval(metric, _ofGroup);
+            _recorded[group].TakeInterval(metric, _ofGroup);
             if (_ofGroup.IsEmpty) continue;
 
             _groups[group][(int)metric].Add(_ofGroup);
@@ -133,7 +143,7 @@ internal sealed class RunTotals
 
     private GroupFigures FiguresOf(int group, TimeSpan measured)
     {
-        GroupRecorder recorder = _recorder.Measured[group];
+        GroupRecorder recorder = _recorded[group];
         GroupFigures latencies = LatencySummaries.OfGroup(metric => _groups[group][(int)metric]);
         return latencies with
         {

@@ -5,10 +5,12 @@ using System.Text.Json.Serialization.Metadata;
 namespace HotPath.Analysis.Results;
 
 /// <summary>How the JSON files of a result folder look: the same bytes on every platform, and readable by people.</summary>
-internal static class ResultFormat
+public static class ResultFormat
 {
+    /// <summary>Of <c>run.json</c>.</summary>
     public static JsonTypeInfo<RunResult> Run { get; } = new ResultJson(Options(indented: true)).RunResult;
 
+    /// <summary>Of a line of <c>intervals.ndjson</c>.</summary>
     public static JsonTypeInfo<IntervalResult> Interval { get; } = new ResultJson(Options(indented: false)).IntervalResult;
 
     private static JsonSerializerOptions Options(bool indented) => new(ResultJson.Default.Options)

@@ -27,7 +27,6 @@ namespace HotPath.Chat;
 /// </remarks>
 public sealed class ChatChunkReader
 {
-    private readonly byte[] _nameScratch = new byte[ChatChunkWalk.LongestEscapedName];
     private readonly ChunkTemplates _templates = new();
     private byte[] _decoded = [];
 
@@ -67,7 +66,7 @@ public sealed class ChatChunkReader
         WalkCount++;
         if (!Utf8.IsValid(json)) return false; // Utf8JsonReader does not look inside strings
 
-        ChatChunkWalk walk = new(json, _nameScratch);
+        ChatChunkWalk walk = new(json, stackalloc byte[ChatChunkWalk.LongestEscapedName]);
         try
         {
             if (!walk.TryWalk()) return false;

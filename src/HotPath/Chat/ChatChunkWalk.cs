@@ -8,12 +8,12 @@ namespace HotPath.Chat;
 /// Each method enters on the first token of its value and leaves on the last. It returns false for a value of a kind it
 /// cannot read; the underlying reader throws <see cref="JsonException"/> for what is not JSON.
 /// </remarks>
-internal ref struct ChatChunkWalk(ReadOnlySpan<byte> json, byte[] nameScratch)
+internal ref struct ChatChunkWalk(ReadOnlySpan<byte> json, Span<byte> nameScratch)
 {
     /// <summary>The longest name read here is <c>system_fingerprint</c>, and an escape takes six bytes for one.</summary>
     public const int LongestEscapedName = 6 * 18;
 
-    private readonly byte[] _nameScratch = nameScratch;
+    private readonly Span<byte> _nameScratch = nameScratch;
     private Utf8JsonReader _reader = new(json);
     private Choice _choice;
     private JsonStringToken _model;
@@ -210,7 +210,7 @@ internal ref struct ChatChunkWalk(ReadOnlySpan<byte> json, byte[] nameScratch)
     private readonly ReadOnlySpan<byte> Decoded(ReadOnlySpan<byte> name, bool isEscaped)
     {
         if (!isEscaped || name.Length > LongestEscapedName) return name;
-        return _nameScratch.AsSpan(0, JsonEscapes.Unescape(name, 0, name.Length, _nameScratch));
+        return _nameScratch[..JsonEscapes.Unescape(name, 0, name.Length, _nameScratch)];
     }
 
     private bool TryReadInteger(out JsonIntegerToken? value)

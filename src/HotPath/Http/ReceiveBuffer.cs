@@ -18,7 +18,7 @@ internal sealed class ReceiveBuffer(int mostBytes)
     private int _examined; // the first byte the consumer has not looked at
     private int _end;      // the first byte not judged
     private int _received; // the first free byte
-    private int _lastCount;
+    private int _lastCount; // of the last receive, with what was fetched behind it
     private bool _isLent;
 
     /// <summary>Received, not yet judged.</summary>
@@ -47,17 +47,18 @@ internal sealed class ReceiveBuffer(int mostBytes)
     public Memory<byte> LendSpace()
     {
         if (IsEmpty) PrepareEmpty();
-        else if (_bytes.Length - _received < mostBytes / 4) MakeSpace();
+        else EnsureSpace();
 
-        _isLent = true;
-        return _bytes.AsMemory(_received);
+        _lastCount = 0;
+        return LendRest();
     }
 
     /// <summary>As <see cref="LendSpace"/>, after a receive that filled a small array, behind which there is probably more.</summary>
     public bool TryLendMore(out Memory<byte> space)
     {
         bool isFull = _received == _bytes.Length && _received < mostBytes;
-        space = isFull ? LendSpace() : default;
+        if (isFull) EnsureSpace();
+        space = isFull ? LendRest() : default;
         return isFull;
     }
 
@@ -65,7 +66,7 @@ internal sealed class ReceiveBuffer(int mostBytes)
     {
         _isLent = false;
         _received += count;
-        _lastCount = count;
+        _lastCount += count;
     }
 
     /// <summary>Drops the first bytes of <see cref="Unjudged"/>, and all that was readable.</summary>
@@ -100,6 +101,12 @@ internal sealed class ReceiveBuffer(int mostBytes)
         _examined = seen;
     }
 
+    private Memory<byte> LendRest()
+    {
+        _isLent = true;
+        return _bytes.AsMemory(_received);
+    }
+
     // Room for as much as came last, and not much more: streams that bring an event at a time wait with a few bytes, bulk comes in
     // one receive, and a burst after a stall leaves no stream with what it took to receive it.
     private void PrepareEmpty()
@@ -124,8 +131,10 @@ internal sealed class ReceiveBuffer(int mostBytes)
         _bytes = _own;
     }
 
-    private void MakeSpace()
+    private void EnsureSpace()
     {
+        if (_bytes.Length - _received >= mostBytes / 4) return;
+
         byte[] source = _bytes;
         int held = _received - _start;
         if (held > source.Length / 2 || source == _own) _bytes = ArrayPool<byte>.Shared.Rent(checked(Math.Max(held * 2, mostBytes)));

@@ -14,7 +14,6 @@ namespace HotPath.Gate.Peers.Invoker;
 /// </summary>
 internal sealed class InvokerLoad(InvokerOptions options, TimeProvider time) : IDisposable
 {
-    private const string SeedDigits = "1234567890123456789";
     private const int BufferSize = 16 * 1024;
 
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
@@ -49,7 +48,7 @@ internal sealed class InvokerLoad(InvokerOptions options, TimeProvider time) : I
         Random seeds = new(user);
         byte[] body = [.. _body];
         byte[] buffer = new byte[BufferSize];
-        int seedAt = body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(SeedDigits));
+        int seedAt = body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(StaticAnswers.Seed));
         try
         {
             while (!cancellationToken.IsCancellationRequested)

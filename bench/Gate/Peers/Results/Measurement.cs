@@ -27,6 +27,24 @@ internal sealed record Measurement(string Work, string Tool)
 
     public double? TrueP99Ms { get; init; }
 
+    public double? ArrivalP50Ms { get; init; }
+
+    public double? ArrivalP99Ms { get; init; }
+
+    public double? AllocatedBytesPerRequest { get; init; }
+
+    public double? AllocatedBytesPerEvent { get; init; }
+
+    public double? ResumedPercent { get; init; }
+
+    public double? ServerCpuSecondsPer100k { get; init; }
+
+    public double? ServerCpuPercent { get; init; }
+
+    public double? ServerRssPeakMB { get; init; }
+
+    public double? ServerAllocatedBytes { get; init; }
+
     /// <summary>From 1 on.</summary>
     public int Round { get; init; }
 }

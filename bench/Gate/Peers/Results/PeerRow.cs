@@ -60,4 +60,36 @@ internal sealed record PeerRow
 
     /// <summary>How late the server itself sent 99 of 100 events; null where it does not pace.</summary>
     public required double? ServerLateP99Ms { get; init; }
+
+    /// <summary>From the moment at which an event was due to where the tool had it; null where the schedule is not known, or the tool does not say.</summary>
+    public double? ArrivalP50Ms { get; init; }
+
+    public double? ArrivalP99Ms { get; init; }
+
+    /// <summary>What one connection with its stream adds to the tool's resident set, in KiB; null unless the work was done with few connections, too.</summary>
+    public double? RssPerStreamKB { get; init; }
+
+    /// <summary>The tool's managed bytes in the measured time for each request finished, all costs of its process shared out.</summary>
+    public double? AllocatedBytesPerRequest { get; init; }
+
+    /// <summary>The same for each event; null where answers are no streams.</summary>
+    public double? AllocatedBytesPerEvent { get; init; }
+
+    /// <summary>TLS handshakes that took up an earlier session, in percent; null where the tool does not tell.</summary>
+    public double? ResumedPercent { get; init; }
+
+    /// <summary>CPU time of the server's processes for 100,000 of what <see cref="CpuPer"/> names.</summary>
+    public double? ServerCpuSecondsPer100k { get; init; }
+
+    /// <summary>Of one processor, in the measured window.</summary>
+    public double? ServerCpuPercent { get; init; }
+
+    /// <summary>What one connection with its stream adds to the server's resident set, in KiB.</summary>
+    public double? ServerRssPerStreamKB { get; init; }
+
+    /// <summary>The server's managed bytes for each of what <see cref="CpuPer"/> names; null where it does not count them.</summary>
+    public double? ServerAllocatedBytes { get; init; }
+
+    /// <summary>The CPU figure over that of sslstream in the same round, the median of these; null where that did not do the work.</summary>
+    public double? CpuOverSslStream { get; init; }
 }

@@ -7,6 +7,7 @@ internal static class PeerRows
 {
     private const string WrkName = "wrk";
     private const string InvokerName = "httpmessageinvoker";
+    private const string SslStreamName = "sslstream";
 
     /// <summary>In the order of the works and tools; a tool without a run that gave figures has no row.</summary>
     /// <param name="versions">By tool.</param>
@@ -50,7 +51,29 @@ internal static class PeerRows
             LagP50Ms = Median(runs, run => run.LagP50Ms),
             LagP99Ms = Median(runs, run => run.LagP99Ms),
             ServerLateP99Ms = Median(runs, run => run.ServerLateP99Ms),
+            ArrivalP50Ms = Median(runs, run => run.ArrivalP50Ms),
+            ArrivalP99Ms = Median(runs, run => run.ArrivalP99Ms),
+            RssPerStreamKB = KilobytesAStream(work, runs, all, run => run.RssPeakMB),
+            AllocatedBytesPerRequest = Median(runs, run => run.AllocatedBytesPerRequest),
+            AllocatedBytesPerEvent = Median(runs, run => run.AllocatedBytesPerEvent),
+            ResumedPercent = Median(runs, run => run.ResumedPercent),
+            ServerCpuSecondsPer100k = Median(runs, run => run.ServerCpuSecondsPer100k),
+            ServerCpuPercent = Median(runs, run => run.ServerCpuPercent),
+            ServerRssPerStreamKB = KilobytesAStream(work, runs, all, run => run.ServerRssPeakMB),
+            ServerAllocatedBytes = Median(runs, run => run.ServerAllocatedBytes),
+            CpuOverSslStream = CpuOver(SslStreamName, runs, all),
         };
+    }
+
+    /// <summary>Against the run with few connections of the same tool and round: what a process takes without any is in both.</summary>
+    private static double? KilobytesAStream(Work work, Measurement[] runs, IReadOnlyList<Measurement> all, Func<Measurement, double?> megabytes)
+    {
+        if (WorkCatalog.All().FirstOrDefault(few => few.Name == work.Few) is not { } few) return null;
+
+        return Median(runs, run => (megabytes(run) - FewOf(run)) * 1024 / (work.Connections - few.Connections));
+
+        double? FewOf(Measurement run) =>
+            all.FirstOrDefault(other => other.Tool == run.Tool && other.Work == few.Name && other.Round == run.Round) is { } other ? megabytes(other) : null;
     }
 
     /// <summary>Within a round, so that what slows the machine for a while slows both.</summary>

@@ -28,6 +28,17 @@ internal static class PeersMarkdown
         new("lag p50 ms", row => Number(row.LagP50Ms, "0.###")) { IsLeftOutWhenEmpty = true },
         new("lag p99 ms", row => Number(row.LagP99Ms, "0.###")) { IsLeftOutWhenEmpty = true },
         new("server late p99 ms", row => Number(row.ServerLateP99Ms, "0.###")) { IsLeftOutWhenEmpty = true },
+        new("arrival p50 ms", row => Number(row.ArrivalP50Ms, "0.###")) { IsLeftOutWhenEmpty = true },
+        new("arrival p99 ms", row => Number(row.ArrivalP99Ms, "0.###")) { IsLeftOutWhenEmpty = true },
+        new("RSS a stream KB", row => Number(row.RssPerStreamKB, "0.0")) { IsLeftOutWhenEmpty = true },
+        new("B a request", row => Number(row.AllocatedBytesPerRequest, "0.0")) { IsLeftOutWhenEmpty = true },
+        new("B an event", row => Number(row.AllocatedBytesPerEvent, "0.00")) { IsLeftOutWhenEmpty = true },
+        new("over sslstream", row => Number(row.CpuOverSslStream, "0.00'x'")) { IsLeftOutWhenEmpty = true },
+        new("resumed", row => Number(row.ResumedPercent, "0.0'%'")) { IsLeftOutWhenEmpty = true },
+        new("server CPU s per 100k", row => Number(row.ServerCpuSecondsPer100k, "0.000")) { IsLeftOutWhenEmpty = true },
+        new("server core", row => Number(row.ServerCpuPercent, "0'%'")) { IsLeftOutWhenEmpty = true },
+        new("server RSS a stream KB", row => Number(row.ServerRssPerStreamKB, "0.0")) { IsLeftOutWhenEmpty = true },
+        new("server B", row => Number(row.ServerAllocatedBytes, "0.00")) { IsLeftOutWhenEmpty = true },
     ];
 
     public static string Write(PeersReport report)

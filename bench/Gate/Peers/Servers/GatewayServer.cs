@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using HotPath.Gate.Peers.Machine;
 
@@ -11,30 +12,33 @@ internal sealed class GatewayServer : PeerServer
     public const string Install = "dotnet build -c Release bench/Soak";
 
     private const string ReadyPrefix = "READY ";
-
-    // A token each 50 ms. All streams are asked for at once: by the spread of their first tokens and of their lengths they do not stay in step.
-    private const string Configuration = """{ "ttft": "uniform(20ms, 70ms)", "itl": "constant(50ms)", "tokens": "uniform(60, 140)" }""";
+    private const int BurstTokens = Work.EventsOfStream - 4; // role, finish reason, usage and the end are events, too
+    private const int AnswerTokens = 12; // makes an answer as long as nginx'
 
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(30);
 
     private readonly ChildProcess _process;
     private readonly Uri _http1;
     private readonly Uri _http2;
+    private readonly Uri _tls;
     private readonly HttpClient _client = new();
 
-    private GatewayServer(ChildProcess process, Uri http1, Uri http2)
+    private GatewayServer(ChildProcess process, Uri http1, Uri http2, Uri tls)
     {
         _process = process;
         _http1 = http1;
         _http2 = http2;
+        _tls = tls;
     }
 
-    public static async Task<GatewayServer> StartAsync(string folder, CorePin? pin, CancellationToken cancellationToken)
+    public override int ProcessId => _process.Id;
+
+    public static async Task<GatewayServer> StartAsync(string settings, string folder, CorePin? pin, CancellationToken cancellationToken)
     {
         string binary = Executables.FindBuilt(Project, Program) ?? throw new InvalidOperationException($"{Program} was here a moment ago and is gone.");
         string configuration = Path.Combine(folder, "gateway.json");
-        await File.WriteAllTextAsync(configuration, Configuration, cancellationToken).ConfigureAwait(false);
-        Launch launch = new(binary, ["gateway", "--listen", "http://127.0.0.1:0", "--listen", "h2c://127.0.0.1:0", "--config", configuration, "--until-input-closes"]);
+        await File.WriteAllTextAsync(configuration, settings, cancellationToken).ConfigureAwait(false);
+        Launch launch = new(binary, ["gateway", "--listen", "http://127.0.0.1:0", "--listen", "h2c://127.0.0.1:0", "--listen", "https://127.0.0.1:0", "--config", configuration, "--until-input-closes"]);
         ChildProcess process = ChildProcess.Start(launch, pin);
         try
         {
@@ -42,7 +46,7 @@ internal sealed class GatewayServer : PeerServer
             waiting.CancelAfter(ReadyWithin);
             while (await process.ReadLineAsync(waiting.Token).ConfigureAwait(false) is { } line)
             {
-                if (AddressesIn(line) is [Uri http1, Uri http2]) return new GatewayServer(process, http1, http2);
+                if (AddressesIn(line) is [Uri http1, Uri http2, Uri tls]) return new GatewayServer(process, http1, http2, tls);
             }
 
             ProcessEnd end = await process.EndAsync(waiting.Token).ConfigureAwait(false);
@@ -60,7 +64,21 @@ internal sealed class GatewayServer : PeerServer
         ? [.. line[ReadyPrefix.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(address => new Uri(address.Replace("h2c://", "http://", StringComparison.Ordinal)))]
         : [];
 
-    public override Uri AddressOf(Work work, bool overHttp2) => new(overHttp2 ? _http2 : _http1, "/v1/chat/completions");
+    /// <summary>What the work needs simulated, in the form of a configuration.</summary>
+    public static string ConfigurationOf(Work work) => work switch
+    {
+        // Each stream has the same schedule, so that it is known without asking.
+        { Pace: { } pace } => string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{ "ttft": "constant({{pace.IntervalMs}}ms)", "itl": "constant({{pace.IntervalMs}}ms)", "tokens": "constant({{pace.Events}})" }"""),
+
+        // A token each 50 ms. All streams are asked for at once: by the spread of their first tokens and of their lengths they do not stay in step.
+        { IsPaced: true } => """{ "ttft": "uniform(20ms, 70ms)", "itl": "constant(50ms)", "tokens": "uniform(60, 140)" }""",
+
+        _ => string.Create(CultureInfo.InvariantCulture, $$"""{ "ttft": "constant(0ms)", "itl": "constant(0ms)", "tokens": "constant({{(work.Streams ? BurstTokens : AnswerTokens)}})" }"""),
+    };
+
+    public override Uri AddressOf(Work work, bool overHttp2) => new(work.Tls ? _tls : overHttp2 ? _http2 : _http1, "/v1/chat/completions");
 
     public override async Task<ServerCounts> CountAsync(CancellationToken cancellationToken)
     {
@@ -77,7 +95,8 @@ internal sealed class GatewayServer : PeerServer
     /// <param name="stats">Of <c>GET /stats</c>.</param>
     public static ServerCounts CountsIn(JsonElement stats) => new(
         stats.GetProperty("requests").GetProperty("chat").EnumerateObject().Sum(status => status.Value.GetInt64()),
-        stats.GetProperty("tokens").GetInt64());
+        stats.GetProperty("tokens").GetInt64(),
+        stats.GetProperty("process").GetProperty("allocatedBytes").GetInt64());
 
     public override async ValueTask DisposeAsync()
     {

@@ -39,6 +39,8 @@ internal sealed partial class NginxServer : PeerServer
     /// <summary>The one process that answers.</summary>
     public int Worker => ProcessTree.ChildrenOf(_process.Id).Single();
 
+    public override int ProcessId => _process.Id;
+
     public static async Task<NginxServer> StartAsync(string folder, CorePin? pin, CancellationToken cancellationToken)
     {
         string binary = Executables.Find(Program) ?? throw new InvalidOperationException($"{Program} was here a moment ago and is gone.");
@@ -76,7 +78,8 @@ internal sealed partial class NginxServer : PeerServer
             (true, true) => ("https", _ports.Tls2),
         };
         string place = work.Stalls ? "stall" : work.Streams ? "stream" : "small";
-        return new Uri(string.Create(CultureInfo.InvariantCulture, $"{scheme}://127.0.0.1:{port}/{place}/v1/chat/completions"));
+        string host = work.Reconnects ? "localhost" : "127.0.0.1"; // TLS resumes no session with an address
+        return new Uri(string.Create(CultureInfo.InvariantCulture, $"{scheme}://{host}:{port}/{place}/v1/chat/completions"));
     }
 
     /// <summary>By stub_status, which counts the questions as well.</summary>

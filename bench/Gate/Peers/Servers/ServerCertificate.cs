@@ -25,4 +25,7 @@ internal static class ServerCertificate
         File.WriteAllText(Path.Combine(folder, CertificateFile), certificate.ExportCertificatePem());
         File.WriteAllText(Path.Combine(folder, KeyFile), key.ExportPkcs8PrivateKeyPem());
     }
+
+    public static X509Certificate2 ReadFrom(string folder) =>
+        X509Certificate2.CreateFromPemFile(Path.Combine(folder, CertificateFile), Path.Combine(folder, KeyFile));
 }

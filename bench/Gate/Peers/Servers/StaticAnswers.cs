@@ -9,10 +9,15 @@ internal static class StaticAnswers
     private const string ChunkHead =
         """{"id":"chatcmpl-0123456789abcdef","object":"chat.completion.chunk","created":1760000000,"model":"sim-small","choices":[{"index":0,"delta":""";
 
+    public const string StreamEnd = "data: [DONE]\n\n";
+
     /// <summary>The user's words in each request.</summary>
     public const string Prompt = "Name three uses of a bloom filter.";
 
     public const string Model = "sim-small";
+
+    /// <summary>As many digits as those that hotpath-soak draws.</summary>
+    public const string Seed = "1234567890123456789";
 
     /// <summary>What hotpath-soak sends as its key where it is given none.</summary>
     public const string ApiKey = "sk-hotpath";
@@ -23,7 +28,7 @@ internal static class StaticAnswers
 
     /// <summary>What hotpath-soak sends, for the tools that are given a body: the same members, and a seed of the same length.</summary>
     public static string RequestBody(bool stream) =>
-        $$"""{"model":"{{Model}}","messages":[{"role":"user","content":"{{Prompt}}"}],{{(stream ? "\"stream\":true,\"stream_options\":{\"include_usage\":true}" : "\"stream\":false")}},"seed":1234567890123456789}""";
+        $$"""{"model":"{{Model}}","messages":[{"role":"user","content":"{{Prompt}}"}],{{(stream ? "\"stream\":true,\"stream_options\":{\"include_usage\":true}" : "\"stream\":false")}},"seed":{{Seed}}}""";
 
     /// <summary>A role, words, a finish reason and the end: <see cref="Work.EventsOfStream"/> events in all.</summary>
     public static string Stream()
@@ -37,9 +42,12 @@ internal static class StaticAnswers
         }
 
         Append("{}", "\"stop\"");
-        return body.Append("data: [DONE]\n\n").ToString();
+        return body.Append(StreamEnd).ToString();
 
-        void Append(string delta, string finish) =>
-            body.Append("data: ").Append(ChunkHead).Append(delta).Append(",\"finish_reason\":").Append(finish).Append("}]}\n\n");
+        void Append(string delta, string finish) => body.Append(Event(delta, finish));
     }
+
+    /// <param name="delta">JSON.</param>
+    /// <param name="finish">JSON.</param>
+    public static string Event(string delta, string finish) => $"data: {ChunkHead}{delta},\"finish_reason\":{finish}}}]}}\n\n";
 }

@@ -9,7 +9,7 @@ namespace HotPath.Gate.Peers.Tools;
 internal sealed class HotPathTool(bool overHttp2) : PeerTool
 {
     private const string ResultFolderName = "run";
-    private const int MostConnections = 8192; // in a stall each request that is due opens one
+    private const int MostConnections = 16_384; // in a stall each request that is due opens one
     private const string Completed = "completed";
 
     public override string Name => overHttp2 ? "hotpath-http2" : "hotpath";
@@ -27,7 +27,7 @@ internal sealed class HotPathTool(bool overHttp2) : PeerTool
     public override Task<string?> VersionAsync(string program, CancellationToken cancellationToken) =>
         ToolVersion.AskAsync(new Launch(program, ["--version"]), package: null, cancellationToken);
 
-    public override string? WhyNot(Work work) => null;
+    public override string? WhyNot(Work work) => WhyNotSpoken(work) ?? (work.Reconnects && overHttp2 ? "it keeps its connections" : null);
 
     public override Launch Prepare(string program, ToolOrder order)
     {
@@ -55,13 +55,18 @@ internal sealed class HotPathTool(bool overHttp2) : PeerTool
     public static ToolReading Reading(RunResult run, Work work)
     {
         long good = run.Requests.ByOutcome.GetValueOrDefault(Completed);
-        LatencySummary? latency = work.ByGateway ? run.Latency.Gap : run.Latency.E2e;
+        LatencySummary? latency = work.IsPaced ? run.Latency.Gap : run.Latency.E2e;
         return new ToolReading(good, run.Requests.Finished - good + run.Requests.NotStarted)
         {
             P50Ms = latency?.P50,
             P99Ms = latency?.P99,
             LagP50Ms = run.Latency.ScheduleLag?.P50,
             LagP99Ms = run.Latency.ScheduleLag?.P99,
+            ArrivalP50Ms = run.Latency.TtftService?.P50 - work.Pace?.IntervalMs,
+            ArrivalP99Ms = run.Latency.TtftService?.P99 - work.Pace?.IntervalMs,
+            AllocatedBytesPerRequest = run.Generator?.AllocatedBytesPerRequest,
+            AllocatedBytesPerEvent = run.Generator?.AllocatedBytesPerEvent,
+            ResumedPercent = run.Tls is { } tls && tls.Full + tls.Resumed > 0 ? 100.0 * tls.Resumed / (tls.Full + tls.Resumed) : null,
         };
     }
 
@@ -74,6 +79,7 @@ internal sealed class HotPathTool(bool overHttp2) : PeerTool
             ["transport"] = overHttp2 ? "http2" : "http1",
             ["connections"] = new JsonObject { ["max"] = MostConnections },
         };
+        if (order.Work.Reconnects) target["connections"]!["requests"] = 1;
         if (order.Work.Tls) target["tls"] = new JsonObject { ["verify"] = false }; // as the others, who are not told whom to trust
 
         JsonObject load = new() { ["warmUp"] = $"{order.Times.WarmUp}s" };

@@ -24,7 +24,8 @@ internal sealed class InvokerTool : PeerTool
     public override Task<string?> VersionAsync(string program, CancellationToken cancellationToken) =>
         Task.FromResult<string?>(RuntimeInformation.FrameworkDescription);
 
-    public override string? WhyNot(Work work) => work.RatePerSecond is null ? null : "it is a closed loop";
+    public override string? WhyNot(Work work) => WhyNotSpoken(work)
+        ?? (work.Reconnects ? "it keeps its connections" : work.RatePerSecond is null ? null : "it is a closed loop");
 
     public override Launch Prepare(string program, ToolOrder order)
     {
@@ -37,7 +38,7 @@ internal sealed class InvokerTool : PeerTool
             InvokerCommand.LoadOption, order.Times.Load.ToString(CultureInfo.InvariantCulture),
         ];
         if (order.Work.Streams) arguments.Add(InvokerCommand.StreamOption);
-        if (order.Work.ByGateway) arguments.Add(InvokerCommand.GapsOption);
+        if (order.Work.IsPaced) arguments.Add(InvokerCommand.GapsOption);
         return Executables.Own(arguments);
     }
 

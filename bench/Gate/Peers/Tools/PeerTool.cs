@@ -28,10 +28,13 @@ internal abstract class PeerTool
     public abstract Task<string?> VersionAsync(string program, CancellationToken cancellationToken);
 
     /// <returns>Why it cannot do this work; null when it can.</returns>
-    public virtual string? WhyNot(Work work) => work.ByGateway ? "it does not read events" : null;
+    public virtual string? WhyNot(Work work) => WhyNotSpoken(work)
+        ?? (work.IsPaced ? "it does not read events" : work.Reconnects ? "it keeps its connections" : null);
 
     public abstract Launch Prepare(string program, ToolOrder order);
 
     /// <exception cref="ToolException">It gave no figures.</exception>
     public abstract ToolReading Read(ProcessEnd end, ToolOrder order);
+
+    protected string? WhyNotSpoken(Work work) => (work.OverHttp2 ?? OverHttp2) == OverHttp2 ? null : $"it is done over HTTP/{(OverHttp2 ? "1.1" : "2")}";
 }

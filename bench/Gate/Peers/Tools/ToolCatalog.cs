@@ -14,5 +14,7 @@ internal static class ToolCatalog
         new LocustTool(),
         new AutocannonTool(),
         new InvokerTool(),
+        new StampReaderTool(),
+        new SslStreamTool(),
     ];
 }

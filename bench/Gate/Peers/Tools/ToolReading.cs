@@ -15,6 +15,20 @@ internal sealed record ToolReading(long Requests, long Failed)
 
     public double? LagP99Ms { get; init; }
 
+    /// <summary>From the moment at which an event was due to where the tool had it; of streams whose schedule is known.</summary>
+    public double? ArrivalP50Ms { get; init; }
+
+    public double? ArrivalP99Ms { get; init; }
+
+    /// <summary>Managed bytes of the whole process, shared out over requests.</summary>
+    public double? AllocatedBytesPerRequest { get; init; }
+
+    /// <summary>The same, shared out over events.</summary>
+    public double? AllocatedBytesPerEvent { get; init; }
+
+    /// <summary>TLS handshakes that took up an earlier session.</summary>
+    public double? ResumedPercent { get; init; }
+
     /// <summary>A tool that counts in whole milliseconds says 0 for what is faster than it can tell: that is no figure.</summary>
     public static double? Known(double? milliseconds) => milliseconds is > 0 ? milliseconds : null;
 }

@@ -12,11 +12,15 @@ namespace HotPath.Soak.Load.Transports;
 /// <param name="pools">One for each <see cref="ConnectionUse"/>.</param>
 internal sealed class Http1Channel(ConnectionPool[] pools, TimeProvider time) : IChannel
 {
+    // A request is written and sent within one call, so a thread needs one buffer, and not each of thousands of streams.
+    [ThreadStatic]
+    private static PooledBuffer? t_request;
+
     private ConnectionPool _pool = pools[0]; // that of the current request
-    private readonly PooledBuffer _request = new(initialCapacityBytes: 512); // thousands of streams hold one each
     private readonly ConnectionWait _wait = new();
     private PooledConnection? _connection;
     private Task<SendResult>? _sending;
+    private PooledBuffer? _unsent; // what is being sent
 
     public long SentAt { get; private set; }
 
@@ -38,12 +42,10 @@ internal sealed class Http1Channel(ConnectionPool[] pools, TimeProvider time) : 
 
     public ValueTask<ChannelResult> SendAsync(RequestPlan plan, RequestDraw draw, GroupRecorder recorder, long now)
     {
-        _request.ResetWrittenCount();
-        plan.WriteTo(_request, draw);
         _wait.Recorder = recorder;
         _pool = pools[(int)plan.Group.Connection];
         ValueTask<ChannelResult> renting = _pool.RentAsync(_wait, now);
-        return renting.IsCompletedSuccessfully ? new ValueTask<ChannelResult>(SendWhen(renting.Result)) : WaitAndSendAsync(renting);
+        return renting.IsCompletedSuccessfully ? new ValueTask<ChannelResult>(SendWhen(renting.Result, plan, draw)) : WaitAndSendAsync(renting, plan, draw);
     }
 
     public ValueTask<HeadResult> ReceiveHeadAsync() =>
@@ -72,27 +74,29 @@ internal sealed class Http1Channel(ConnectionPool[] pools, TimeProvider time) : 
 
     public void Abort() => Volatile.Read(ref _connection)?.Connection.Abort();
 
-    public void Dispose()
-    {
-        Finish(ChannelResult.Aborted, time.GetTimestamp());
-        _request.Dispose();
-    }
+    public void Dispose() => Finish(ChannelResult.Aborted, time.GetTimestamp());
 
     [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
-    private async ValueTask<ChannelResult> WaitAndSendAsync(ValueTask<ChannelResult> renting) => SendWhen(await renting.ConfigureAwait(false));
+    private async ValueTask<ChannelResult> WaitAndSendAsync(ValueTask<ChannelResult> renting, RequestPlan plan, RequestDraw draw) =>
+        SendWhen(await renting.ConfigureAwait(false), plan, draw);
 
-    private ChannelResult SendWhen(ChannelResult granted)
+    private ChannelResult SendWhen(ChannelResult granted, RequestPlan plan, in RequestDraw draw)
     {
         if (granted != ChannelResult.Ok) return granted;
 
         Volatile.Write(ref _connection, _wait.Granted);
-        _wait.Recorder.Counters.Add(Counter.BytesSent, _request.WrittenCount);
+        PooledBuffer request = t_request ??= new PooledBuffer();
+        request.ResetWrittenCount();
+        plan.WriteTo(request, draw);
+        _wait.Recorder.Counters.Add(Counter.BytesSent, request.WrittenCount);
         SentAt = time.GetTimestamp();
-        ValueTask<SendResult> sending = Current.SendAsync(_request.WrittenMemory, CancellationToken.None);
+        ValueTask<SendResult> sending = Current.SendAsync(request.WrittenMemory, CancellationToken.None);
         if (sending.IsCompletedSuccessfully) return ResultOf(sending.Result);
 
         // A peer that takes no more bytes: waited for with the head, so that the time-outs bind this wait, too.
         _sending = sending.AsTask();
+        _unsent = request;
+        t_request = null;
         return ChannelResult.Ok;
     }
 
@@ -100,7 +104,10 @@ internal sealed class Http1Channel(ConnectionPool[] pools, TimeProvider time) : 
     private async ValueTask<HeadResult> WaitAndReceiveHeadAsync(Task<SendResult> sending)
     {
         _sending = null;
-        return await sending.ConfigureAwait(false) switch
+        SendResult sent = await sending.ConfigureAwait(false);
+        _unsent!.Dispose();
+        _unsent = null;
+        return sent switch
         {
             SendResult.Sent => await Current.ReceiveHeadAsync(CancellationToken.None).ConfigureAwait(false),
             SendResult.Aborted => HeadResult.Aborted,

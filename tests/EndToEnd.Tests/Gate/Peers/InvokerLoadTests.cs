@@ -20,7 +20,7 @@ public class InvokerLoadTests
         Peer.Require("nginx", "apt-get install -y --no-install-recommends nginx-light");
         CancellationToken cancelled = TestContext.Current.CancellationToken;
         using TemporaryFolder folder = new();
-        Work work = Work.All().Single(work => work.Name == name);
+        Work work = WorkCatalog.All().Single(work => work.Name == name);
         await using PeerServer server = await PeerServer.StartAsync(work, folder.FullName, pin: null, cancelled);
         InvokerOptions options = new(
             server.AddressOf(work, overHttp2: false), Users, WarmUp: TimeSpan.Zero, Load: TimeSpan.FromSeconds(1), work.Streams, MeasuresGaps: false);

@@ -37,6 +37,31 @@ public class PeerRowsTests
     }
 
     [Fact]
+    public void Of_ManyAndFewConnections_IsWhatOneMoreTakes()
+    {
+        IReadOnlyList<PeerRow> rows = PeerRows.Of(
+            [
+                Run("hotpath", 1, 1) with { Work = "held-50", RssPeakMB = 70, ServerRssPeakMB = 60 },
+                Run("hotpath", 1, 1) with { Work = "held-10000", RssPeakMB = 70 + (9_950 * 4 / 1024.0), ServerRssPeakMB = 60 + (9_950 * 15 / 1024.0) },
+            ],
+            [.. WorkCatalog.All().Where(work => work.Name is "held-50" or "held-10000")],
+            new Dictionary<string, string?> { ["hotpath"] = null },
+            new Dictionary<string, string> { ["held-50"] = "bare sender", ["held-10000"] = "bare sender" });
+
+        Assert.Null(rows[0].RssPerStreamKB);
+        Assert.Equal(4, rows[1].RssPerStreamKB!.Value, precision: 6);
+        Assert.Equal(15, rows[1].ServerRssPerStreamKB!.Value, precision: 6);
+    }
+
+    [Fact]
+    public void Of_ManyConnectionsAlone_SaysNothingOfOne() => Assert.Null(
+        PeerRows.Of(
+            [Run("hotpath", 1, 1) with { Work = "held-10000" }],
+            [.. WorkCatalog.All().Where(work => work.Name == "held-10000")],
+            new Dictionary<string, string?> { ["hotpath"] = null },
+            new Dictionary<string, string> { ["held-10000"] = "bare sender" }).Single().RssPerStreamKB);
+
+    [Fact]
     public void Of_WhatNobodyMeasured_IsNullAndNever0()
     {
         PeerRow row = RowsOf(Run("hotpath", round: 1, cpu: 1)).Single();
@@ -56,7 +81,7 @@ public class PeerRowsTests
 
     private static IReadOnlyList<PeerRow> RowsOf(params Measurement[] runs) => PeerRows.Of(
         runs,
-        [.. Work.All().Where(work => work.Name == "small")],
+        [.. WorkCatalog.All().Where(work => work.Name == "small")],
         new Dictionary<string, string?> { ["hotpath"] = "1", ["wrk"] = "2", ["hey"] = null },
         new Dictionary<string, string> { ["small"] = "nginx 1" });
 

@@ -23,8 +23,8 @@ public class PeersCommandTests
         Assert.Equal(BadInput, run.ExitCode);
         Assert.Equal(
             [
-                "hotpath-gate: --work is 'smal', which is not known; it must be of small, stream, small-tls, stream-tls, paced, open-10k, stall.",
-                "hotpath-gate: --tool is 'ab', which is not known; it must be of hotpath, hotpath-http2, wrk, h2load, h2load-http2, hey, locust, autocannon, httpmessageinvoker.",
+                "hotpath-gate: --work is 'smal', which is not known; it must be of small, stream, small-tls, stream-tls, paced, open-10k, stall, connect-tls, paced-50, paced-3000, paced-2000-http2, paced-1000-tls, paced-10000, held-50, held-10000, held-50-tls, held-2000-tls, gateway-small, gateway-stream.",
+                "hotpath-gate: --tool is 'ab', which is not known; it must be of hotpath, hotpath-http2, wrk, h2load, h2load-http2, hey, locust, autocannon, httpmessageinvoker, stamp-reader, sslstream.",
                 "hotpath-gate: --rounds is '0'; it must be a whole number from 1 to 99.",
                 "hotpath-gate: --seconds is '1.5'; it must be a whole number from 1 to 600.",
                 "hotpath-gate: --warm-up is 'x'; it must be a whole number from 1 to 600.",
@@ -96,6 +96,36 @@ public class PeersCommandTests
         JsonElement row = report.RootElement.GetProperty("rows").EnumerateArray().Single();
         Assert.Equal(("hotpath-soak gateway", "events"), (row.GetProperty("server").GetString(), row.GetProperty("cpuPer").GetString()));
         AssertAboveZero(row, "eventsPerSecond", "cpuSecondsPer100k", "p50Ms", "p99Ms", "serverLateP99Ms");
+    }
+
+    [Theory]
+    [InlineData("paced-50", "hotpath", "hotpath-soak gateway", "6")] // as above: long enough for streams that begin in the measured part
+    [InlineData("paced-50", "stamp-reader", "hotpath-soak gateway", "1")]
+    [InlineData("held-50", "stamp-reader", "bare sender", "1")]
+    public void Invoke_StreamsWithAKnownSchedule_AreReadWithTheirLateness(string work, string tool, string server, string seconds)
+    {
+        using TemporaryFolder folder = new();
+
+        using JsonDocument report = Compare(folder, "--work", work, "--tool", tool, "--seconds", seconds, "--warm-up", "1");
+
+        JsonElement row = report.RootElement.GetProperty("rows").EnumerateArray().Single();
+        Assert.Equal(server, row.GetProperty("server").GetString());
+        AssertAboveZero(row, "eventsPerSecond", "arrivalP99Ms", "serverLateP99Ms");
+        Assert.Equal(JsonValueKind.Number, row.GetProperty("serverAllocatedBytes").ValueKind); // 0 is what it should be
+    }
+
+    [Fact]
+    public void Invoke_NewConnectionForEachRequest_ResumesUnderAHostsName()
+    {
+        using TemporaryFolder folder = new();
+
+        using JsonDocument report = Compare(folder, "--work", "connect-tls", "--tool", "hotpath", "sslstream", "--seconds", "1", "--warm-up", "1");
+
+        JsonElement[] rows = [.. report.RootElement.GetProperty("rows").EnumerateArray()];
+        Assert.Equal(["hotpath", "sslstream"], rows.Select(row => row.GetProperty("tool").GetString()));
+        Assert.InRange(rows[0].GetProperty("resumedPercent").GetDouble(), 90, 100); // but for those that began before the first ticket had come
+        AssertAboveZero(rows[0], "cpuOverSslStream", "serverCpuSecondsPer100k");
+        Assert.Equal(JsonValueKind.Null, rows[1].GetProperty("resumedPercent").ValueKind);
     }
 
     [Fact]

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using HotPath.Gate.Peers;
 using HotPath.Gate.Peers.Servers;
+using HotPath.Soak.Content;
+using HotPath.Soak.Scenarios;
 
 namespace HotPath.EndToEnd.Tests.Gate.Peers;
 
@@ -22,8 +24,8 @@ public class ServersTests
 
     [Fact]
     public void AddressesIn_LineThatSaysReady_HasThemInOrder() => Assert.Equal(
-        [new Uri("http://127.0.0.1:4001"), new Uri("http://127.0.0.1:4002")],
-        GatewayServer.AddressesIn("READY http://127.0.0.1:4001 h2c://127.0.0.1:4002"));
+        [new Uri("http://127.0.0.1:4001"), new Uri("http://127.0.0.1:4002"), new Uri("https://127.0.0.1:4003")],
+        GatewayServer.AddressesIn("READY http://127.0.0.1:4001 h2c://127.0.0.1:4002 https://127.0.0.1:4003"));
 
     [Fact]
     public void AddressesIn_AnotherLine_HasNone() => Assert.Empty(GatewayServer.AddressesIn("CA /some/file"));
@@ -31,9 +33,31 @@ public class ServersTests
     [Fact]
     public void CountsIn_StatsOfTheGateway_AreThoseOfChat()
     {
-        using JsonDocument stats = JsonDocument.Parse("""{"requests":{"chat":{"200":40,"429":2},"models":{"200":7},"other":{"404":9}},"tokens":4100}""");
+        using JsonDocument stats = JsonDocument.Parse(
+            """{"requests":{"chat":{"200":40,"429":2},"models":{"200":7},"other":{"404":9}},"tokens":4100,"process":{"allocatedBytes":77}}""");
 
-        Assert.Equal(new ServerCounts(42, 4_100), GatewayServer.CountsIn(stats.RootElement));
+        Assert.Equal(new ServerCounts(42, 4_100, 77), GatewayServer.CountsIn(stats.RootElement));
+    }
+
+    public static TheoryData<string> WorksOfTheGateway() =>
+        [.. WorkCatalog.All().Where(work => work.Server == ServerKind.Gateway).Select(work => work.Name)];
+
+    [Theory]
+    [MemberData(nameof(WorksOfTheGateway))]
+    public void ConfigurationOf_AnyWork_IsOneThatSoakReads(string name)
+    {
+        Work work = WorkCatalog.All().Single(work => work.Name == name);
+
+        GatewayReading reading = ScenarioReader.ReadGateway(Encoding.UTF8.GetBytes(GatewayServer.ConfigurationOf(work)), "gateway.json");
+
+        Assert.Empty(reading.Problems);
+        SplitMix64 draws = new(1);
+        if (work.Pace is { } pace)
+        {
+            Assert.Equal(pace.IntervalMs * 1e6, reading.Settings!.TimeToFirstToken.Draw(ref draws));
+            Assert.Equal(pace.IntervalMs * 1e6, reading.Settings.InterTokenLatency.Draw(ref draws));
+            Assert.Equal(pace.Events, reading.Settings.Tokens.Draw(ref draws));
+        }
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public class ToolCatalogTests
     [Fact]
     public void All_EachWork_IsDoneByTheToolsThatCanDoIt()
     {
-        IEnumerable<string> table = Work.All().Select(work =>
+        IEnumerable<string> table = WorkCatalog.All().Select(work =>
             $"{work.Name}: {string.Join(' ', ToolCatalog.All.Where(tool => tool.WhyNot(work) is null).Select(tool => tool.Name))}");
 
         const string closedLoop = "hotpath hotpath-http2 wrk h2load h2load-http2 hey locust autocannon httpmessageinvoker";
@@ -18,9 +18,21 @@ public class ToolCatalogTests
                 $"stream: {closedLoop}",
                 $"small-tls: {closedLoop}",
                 $"stream-tls: {closedLoop}",
-                "paced: hotpath hotpath-http2 httpmessageinvoker",
+                "paced: hotpath hotpath-http2 httpmessageinvoker stamp-reader",
                 "open-10k: hotpath hotpath-http2 h2load h2load-http2 hey locust autocannon",
                 "stall: hotpath hotpath-http2 wrk h2load h2load-http2 hey locust autocannon",
+                "connect-tls: hotpath sslstream",
+                "paced-50: hotpath httpmessageinvoker stamp-reader",
+                "paced-3000: hotpath httpmessageinvoker stamp-reader",
+                "paced-2000-http2: hotpath-http2 stamp-reader",
+                "paced-1000-tls: hotpath httpmessageinvoker stamp-reader",
+                "paced-10000: hotpath httpmessageinvoker stamp-reader",
+                "held-50: hotpath httpmessageinvoker stamp-reader",
+                "held-10000: hotpath httpmessageinvoker stamp-reader",
+                "held-50-tls: hotpath httpmessageinvoker stamp-reader",
+                "held-2000-tls: hotpath httpmessageinvoker stamp-reader",
+                $"gateway-small: {closedLoop}",
+                $"gateway-stream: {closedLoop}",
             ],
             table);
     }
