@@ -192,7 +192,7 @@ internal sealed class Exchange : IDisposable
             _ => OutcomeOf(end),
         });
         _isAllowed = outcome == Outcome.Cancelled ? HasGivenUp : IsAllowed(outcome, status);
-        if (outcome == Outcome.Cancelled && ReferenceEquals(_reading, _stream)) _request.Recorder.Counters.Add(Counter.StreamsGivenUp);
+        if (outcome == Outcome.Cancelled && _reading is StreamReading) _request.Recorder.Counters.Add(Counter.StreamsGivenUp);
         if (!_isAllowed) _retry?.Judge(_channel, outcome, status);
         _request.Inspection?.Judge(_channel, status, outcome);
         return outcome;
