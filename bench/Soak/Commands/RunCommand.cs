@@ -101,7 +101,7 @@ internal static class RunCommand
             string[] groups = [.. scenario.Workload.Select(group => group.Name)];
             foreach (string threshold in arguments.Overrides.Thresholds)
             {
-                string? wrong = ThresholdParser.ProblemOf(threshold, groups) ?? GoodputRule.ProblemOf(threshold, scenario.Goodput.Count > 0);
+                string? wrong = ThresholdParser.ProblemOf(threshold, groups) ?? RecordedFigures.Of(scenario).ProblemOf(threshold);
                 if (wrong is { } problem) problems.Add($"--threshold is \"{threshold}\"; {problem}");
             }
 

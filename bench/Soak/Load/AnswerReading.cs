@@ -49,6 +49,7 @@ internal sealed class AnswerReading(CurrentRequest request) : IBodyReading, IDis
         if (status != 200) return OutcomeOfStatus(status);
         if (_isTooLarge || _arrivedAt == 0) return Outcome.Malformed;
 
+        request.Inspection?.LookIn(_body.WrittenSpan);
         Outcome outcome = request.Plan.Group.Endpoint switch
         {
             Endpoint.Embeddings => EmbeddingsAnswer.Judge(_body.WrittenSpan, request.Plan, request.Draw.Seed),
@@ -74,6 +75,7 @@ internal sealed class AnswerReading(CurrentRequest request) : IBodyReading, IDis
     private void RecordWhole()
     {
         GroupRecorder recorder = request.Recorder;
+        request.Answer.EndedAt = _arrivedAt;
         long fromDue = Elapsed.Nanoseconds(request.DueAt, _arrivedAt);
         long fromSent = Elapsed.Nanoseconds(request.SentAt, _arrivedAt);
         recorder.Record(Metric.E2e, fromDue);
@@ -98,10 +100,17 @@ internal sealed class AnswerReading(CurrentRequest request) : IBodyReading, IDis
             _verifier.Accept(answer.Content);
             _verifier.End(answer.HasUsage ? answer.CompletionTokens : null);
             whole = _verifier.IsWhole;
+            request.Answer.Words = _verifier.Words;
             request.Recorder.Counters.AddFindings(_verifier);
         }
 
-        if (answer.HasUsage) request.Recorder.Counters.Add(Counter.CompletedTokens, answer.CompletionTokens);
+        request.Answer.HasContent = answer.HasContent || answer.HasReasoning;
+        if (answer.HasUsage)
+        {
+            request.Answer.TakeUsage(answer.PromptTokens, answer.CompletionTokens, answer.TotalTokens);
+            request.Recorder.Counters.Add(Counter.CompletedTokens, answer.CompletionTokens);
+        }
+
         return whole ? Outcome.Completed : Outcome.Corrupt;
     }
 }

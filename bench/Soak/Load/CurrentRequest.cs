@@ -1,3 +1,4 @@
+using HotPath.Soak.Load.Checks;
 using HotPath.Soak.Telemetry;
 
 namespace HotPath.Soak.Load;
@@ -16,6 +17,12 @@ internal sealed class CurrentRequest
 
     /// <summary>The time stamp just before its bytes were written; the last attempt's where there are several.</summary>
     public long SentAt { get; set; }
+
+    /// <summary>What its answer has shown so far.</summary>
+    public AnswerFacts Answer { get; } = new();
+
+    /// <summary>Who looks closer at its answer; null: nobody asks for it.</summary>
+    public Inspection? Inspection { get; set; }
 
     public void Take(in WorkItem item)
     {

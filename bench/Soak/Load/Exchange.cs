@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using HotPath.Http;
+using HotPath.Soak.Load.Checks;
 using HotPath.Soak.Load.Retrying;
 using HotPath.Soak.Load.Transports;
 using HotPath.Soak.Machine;
@@ -35,6 +36,7 @@ internal sealed class Exchange : IDisposable
     private long _giveUpAt; // as a user who waits no longer; long.MaxValue: never
     private long _arrivedAt;
     private bool _isAllowed;
+    private Inspection? _inspection; // made when a request first asks for it
 
     /// <param name="retries">Null: no request is sent again.</param>
     public Exchange(IChannel channel, TimeoutSettings timeouts, Gauge openStreams, TimeProvider time, Retries? retries = null)
@@ -77,6 +79,7 @@ internal sealed class Exchange : IDisposable
             Outcome outcome;
             ChannelResult result = ChannelResult.Aborted;
             _expiry.Begin();
+            BeginAnswer();
             try
             {
                 result = await _channel.SendAsync(_request.Plan, _request.Draw, _request.Recorder, startedAt).ConfigureAwait(false);
@@ -111,13 +114,18 @@ internal sealed class Exchange : IDisposable
                 continue;
             }
 
-            CounterSet counters = _request.Recorder.Counters;
-            counters.Add(outcome);
-            if (!_isAllowed) counters.Add(Counter.Failed);
-            else if (outcome == Outcome.Cancelled) counters.Add(Counter.GivenUp);
             _retry?.End(_isAllowed);
+            Count(outcome);
             return outcome;
         }
+    }
+
+    private void BeginAnswer()
+    {
+        _request.Answer.Clear();
+        InspectionPlan? plan = _request.Plan.Inspection;
+        _request.Inspection = plan is null ? null : _inspection ??= new Inspection(_request);
+        if (plan is not null) _inspection!.Begin(plan);
     }
 
     private void OnSent(long startedAt)
@@ -137,6 +145,7 @@ internal sealed class Exchange : IDisposable
     private bool OnHead()
     {
         long headAt = _time.GetTimestamp();
+        _request.Answer.HeadAt = headAt;
         GroupRecorder recorder = _request.Recorder;
         recorder.Record(Metric.Headers, Elapsed.Nanoseconds(_request.DueAt, headAt));
         recorder.Record(Metric.HeadersService, Elapsed.Nanoseconds(_request.SentAt, headAt));
@@ -163,6 +172,7 @@ internal sealed class Exchange : IDisposable
     {
         _arrivedAt = arrivedAt;
         ReadOnlySequence<byte> bytes = read.Buffer;
+        _request.Answer.Bytes += bytes.Length;
         if (!bytes.IsEmpty) _reading!.Accept(bytes, arrivedAt);
         _channel.Body.AdvanceTo(bytes.End);
         if (read.IsCompleted) return true;
@@ -182,10 +192,39 @@ internal sealed class Exchange : IDisposable
             _ => OutcomeOf(end),
         });
         _isAllowed = outcome == Outcome.Cancelled ? HasGivenUp : IsAllowed(outcome, status);
-        if (outcome == Outcome.Cancelled && ReferenceEquals(_reading, _stream)) _request.Recorder.Counters.Add(Counter.StreamsGivenUp);
+        if (outcome == Outcome.Cancelled && _reading is StreamReading) _request.Recorder.Counters.Add(Counter.StreamsGivenUp);
         if (!_isAllowed) _retry?.Judge(_channel, outcome, status);
+        _request.Inspection?.Judge(_channel, status, outcome);
         return outcome;
     }
+
+    /// <summary>A request that failed is counted once by what made it so.</summary>
+    private void Count(Outcome outcome)
+    {
+        CounterSet counters = _request.Recorder.Counters;
+        bool isRight = _isAllowed && _request.Inspection?.HasFailed != true;
+        counters.Add(outcome);
+        if (!isRight)
+        {
+            counters.Add(Counter.Failed);
+            counters.Add(_isAllowed ? Counter.FailedInCheck : FailureOf(outcome));
+        }
+        else if (outcome == Outcome.Cancelled)
+        {
+            counters.Add(Counter.GivenUp);
+        }
+
+        _request.Inspection?.Record(outcome, isRight);
+    }
+
+    private static Counter FailureOf(Outcome outcome) => outcome switch
+    {
+        Outcome.Timeout => Counter.FailedByTimeout,
+        Outcome.ConnectionError => Counter.FailedByConnection,
+        Outcome.RateLimited or Outcome.Unauthorized or Outcome.ClientError or Outcome.ServerError or Outcome.UpstreamError => Counter.FailedByStatus,
+        Outcome.Cancelled => Counter.FailedByUs,
+        _ => Counter.FailedInContent,
+    };
 
     /// <summary>A status that the group expects is no error when its answer came whole, whatever the status says.</summary>
     private bool IsAllowed(Outcome outcome, int status) => _request.Plan.Allows(status) && (status == 200

@@ -1,6 +1,7 @@
 using System.Buffers;
 using HotPath.Chat;
 using HotPath.Requests;
+using HotPath.Soak.Load.Checks;
 using HotPath.Soak.Machine;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Scenarios.Parts;
@@ -51,6 +52,9 @@ internal sealed class RequestPlan
     }
 
     public RequestGroup Group { get; }
+
+    /// <summary>What is looked at in its answers; null: only what every answer is judged by.</summary>
+    public InspectionPlan? Inspection { get; init; }
 
     public string Method { get; }
 

@@ -1,3 +1,4 @@
+using HotPath.Soak.Load.Checks;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Scenarios.Traces;
 using HotPath.Soak.Telemetry;
@@ -19,7 +20,7 @@ internal sealed class RequestSource
 
     public RequestSource(Scenario scenario, Target target, long seed, RunRecorder recorder)
     {
-        _plans = [.. scenario.Workload.Select(group => new RequestPlan(group, target.Url, target.ApiKey, scenario.Tenants))];
+        _plans = [.. scenario.Workload.Select(group => new RequestPlan(group, target.Url, target.ApiKey, scenario.Tenants) { Inspection = InspectionPlan.Of(scenario, group) })];
         _choices = [.. scenario.Workload.Select((group, place) => GroupChoice.Of(group, place, scenario.Tenants))];
         int[] weights = [.. scenario.Workload.Select(group => group.Weight)];
         _measured = new WorkloadMix(weights, seed);

@@ -97,6 +97,7 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
             return true;
         }
 
+        request.Inspection?.LookIn(e.Data);
         if (!TryRead(e.Data, out ChatChunk chunk))
         {
             _isMalformed = true;
@@ -113,6 +114,8 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
         long tokens = _tokens ?? _contentEvents;
         if (_firstAt != 0) _gaps.Share(tokens - _tokensShared, _recorder);
         _recorder.Counters.Add(Counter.Tokens, tokens);
+        request.Answer.Tokens = tokens;
+        request.Answer.HasContent = _contentEvents > 0;
         Outcome outcome = Judge(cutShort ?? Outcome.Truncated); // no stream is whole without its terminal event
         if (_ended) _recorder.Counters.Add(Counter.StreamsEnded);
         if (_ended && !_hasError && !_isMalformed) _recorder.Counters.Add(Counter.CompletedTokens, tokens);
@@ -159,7 +162,10 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
         }
 
         if (_verifying && chunk.HasContent) _verifier.Accept(chunk.Content);
-        if (chunk.HasUsage) _tokens = chunk.CompletionTokens;
+        if (!chunk.HasUsage) return;
+
+        _tokens = chunk.CompletionTokens;
+        request.Answer.TakeUsage(chunk.PromptTokens, chunk.CompletionTokens, chunk.TotalTokens);
     }
 
     /// <param name="brought">Tokens of this event by the gateway's own usage; 0 where it does not say.</param>
@@ -169,6 +175,7 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
         if (_firstAt == 0)
         {
             _firstAt = _arrivedAt;
+            request.Answer.FirstTokenAt = _arrivedAt;
             Record(Metric.Ttft, Metric.TtftService);
         }
         else if (_lastAt == _arrivedAt)
@@ -231,6 +238,7 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
     {
         // Of a stream that was cut the missing tail is no content lost on the way: the stream as a whole is what failed.
         _verifier.End(_ended ? _tokens : null);
+        request.Answer.Words = _verifier.Words;
         if (_ended && _verifier.IsWhole) _recorder.Counters.Add(Counter.Verified);
         _recorder.Counters.AddFindings(_verifier);
     }
@@ -238,6 +246,7 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
     private void RecordWhole(long tokens)
     {
         _recorder.Counters.Add(Counter.StreamsCompleted);
+        request.Answer.EndedAt = _endedAt;
         _recorder.Record(Metric.E2e, Elapsed.Nanoseconds(request.DueAt, _endedAt));
         _recorder.Record(Metric.E2eService, Elapsed.Nanoseconds(request.SentAt, _endedAt));
         if (_contentEvents > 1) _recorder.Record(Metric.Stall, _longestGap);

@@ -1,4 +1,5 @@
 using HotPath.Analysis.Results;
+using HotPath.Soak.Reports.Answers;
 using Spectre.Console;
 
 namespace HotPath.Soak.Reports;
@@ -79,12 +80,19 @@ internal static class ConsoleReport
             ("requests", RunFacts.Requests(run.Requests)),
             ("outcomes", RunFacts.Counts(run.Requests.ByOutcome)),
             ("statuses", RunFacts.Counts(run.Requests.ByStatus)),
+            ("errors", AnswerPhrases.Errors(run.Requests)),
+            ("checks", AnswerPhrases.Checks(run.Checks)),
             ("streams", RunFacts.Streams(run.Streams)),
             ("integrity", RunFacts.Integrity(run.Integrity)),
             ("connections", RunFacts.Connections(run.Connections)),
             ("tls", RunFacts.Tls(run.Tls)),
             ("retries", RunFacts.Retries(run.Retries)),
             ("conversation", RunFacts.Conversations(run.Conversations)),
+            .. Dimensions.Of(run.By).Select(dimension => ($"by {dimension.Name}", AnswerPhrases.Slices(dimension.Values))),
+            ("cache", AnswerPhrases.Cache(run.Cache)),
+            ("fairness", AnswerPhrases.Fairness(run.Fairness)),
+            .. (run.Metrics ?? new Dictionary<string, OwnMetricFigures>()).Select(metric => ("metric", AnswerPhrases.Metric(metric.Value).Prepend(Printable.Of(metric.Key)))),
+            ("price", AnswerPhrases.Price(run.Cost)),
             ("ramp", RunFacts.Ramp(run.Ramp)),
             ("generator", run.Generator is { } generator ? RunFacts.Cost(generator) : []),
             ("gateway", run.Gateway is { } gateway ? RunFacts.Cost(gateway) : []),

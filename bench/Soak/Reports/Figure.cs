@@ -20,10 +20,17 @@ internal static class Figure
 
     public static string Rate(double? perSecond) => perSecond is null ? None : $"{Number(perSecond)}/s";
 
+    public static string PerMinute(double? perSecond) => perSecond is null ? None : $"{Number(perSecond * 60)}/min";
+
     public static string Percent(double? percent) => percent is null ? None : $"{Number(percent)}%";
 
     /// <param name="share">0..1</param>
     public static string Share(double share) => Percent(share * 100);
+
+    /// <summary>Dollars, with as many digits as small amounts need.</summary>
+    public static string Money(double? dollars) => dollars is { } amount
+        ? "$" + amount.ToString(Math.Abs(amount) switch { >= 1 or 0 => "#,0.00", >= 0.01 => "0.0000", _ => "0.000000" }, Invariant)
+        : None;
 
     public static string Bytes(double? bytes) => bytes switch
     {

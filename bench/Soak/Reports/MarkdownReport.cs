@@ -1,4 +1,5 @@
 using HotPath.Analysis.Results;
+using HotPath.Soak.Reports.Answers;
 
 namespace HotPath.Soak.Reports;
 
@@ -18,6 +19,7 @@ internal static class MarkdownReport
         WriteLatencies(text, run.Latency);
         WriteCounts(text, run);
         WriteGroups(text, run.Groups);
+        AnswerChapters.Write(text, run);
         WriteCost(text, run);
         IntervalsTable.Write(text, recorded.Intervals);
         WriteEnvironment(text, run);
@@ -80,6 +82,9 @@ internal static class MarkdownReport
             $"Requests: {string.Join(", ", RunFacts.Requests(run.Requests))}",
             .. Counted("Outcomes", run.Requests.ByOutcome),
             .. Counted("Statuses", run.Requests.ByStatus),
+            .. Listed("Errors", AnswerPhrases.Errors(run.Requests)),
+            .. Listed("Cache", AnswerPhrases.Cache(run.Cache)),
+            .. Listed("Fairness", AnswerPhrases.Fairness(run.Fairness)),
             $"Streams: {string.Join(", ", RunFacts.Streams(run.Streams))}",
             $"Integrity: {string.Join(", ", RunFacts.Integrity(run.Integrity))}",
             $"Connections: {string.Join(", ", RunFacts.Connections(run.Connections))}",
@@ -98,6 +103,11 @@ internal static class MarkdownReport
         ReportTable table = ReportTables.Groups(groups);
         text.Heading(2, "Groups");
         text.Table(table.Head, table.Rows.Select(row => (string[])[Markdown.Escape(row[0]), .. row.Skip(1)]));
+        ReportTable distributions = GroupDistributions.Table(groups);
+        if (distributions.Rows.Count == 0) return;
+
+        text.Paragraph("To the end of the answer, from due, in milliseconds:");
+        text.Table(distributions.Head, distributions.Rows.Select(row => (string[])[Markdown.Escape(row[0]), .. row.Skip(1)]));
     }
 
     private static void WriteCost(Markdown text, RunResult run)
@@ -129,6 +139,9 @@ internal static class MarkdownReport
         text.Heading(2, "Remarks");
         text.List(remarks.Select(Markdown.Escape));
     }
+
+    private static IEnumerable<string> Listed(string name, IEnumerable<string> phrases) =>
+        phrases.Any() ? [$"{name}: {string.Join(", ", phrases.Select(Markdown.Escape))}"] : [];
 
     private static IEnumerable<string> Counted(string name, IReadOnlyDictionary<string, long> counts)
     {

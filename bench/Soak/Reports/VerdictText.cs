@@ -25,7 +25,11 @@ internal static class VerdictText
             cautions.Add("A void run proves nothing about the target, whatever the figures say.");
         }
 
-        if (run.StoppedEarly)
+        if (run.Cost is { BudgetReached: true, Budget: { } budget })
+        {
+            cautions.Add($"Ended after {Figure.Seconds(run.DurationSeconds)}, for its budget of {Figure.Money(budget)} was spent: the verdict is about that time.");
+        }
+        else if (run.StoppedEarly)
         {
             cautions.Add($"Stopped by hand after {Figure.Seconds(run.DurationSeconds)}: the verdict is about that time.");
         }

@@ -15,6 +15,7 @@ internal sealed class Measurement
     private readonly Func<Task<ProcessSample?>> _gatewaySample;
     private readonly Func<Task<GatewayPacing?>> _gatewayPacing;
     private readonly RunTotals _totals;
+    private readonly Task? _budgetSpent; // null: the run may cost what it does
     private readonly TimeProvider _time;
 
     /// <param name="gatewaySample">What the gateway's process has used; null when it cannot be read.</param>
@@ -33,6 +34,7 @@ internal sealed class Measurement
         _gatewaySample = gatewaySample;
         _gatewayPacing = gatewayPacing;
         _totals = new RunTotals(recorder);
+        _budgetSpent = recorder.Budget?.Reached;
         _time = time;
     }
 
@@ -48,8 +50,9 @@ internal sealed class Measurement
         Task load = _engine.RunAsync(() => End(draining), ending.Token, abandon);
         Task<RunResult> measuring = MeasureAsync(begun, planned, load);
 
-        Task first = await Task.WhenAny(gatewayEnded is null ? [load, measuring] : [load, measuring, gatewayEnded]).ConfigureAwait(false);
-        if (first != load) await ending.CancelAsync().ConfigureAwait(false); // nothing is left to load, or to write to
+        IEnumerable<Task> ends = new[] { load, measuring, gatewayEnded, _budgetSpent }.OfType<Task>();
+        Task first = await Task.WhenAny(ends).ConfigureAwait(false);
+        if (first != load) await ending.CancelAsync().ConfigureAwait(false); // nothing is left to load, to write to, or to pay with
 
         await ((Task)measuring).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it writes until the load has ended, and is awaited for its result below
         await load.ConfigureAwait(false);

@@ -74,6 +74,9 @@ internal sealed record RequestGroup
 
     /// <summary>Status codes that are no error for this group.</summary>
     public IReadOnlyList<int> ExpectedStatus { get; init; } = [200];
+
+    /// <summary>What its answers must be besides.</summary>
+    public ExpectedAnswer Expect { get; init; } = ExpectedAnswer.Anything;
 }
 
 /// <summary>What connection a request goes over.</summary>

@@ -29,6 +29,12 @@ internal sealed record Scenario
     /// <summary>What each good request keeps; empty: goodput is not judged.</summary>
     public IReadOnlyList<GoodputLimit> Goodput { get; init; } = [];
 
+    /// <summary>Numbers of the answers that become figures of their own; names are unique.</summary>
+    public IReadOnlyList<OwnMetric> Metrics { get; init; } = [];
+
+    /// <summary>What tokens cost; null: nothing is reckoned.</summary>
+    public CostSettings? Cost { get; init; }
+
     /// <summary>What the embedded gateway simulates; a real target ignores it.</summary>
     public GatewaySettings Gateway { get; init; } = new();
 

@@ -87,13 +87,13 @@ internal static class ScenarioReader
         DocumentValue document, Func<string, IReadOnlyCollection<string>, string?> thresholdProblem, ProblemList problems)
     {
         IReadOnlyList<string>? groups = WholeDocument.GroupNames(document);
+        RecordedFigures recorded = WholeDocument.Recorded(document);
         foreach (DocumentValue threshold in document["thresholds"]?.Items ?? [])
         {
             // Without all the names, whether a group exists cannot be said; what is wrong with the workload is said already.
-            bool hasLimits = document["goodput"] is { Items.Count: > 0 } || !document.IsWhole;
             bool canBeJudged = groups is not null || !threshold.Text.Contains("group", StringComparison.Ordinal);
             if (threshold.Kind is JsonValueKind.String && canBeJudged
-                && (thresholdProblem(threshold.Text, groups ?? []) ?? GoodputRule.ProblemOf(threshold.Text, hasLimits)) is string problem)
+                && (thresholdProblem(threshold.Text, groups ?? []) ?? recorded.ProblemOf(threshold.Text)) is string problem)
             {
                 problems.Add(threshold, $"is {threshold.Describe()}; {problem}");
             }

@@ -37,6 +37,8 @@ internal static class ScenarioWriter
         if (scenario.Retry is { } retry) WriteRetry(json, retry);
         WriteTexts(json, "thresholds", scenario.Thresholds);
         if (scenario.Goodput.Count > 0) WriteTexts(json, "goodput", [.. scenario.Goodput.Select(GoodputText.Format)]);
+        if (scenario.Metrics.Count > 0) MetricsWriter.Write(json, scenario.Metrics);
+        if (scenario.Cost is { } cost) CostWriter.Write(json, cost);
         json.WritePropertyName("gateway");
         WriteGateway(json, scenario.Gateway);
         json.WriteEndObject();
@@ -139,15 +141,7 @@ internal static class ScenarioWriter
         }
 
         json.WriteEndObject();
-        json.WriteStartObject("expect");
-        json.WriteStartArray("status");
-        foreach (int status in group.ExpectedStatus)
-        {
-            json.WriteNumberValue(status);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+        ExpectWriter.Write(json, group);
         json.WriteEndObject();
     }
 

@@ -15,7 +15,8 @@ internal static class SendingWriter
             json.WriteNumber("weight", tenant.Weight);
             if (tenant.ApiKeyVariable is { } variable) json.WriteString("apiKey", SecretReference.Prefix + variable);
             WriteTexts(json, "headers", tenant.Headers);
-            if (tenant.Models.Count > 0) WriteModels(json, tenant.Models);
+            if (tenant.Models.Count > 0) WriteNames(json, "models", tenant.Models);
+            if (tenant.Providers.Count > 0) WriteNames(json, "providers", tenant.Providers);
             json.WriteBoolean("respectPlan", tenant.RespectsPlan);
             json.WriteEndObject();
         }
@@ -61,10 +62,10 @@ internal static class SendingWriter
         json.WriteEndObject();
     }
 
-    private static void WriteModels(Utf8JsonWriter json, IReadOnlyList<string> models)
+    private static void WriteNames(Utf8JsonWriter json, string member, IReadOnlyList<string> names)
     {
-        json.WriteStartArray("models");
-        foreach (string model in models) json.WriteStringValue(model);
+        json.WriteStartArray(member);
+        foreach (string name in names) json.WriteStringValue(name);
         json.WriteEndArray();
     }
 }

@@ -20,6 +20,9 @@ internal sealed record Tenant
     /// <summary>The models of its plan, which alone may answer it; empty: any.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
 
+    /// <summary>The providers of its plan, as X-Upstream-Provider names them, which alone may answer it; empty: any.</summary>
+    public IReadOnlyList<string> Providers { get; init; } = [];
+
     /// <summary>Whether it asks only for models of its plan, and sends no group that asks for none of them.</summary>
     public bool RespectsPlan { get; init; } = true;
 

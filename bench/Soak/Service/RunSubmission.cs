@@ -33,7 +33,7 @@ internal sealed record RunSubmission
         foreach (string? threshold in Thresholds)
         {
             if (threshold is null) problems.Add("thresholds holds a null; each must be a text.");
-            else if ((ThresholdParser.ProblemOf(threshold, groups) ?? GoodputRule.ProblemOf(threshold, scenario.Goodput.Count > 0)) is { } problem) problems.Add($"thresholds: \"{threshold}\"; {problem}");
+            else if ((ThresholdParser.ProblemOf(threshold, groups) ?? RecordedFigures.Of(scenario).ProblemOf(threshold)) is { } problem) problems.Add($"thresholds: \"{threshold}\"; {problem}");
         }
 
         problems.AddRange(ScenarioSecrets.Problems(scenario));

@@ -26,6 +26,7 @@ internal static class CountedFigures
             NotStarted = counters[Counter.NotStarted],
             RatePerSecond = ratePerSecond,
             ErrorRate = all > 0 ? (double)wrong / all : 0,
+            Errors = ErrorsOf(counters),
             Good = judgesGoodput ? counters[Counter.Good] : null,
             Goodput = judgesGoodput && all > 0 ? (double)counters[Counter.Good] / all : null,
             GivenUp = counters[Counter.GivenUp],
@@ -111,6 +112,17 @@ internal static class CountedFigures
         };
         return figures.Full + figures.Resumed + figures.Failed > 0 ? figures : null;
     }
+
+    private static ErrorFigures ErrorsOf(CounterSet counters) => new()
+    {
+        Http = counters[Counter.FailedByStatus],
+        Timeout = counters[Counter.FailedByTimeout],
+        Connection = counters[Counter.FailedByConnection],
+        Content = counters[Counter.FailedInContent],
+        Check = counters[Counter.FailedInCheck],
+        Cancelled = counters[Counter.FailedByUs],
+    };
+
     private static Dictionary<string, long> OutcomesOf(CounterSet counters)
     {
         Dictionary<string, long> counts = new(Outcomes.Length);

@@ -18,6 +18,20 @@ internal enum Counter
     /// <summary>Finished with an outcome that the group does not allow.</summary>
     Failed,
 
+    /// <summary>Of those failed, each in one: the answer's status.</summary>
+    FailedByStatus,
+    FailedByTimeout,
+    FailedByConnection,
+
+    /// <summary>An answer that broke off, was altered, could not be understood, or held an error.</summary>
+    FailedInContent,
+
+    /// <summary>All as allowed, but for a check of the scenario.</summary>
+    FailedInCheck,
+
+    /// <summary>Given up by us.</summary>
+    FailedByUs,
+
     /// <summary>Given up on purpose, for their group says after how long; those that the end of the run cut off are not in it.</summary>
     GivenUp,
 

@@ -1,4 +1,5 @@
 using HotPath.Recording;
+using HotPath.Soak.Telemetry.Answers;
 
 namespace HotPath.Soak.Telemetry;
 
@@ -26,12 +27,15 @@ internal sealed class GroupRecorder
     /// For the warm-up, whose latencies nobody reads: they are recorded, so that the code is warm, but all into one place. Streams that
     /// begin in the warm-up end in the measured time, where a shard for each latency and thread would be allocated for nothing.
     /// </summary>
-    public static GroupRecorder OfCountsAlone(LatencyRecorder unread, Gauge openStreams, GoodputJudge? goodput = null) =>
-        new([.. Enumerable.Repeat(unread, Metrics.Count)], openStreams, goodput);
+    public static GroupRecorder OfCountsAlone(LatencyRecorder unread, Gauge openStreams, GoodputJudge? goodput = null, AnswerRecorder? answers = null) =>
+        new([.. Enumerable.Repeat(unread, Metrics.Count)], openStreams, goodput) { Answers = answers };
 
     public CounterSet Counters { get; } = new();
 
     public Gauge OpenStreams { get; }
+
+    /// <summary>What is recorded of the answers of all groups together; null: nothing is.</summary>
+    public AnswerRecorder? Answers { get; init; }
 
     public void Record(Metric metric, long nanoseconds) => _latencies[(int)metric].Record(nanoseconds);
 

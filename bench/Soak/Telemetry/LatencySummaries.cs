@@ -20,6 +20,8 @@ internal static class LatencySummaries
             Count = histogram.Count,
             Min = histogram.Min / NanosecondsPerMs,
             Mean = histogram.Mean / NanosecondsPerMs,
+            P10 = Percentile(histogram, 10),
+            P25 = Percentile(histogram, 25),
             P50 = Percentile(histogram, 50),
             P75 = Percentile(histogram, 75),
             P90 = Percentile(histogram, 90),

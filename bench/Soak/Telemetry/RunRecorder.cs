@@ -1,5 +1,6 @@
 using HotPath.Recording;
 using HotPath.Soak.Scenarios;
+using HotPath.Soak.Telemetry.Answers;
 
 namespace HotPath.Soak.Telemetry;
 
@@ -20,9 +21,15 @@ internal sealed class RunRecorder
         HasConversations = workload.Any(group => group.Turns is not null);
         _openStreamsByGroup = [.. workload.Select(_ => new Gauge())];
         LatencyRecorder unread = new(recordingThreads);
-        WarmUp = [.. workload.Select((_, i) => GroupRecorder.OfCountsAlone(unread, _openStreamsByGroup[i], goodput))];
-        Measured = [.. workload.Select((_, i) => new GroupRecorder(recordingThreads, _openStreamsByGroup[i], goodput))];
+        Budget = scenario.Cost?.Budget is { } dollars ? new CostBudget(dollars) : null;
+        WarmUpAnswers = AnswerRecorder.OfWarmUp(scenario, Budget);
+        MeasuredAnswers = AnswerRecorder.Of(scenario, Budget);
+        Scenario = scenario;
+        WarmUp = [.. workload.Select((_, i) => GroupRecorder.OfCountsAlone(unread, _openStreamsByGroup[i], goodput, WarmUpAnswers))];
+        Measured = [.. workload.Select((_, i) => new GroupRecorder(recordingThreads, _openStreamsByGroup[i], goodput) { Answers = MeasuredAnswers })];
     }
+
+    public Scenario Scenario { get; }
 
     public IReadOnlyList<string> GroupNames { get; }
 
@@ -40,6 +47,14 @@ internal sealed class RunRecorder
     public IReadOnlyList<GroupRecorder> WarmUp { get; }
 
     public IReadOnlyList<GroupRecorder> Measured { get; }
+
+    /// <summary>What is recorded of answers besides; null where the scenario asks for nothing.</summary>
+    public AnswerRecorder? WarmUpAnswers { get; }
+
+    public AnswerRecorder? MeasuredAnswers { get; }
+
+    /// <summary>What the run may cost; null: it has no end.</summary>
+    public CostBudget? Budget { get; }
 
     public Gauge OpenStreams { get; } = new();
 

@@ -75,7 +75,13 @@ internal sealed class RunTotals
     }
 
     /// <summary>Adds what the closed intervals hold to <paramref name="run"/>.</summary>
-    public RunResult AddTo(RunResult run, TimeSpan measured) => run with
+    public RunResult AddTo(RunResult run, TimeSpan measured)
+    {
+        run = WithGroups(run, measured);
+        return _recorder.MeasuredAnswers is { } answers ? answers.AddTo(run, _recorder.Scenario, _recorder.WarmUpAnswers, measured) : run;
+    }
+
+    private RunResult WithGroups(RunResult run, TimeSpan measured) => run with
     {
         WarmUp = new WarmUpFigures(_recorder.WarmUp.Sum(group => group.Counters[Counter.Started])),
         Requests = CountedFigures.Requests(

@@ -13,10 +13,10 @@ internal sealed class MetricCatalog
     /// <summary>Numbers that say nothing of how the run went; the exit code comes from the thresholds.</summary>
     private static readonly string[] NoFigures = ["schemaVersion", "seed", "exitCode"];
 
-    private static readonly string[] LaterFigures = ["cost."];
-
     private readonly Dictionary<string, Metric> _metrics = new(StringComparer.Ordinal);
     private readonly List<(string Path, Func<object, IReadOnlyDictionary<string, long>?> Read)> _counts = [];
+    private readonly List<NamedFigures> _named = [];
+    private readonly HashSet<string> _wholes = [];
 
     private MetricCatalog(JsonTypeInfo type)
     {
@@ -32,7 +32,7 @@ internal sealed class MetricCatalog
         // Of every kind of answer, not of streams alone: a whole answer can be cut short or altered, too.
         foreach (string outcome in (string[])["truncated", "corrupt"])
         {
-            _metrics.Add(outcome, FindCount($"requests.byOutcome.{outcome}")! with { Name = outcome });
+            if (FindCount($"requests.byOutcome.{outcome}") is { } count) _metrics.Add(outcome, count with { Name = outcome });
         }
     }
 
@@ -45,11 +45,11 @@ internal sealed class MetricCatalog
     /// <summary>All that have a fixed name.</summary>
     public IEnumerable<string> Names => _metrics.Keys;
 
-    public static bool IsLater(string name) =>
-        LaterFigures.Any(later => later.EndsWith('.') ? name.StartsWith(later, StringComparison.Ordinal) : name == later);
-
     /// <returns>Null when there is none of that name.</returns>
-    public Metric? Find(string name) => _metrics.GetValueOrDefault(name) ?? FindCount(name);
+    public Metric? Find(string name) => _metrics.GetValueOrDefault(name) ?? FindCount(name) ?? _named.Select(named => named.Find(name)).FirstOrDefault(metric => metric is not null);
+
+    /// <summary>Whether it is a whole number: what did not occur is none of them.</summary>
+    public bool IsCount(string name) => _wholes.Contains(name);
 
     public IReadOnlyList<string> Nearest(string name)
     {
@@ -89,10 +89,15 @@ internal sealed class MetricCatalog
             if (kind == typeof(double) || kind == typeof(long) || kind == typeof(int))
             {
                 AddFigure(path, KindOf(type.Type, kind, path), Get);
+                if (kind != typeof(double)) _wholes.Add(path);
             }
             else if (kind == typeof(IReadOnlyDictionary<string, long>))
             {
                 _counts.Add((path, owner => (IReadOnlyDictionary<string, long>?)Get(owner)));
+            }
+            else if (NamedFigures.Of(path, kind, Get) is { } named)
+            {
+                _named.Add(named);
             }
             else if (ResultJson.Default.GetTypeInfo(kind) is { Kind: JsonTypeInfoKind.Object } inner)
             {
@@ -116,15 +121,15 @@ internal sealed class MetricCatalog
     {
         _ when owner == typeof(LatencySummary) && value == typeof(double) => MetricKind.Latency,
         _ when owner == typeof(RateSummary) && value == typeof(double) => MetricKind.Rate,
-        "requests.errorRate" or "requests.goodput" or "mix.asked" or "mix.actual" => MetricKind.Share,
-        "requests.ratePerSecond" or "streams.tokensPerSecond" => MetricKind.Rate,
+        "requests.errorRate" or "requests.goodput" or "mix.asked" or "mix.actual" or "errorRate" or "rate" or "fairness" or "cache.hitRate" => MetricKind.Share,
+        "requests.ratePerSecond" or "streams.tokensPerSecond" or "ratePerSecond" or "sumPerSecond" => MetricKind.Rate,
         _ => MetricKind.Number,
     };
 
     private static string? ShortName(string path) => path switch
     {
-        "requests.errorRate" => "errors.rate",
-        "requests.ratePerSecond" => "rate",
+        "requests.errorRate" or "errorRate" => "errors.rate",
+        "requests.ratePerSecond" or "ratePerSecond" => "rate",
         "requests.notStarted" => "notStarted",
         "requests.goodput" => "goodput",
         "streams.tokensPerSecond" => "tokensPerSecond",
@@ -132,6 +137,9 @@ internal sealed class MetricCatalog
         _ when path.StartsWith("latency.", StringComparison.Ordinal) => path["latency.".Length..],
         _ => null,
     };
+
+    /// <summary>Of one entry of a dictionary that is keyed by names.</summary>
+    public static MetricCatalog OfEntry(Type type) => new(TypeOf(type));
 
     private static JsonTypeInfo TypeOf(Type type) => ResultJson.Default.GetTypeInfo(type)
         ?? throw new InvalidOperationException($"{type.Name} is not part of run.json; put it back into RunResult or take its thresholds out.");

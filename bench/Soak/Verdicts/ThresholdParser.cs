@@ -4,8 +4,8 @@ using HotPath.Soak.Scenarios;
 namespace HotPath.Soak.Verdicts;
 
 /// <summary>
-/// Reads limits such as <c>ttft.p99 &lt; 800ms</c>, <c>errors.rate &lt; 1%</c> or <c>group(chat).e2e.p95 &lt;= 3s</c>. Space between the parts
-/// is free. A latency needs a unit.
+/// Reads limits such as <c>ttft.p99 &lt; 800ms</c>, <c>errors.rate &lt; 1%</c>, <c>group(chat).e2e.p95 &lt;= 3s</c>, <c>metric(upstreamMs).p99 &lt; 50</c>
+/// or <c>check(model).failed == 0</c>. Space between the parts is free. A latency needs a unit.
 /// </summary>
 internal static partial class ThresholdParser
 {
@@ -22,8 +22,25 @@ internal static partial class ThresholdParser
             return Refused(Form);
         }
 
+        string named = parts.Groups["name"].Value;
         string name = parts.Groups["metric"].Value;
-        string? group = parts.Groups["group"].Success ? parts.Groups["group"].Value : GroupInPath(ref name, groups);
+        string? group = null;
+        switch (parts.Groups["of"].Value)
+        {
+            case "group":
+                group = named;
+                break;
+            case "metric":
+                name = $"metrics.{named}.{name}";
+                break;
+            case "check":
+                name = $"checks.byName.{named}.{name}";
+                break;
+            default:
+                group = GroupInPath(ref name, groups);
+                break;
+        }
+
         if (group is not null && !groups.Contains(group))
         {
             return Refused(NoSuchGroup(group, groups));
@@ -102,9 +119,8 @@ internal static partial class ThresholdParser
         ? $"there is no group {Quoted.Text(group)} in the workload; leave group({Quoted.Bare(group)}). out."
         : $"there is no group {Quoted.Text(group)} in the workload; {MeantOr(NearestName.Of(group, groups, most: 1), $"there is {ListOf(groups)}.")}";
 
-    private static string NoSuchMetric(string name, MetricCatalog catalog) => MetricCatalog.IsLater(name)
-        ? $"{Quoted.Bare(name)} is not there yet; leave the threshold out."
-        : $"{Quoted.Text(name)} is no metric; {MeantOr(catalog.Nearest(name), "use a latency such as ttft.p99, or errors.rate, rate, truncated, corrupt, notStarted, or the path of a number in run.json.")}";
+    private static string NoSuchMetric(string name, MetricCatalog catalog) =>
+        $"{Quoted.Text(name)} is no metric; {MeantOr(catalog.Nearest(name), "use a latency such as ttft.p99, or errors.rate, rate, truncated, corrupt, notStarted, or the path of a number in run.json.")}";
 
     private static string MeantOr(IReadOnlyList<string> nearest, string otherwise) =>
         nearest.Count > 0 ? $"did you mean {string.Join(" or ", nearest)}?" : otherwise;
@@ -126,7 +142,7 @@ internal static partial class ThresholdParser
     private static ThresholdParsing Refused(string problem) => new(null, problem);
 
     [GeneratedRegex(
-        @"\A\s*(?:group\s*\(\s*(?<group>[^()]*?)\s*\)\s*\.\s*)?(?<metric>[^\s<>=!()]+)\s*(?<operator>[<>=!]+)\s*(?<limit>.*?)\s*\z",
+        @"\A\s*(?:(?<of>group|metric|check)\s*\(\s*(?<name>[^()]*?)\s*\)\s*\.\s*)?(?<metric>[^\s<>=!()]+)\s*(?<operator>[<>=!]+)\s*(?<limit>.*?)\s*\z",
         RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Parts();
 

@@ -12,6 +12,12 @@ public sealed record LatencySummary
     /// <summary>The arithmetic mean of bucket mid-points.</summary>
     public double? Mean { get; init; }
 
+    /// <summary>The 10th percentile; null in runs that were recorded without.</summary>
+    public double? P10 { get; init; }
+
+    /// <summary>The 25th percentile; null in runs that were recorded without.</summary>
+    public double? P25 { get; init; }
+
     /// <summary>The median.</summary>
     public double? P50 { get; init; }
 

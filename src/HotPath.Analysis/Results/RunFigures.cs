@@ -39,6 +39,9 @@ public sealed record RequestFigures
     /// </summary>
     public double ErrorRate { get; init; }
 
+    /// <summary>What made requests fail.</summary>
+    public ErrorFigures Errors { get; init; } = new();
+
     /// <summary>
     /// Given up by the client because its group says after how long: no error. Those that the end of the run cut off are in
     /// <see cref="ByOutcome"/> as cancelled, too, but not here.

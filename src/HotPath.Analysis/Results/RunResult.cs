@@ -36,7 +36,7 @@ public sealed record RunResult
     /// <summary>False while the run goes on, and for ever when it was killed.</summary>
     public bool Complete { get; init; }
 
-    /// <summary>True when the run was ended by hand before its time.</summary>
+    /// <summary>True when the run was ended before its time: by hand, or because its budget was spent.</summary>
     public bool StoppedEarly { get; init; }
 
     /// <summary><c>pass</c>, <c>fail</c> or <c>void</c>; null while running.</summary>
@@ -74,11 +74,29 @@ public sealed record RunResult
     /// <summary>Whether what came is what was sent.</summary>
     public IntegrityFigures Integrity { get; init; } = new();
 
+    /// <summary>Whether answers were as the scenario expects; null where it expects nothing but its status.</summary>
+    public CheckFigures? Checks { get; init; }
+
     /// <summary>Every latency of the run.</summary>
     public LatencyFigures Latency { get; init; } = new();
 
     /// <summary>The same by group of the workload.</summary>
     public IReadOnlyDictionary<string, GroupFigures> Groups { get; init; } = ReadOnlyDictionary<string, GroupFigures>.Empty;
+
+    /// <summary>The same by what requests and answers have in common; null where it is not recorded.</summary>
+    public SliceSet? By { get; init; }
+
+    /// <summary>Jain's index over what the tenants had answered right, each against its weight, 0..1; null without tenants.</summary>
+    public double? Fairness { get; init; }
+
+    /// <summary>What the target's cache did; null where no answer spoke of one, or it is not recorded.</summary>
+    public CacheFigures? Cache { get; init; }
+
+    /// <summary>The scenario's own metrics by name; null where it has none.</summary>
+    public IReadOnlyDictionary<string, OwnMetricFigures>? Metrics { get; init; }
+
+    /// <summary>What the tokens cost; null where the scenario names no price.</summary>
+    public CostFigures? Cost { get; init; }
 
     /// <summary>Connections of the generator to the target.</summary>
     public ConnectionFigures Connections { get; init; } = new();

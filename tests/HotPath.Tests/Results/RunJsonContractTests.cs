@@ -10,9 +10,9 @@ public class RunJsonContractTests
         "scheduleLag blocked connect tlsFull tlsResumed headers headersService firstEvent firstEventService ttft ttftService " +
         "firstReasoning firstReasoningService firstContent firstContentService gap itl stall tpot e2e e2eService";
 
-    private const string Requests = "scheduled started finished notStarted ratePerSecond errorRate good goodput bytesSent byOutcome byStatus";
+    private const string Requests = "scheduled started finished notStarted ratePerSecond errorRate errors givenUp good goodput bytesSent byOutcome byStatus";
     private const string Streams = "opened completed truncated corrupt events tokens bytes tokensPerSecond tokensPerSecondPerStream openPeak";
-    private const string Summary = "count min mean p50 p75 p90 p95 p99 p999 p9999 max overRange";
+    private const string Summary = "count min mean p10 p25 p50 p75 p90 p95 p99 p999 p9999 max overRange";
 
     private const string Process =
         "cpuPercent gc allocatedBytesPerEvent allocatedBytesPerRequest heapSlopeMBPerHour rssSlopeMBPerHour rssPeakMB";
@@ -21,7 +21,8 @@ public class RunJsonContractTests
 
     [Theory]
     [InlineData("", "schemaVersion id scenario seed startedAt durationSeconds topology environment complete stoppedEarly verdict " +
-        "reasons exitCode warmUp thresholds requests streams retries conversations integrity latency groups connections tls generator gateway")]
+        "reasons exitCode warmUp thresholds requests streams retries conversations integrity checks latency groups by fairness cache metrics cost " +
+        "connections tls ramp generator gateway")]
     [InlineData("environment", "version operatingSystem architecture processor processorCount memoryMB runtime garbageCollector target command")]
     [InlineData("warmUp", "requests")]
     [InlineData("thresholds", "expression actual passed")]
@@ -36,6 +37,15 @@ public class RunJsonContractTests
     [InlineData("groups one mix", "asked actual")]
     [InlineData("groups one requests", Requests)]
     [InlineData("streams tokensPerSecondPerStream", "count min mean p1 p5 p10 p25 p50 p75 p90 p99 max")]
+    [InlineData("requests errors", "http timeout connection content check cancelled")]
+    [InlineData("checks", "passed failed byName")]
+    [InlineData("checks byName one", "passed failed")]
+    [InlineData("by", "model tenant provider cache endpoint status transport")]
+    [InlineData("by cache one", "requests failed errorRate timeouts connectionErrors ratePerSecond tokens bytes bytesPerRequest headers ttft e2e e2eService")]
+    [InlineData("cache", "hitRate hits misses bypass hitVsMissMs hitVsMissP95Ms missVsBypassMs")]
+    [InlineData("cache hitVsMissMs", "low estimate high")]
+    [InlineData("metrics one", "count rate sum sumPerSecond min mean p10 p25 p50 p75 p90 p95 p99 p999 max")]
+    [InlineData("cost", "currency total warmUp per1000Requests byModel unpriced budget budgetReached")]
     [InlineData("connections", "opened reused closedByPeer failed openPeak")]
     [InlineData("tls", "full resumed failed failures")]
     [InlineData("generator", Process)]

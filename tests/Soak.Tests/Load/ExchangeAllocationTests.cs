@@ -2,8 +2,10 @@ using HotPath.Http;
 using HotPath.Recording;
 using HotPath.Soak.Gateway;
 using HotPath.Soak.Load;
+using HotPath.Soak.Load.Checks;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
+using HotPath.Soak.Telemetry.Answers;
 using HotPath.Tests;
 using static HotPath.Soak.Tests.Load.ChatTexts;
 
@@ -28,16 +30,21 @@ public sealed class ExchangeAllocationTests
 #endif
 
     [Theory(Explicit = IsDebug)]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task RunAsync_ManyAtATime_AllocatesNothing(bool tls)
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task RunAsync_ManyAtATime_AllocatesNothing(bool tls, bool inspected)
     {
+        Scenario scenario = inspected ? Inspected : new Scenario { Name = "x", Workload = [new RequestGroup { Name = "chat" }] };
+        RequestGroup group = scenario.Workload[0];
+        AnswerRecorder? answers = AnswerRecorder.Of(scenario, budget: null);
         using GatewayCertificates? certificates = tls ? new GatewayCertificates([]) : null;
-        using SteadyServer server = new(Users, [Role, .. Enumerable.Repeat(Text("word "), EventsEach - 2), Done], certificates?.Server);
+        using SteadyServer server = new(Users, [Named, .. Enumerable.Repeat(Text("word "), EventsEach - 3), Usage, Done], certificates?.Server);
         TlsSettings? settings = tls ? new TlsSettings { TargetHost = "localhost", Verify = false } : null;
-        using ExchangeBench bench = new(server.Url, new RequestGroup { Name = "chat" }, tls: settings)
+        using ExchangeBench bench = new(server.Url, group, tls: settings)
         {
-            Recorder = GroupRecorder.OfCountsAlone(new LatencyRecorder(RecordingThreads), new Gauge()),
+            Plan = new RequestPlan(group, server.Url, "sk-test", []) { Inspection = InspectionPlan.Of(scenario, group) },
+            Recorder = GroupRecorder.OfCountsAlone(new LatencyRecorder(RecordingThreads), new Gauge(), answers: answers),
         };
         Exchange[] exchanges = [.. Enumerable.Range(0, Users).Select(_ => bench.NewExchange())];
         Task Round() => Task.WhenAll(exchanges.Select(exchange => RunAllAsync(bench, exchange)));
@@ -50,7 +57,40 @@ public sealed class ExchangeAllocationTests
         Assert.InRange(aRequest, 0, MostBytesARequest);
         Assert.Equal(bench.Counters.Finished, bench.Counters[Outcome.Completed]);
         Assert.Equal(bench.Counters.Finished * EventsEach, bench.Counters[Counter.Events]);
+        Assert.Equal(0, bench.Counters[Counter.Failed]);
+        if (inspected) Assert.Equal(bench.Counters.Finished * 6, answers!.Checks!.Figures().Passed);
     }
+
+    private const string Named = """{"model":"sim-small","choices":[{"index":0,"delta":{"role":"assistant","content":""}}]}""";
+    private const string Usage = """{"choices":[],"usage":{"prompt_tokens":3,"completion_tokens":9,"total_tokens":12}}""";
+
+    /// <summary>All that can be asked of an answer, at once.</summary>
+    private static Scenario Inspected { get; } = new()
+    {
+        Name = "x",
+        Workload =
+        [
+            new RequestGroup
+            {
+                Name = "chat",
+                Expect = new ExpectedAnswer
+                {
+                    SameModel = true,
+                    Headers = new Dictionary<string, IReadOnlyList<string>> { ["Content-Type"] = ["text/event-stream"] },
+                    Fields = ["usage.total_tokens"],
+                    LeastTokens = 1,
+                    UsageIsContent = true,
+                },
+            },
+        ],
+        Metrics =
+        [
+            new OwnMetric { Name = "tokens", Path = "usage.completion_tokens" },
+            new OwnMetric { Name = "chunked", Header = "Transfer-Encoding", Kind = OwnMetricKind.Rate, Is = "chunked" },
+            new OwnMetric { Name = "prompt", Path = "usage.prompt_tokens", Kind = OwnMetricKind.Counter },
+        ],
+        Cost = new CostSettings { Prices = new Dictionary<string, TokenPrice> { ["sim-small"] = new(0.1, 0.2) }, Budget = 1_000 },
+    };
 
     private static async Task RunAllAsync(ExchangeBench bench, Exchange exchange)
     {

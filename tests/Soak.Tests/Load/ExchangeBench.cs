@@ -44,7 +44,7 @@ internal sealed class ExchangeBench : IDisposable
 
     public ITransport Transport { get; }
 
-    public RequestPlan Plan { get; }
+    public RequestPlan Plan { get; init; }
 
     public GroupRecorder Recorder { get; init; } = new(reservedShards: 1, new Gauge());
 

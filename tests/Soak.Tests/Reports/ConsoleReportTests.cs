@@ -7,7 +7,7 @@ public class ConsoleReportTests
 {
     private const char Escape = '\u001b';
 
-    public static TheoryData<string> Runs => ["Passed", "Failed", "Void", "Empty"];
+    public static TheoryData<string> Runs => ["Passed", "Failed", "Void", "Empty", "Inspected"];
 
     [Theory]
     [MemberData(nameof(Runs))]
@@ -88,6 +88,7 @@ public class ConsoleReportTests
         "Passed" => SampleRuns.Passed,
         "Failed" => SampleRuns.Failed,
         "Void" => SampleRuns.Void,
+        "Inspected" => InspectedRun.Passed,
         _ => SampleRuns.Empty,
     };
 }

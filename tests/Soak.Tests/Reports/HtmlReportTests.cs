@@ -12,7 +12,8 @@ public partial class HtmlReportTests
     private static readonly string[] Sections =
     [
         "Thresholds", "Latency", "Over time", "By percentile", "Generator and gateway", "Requests", "Outcomes", "Statuses",
-        "Streams", "Integrity", "Connections", "TLS", "Gateway's pacing", "Groups", "Cost", "Environment", "Remarks",
+        "Streams", "Integrity", "Connections", "TLS", "Gateway's pacing", "Groups",
+        "Groups, to the end of the answer", "Cost", "Environment", "Remarks",
     ];
 
     public static TheoryData<string> Kinds => [.. Runs.Keys];
@@ -24,6 +25,7 @@ public partial class HtmlReportTests
         ["void"] = SampleRuns.Void,
         ["empty"] = SampleRuns.Empty,
         ["hostile"] = SampleRuns.Hostile,
+        ["inspected"] = InspectedRun.Passed,
     };
 
     [Theory]
@@ -78,7 +80,7 @@ public partial class HtmlReportTests
             latency.HeadersService, latency.E2e, latency.E2eService, latency.ScheduleLag, latency.Connect,
         ];
         Assert.Equal(
-            all.Select(s => new[] { s!.Mean, s.P50, s.P75, s.P90, s.P95, s.P99, s.P999, s.P9999, s.Max }.Select(Figure.Number).Prepend(Figure.Count(s.Count))),
+            all.Select(s => new[] { s!.Min, s.Mean, s.P10, s.P25, s.P50, s.P75, s.P90, s.P95, s.P99, s.P999, s.P9999, s.Max }.Select(Figure.Number).Prepend(Figure.Count(s.Count))),
             rows.Select(row => row.Skip(1)));
         Assert.Equal(["ttft", "ttftService", "gap"], rows.Take(3).Select(row => row[0]));
     }

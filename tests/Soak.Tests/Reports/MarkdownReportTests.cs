@@ -19,6 +19,10 @@ public class MarkdownReportTests
         "report-Empty.md", MarkdownReport.Text(new RecordedRun(SampleRuns.Empty, [], [])));
 
     [Fact]
+    public void Text_RunOfInspectedAnswers_IsTheApprovedReport() => Approved.Holds(
+        "report-Inspected.md", MarkdownReport.Text(new RecordedRun(InspectedRun.Passed, [], [])));
+
+    [Fact]
     public void Text_VoidRun_SaysSoAndWhyBeforeAnyFigure()
     {
         string text = MarkdownReport.Text(new RecordedRun(SampleRuns.Void, [], []));
@@ -48,7 +52,7 @@ public class MarkdownReportTests
     public void Text_HostileText_KeepsEveryTableAndHeadingInShape()
     {
         string text = MarkdownReport.Text(new RecordedRun(SampleRuns.Hostile, SampleRuns.Intervals(2), [SampleRuns.HostileName]));
-        string[] expectedHeadings = [.. Headings(MarkdownReport.Text(new RecordedRun(SampleRuns.Passed, SampleRuns.Intervals(2), ["x"]))).Skip(1)];
+        string[] expectedHeadings = [.. Headings(MarkdownReport.Text(new RecordedRun(InspectedRun.Passed, SampleRuns.Intervals(2), ["x"]))).Skip(1)];
 
         Assert.DoesNotContain(text, c => (char.IsControl(c) && c != '\n') || c is '\u202e' or '\u2028');
         Assert.Equal(expectedHeadings, Headings(text).Skip(1));

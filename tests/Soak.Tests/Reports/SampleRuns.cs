@@ -113,7 +113,11 @@ internal static class SampleRuns
             ByOutcome = new Dictionary<string, long> { [HostileName] = 1 },
             ByStatus = new Dictionary<string, long> { [HostileName] = 1 },
         },
-        Groups = new Dictionary<string, GroupFigures> { [HostileName] = new() },
+        Groups = new Dictionary<string, GroupFigures> { [HostileName] = Group(1, Summary(1, 1, 1), Summary(1, 1, 1)) },
+        Checks = InspectedRun.Hostile.Checks,
+        By = InspectedRun.Hostile.By,
+        Metrics = InspectedRun.Hostile.Metrics,
+        Cost = InspectedRun.Hostile.Cost,
         Environment = new RunEnvironment
         {
             Version = HostileName,
@@ -179,6 +183,8 @@ internal static class SampleRuns
         Count = count,
         Min = p50 / 2,
         Mean = p50 * 1.1,
+        P10 = p50 * 0.7,
+        P25 = p50 * 0.85,
         P50 = p50,
         P75 = p50 + ((p99 - p50) * 0.3),
         P90 = p50 + ((p99 - p50) * 0.6),

@@ -28,7 +28,7 @@ public sealed class ScenarioSchemaTests
 
         Assert.True(SchemaCheck.Allows(Schema, example));
         Assert.Equal(
-            MembersOfSchema(Schema, "").Except(["load.users", "load.think", "load.for", "load.stages[].users", "load.trace", "load.trace.file", "load.trace.speed"]).Order(StringComparer.Ordinal),
+            MembersOfSchema(Schema, "").Except(["load.users", "load.think", "load.for", "load.stages[].users", "load.trace", "load.trace.file", "load.trace.speed", "cost.budget"]).Order(StringComparer.Ordinal),
             MembersOf(example, "").Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -69,16 +69,26 @@ public sealed class ScenarioSchemaTests
     [InlineData("workload[0].prompts", "[\"{{x}}\"]", "[\"a {{idx}}\"]", "[\"{{id}} {{n}} {{ x }} { {{\"]")]
     [InlineData("workload[0].promptTokens", "\"50ms\"", "true", "50")]
     [InlineData("workload[0].distinct", "0", "1.5", "1000000000")]
-    [InlineData("workload[0].requestId", "1", "\"yes\"", "false")]
+    [InlineData("workload[0].requestId", "1", "\"yes\"", "true")]
     [InlineData("workload[0].idempotencyKey", "1", "\"yes\"", "false")]
     [InlineData("workload[0].metadata", "[]", "{\"a\":1}", "{\"a b\":\"\"}")]
     [InlineData("workload[0].cancelAfter", "\"0.5\"", "5", "\"500ms\"")]
     [InlineData("workload[0].models", "[]", "[{\"name\":\"a\",\"weight\":0}]", "[{\"name\":\"a\"}]")]
     [InlineData("tenants[0].apiKey", "\"sk-1\"", "5", "\"env:A\"")]
     [InlineData("tenants[0].models", "[]", "[\"\"]", "[\"a\"]")]
+    [InlineData("tenants[0].providers", "[]", "[5]", "[\"a\"]")]
+    [InlineData("workload[0].expect.sameRequestId", "\"yes\"", "1", "false")]
     [InlineData("tenants[0].respectPlan", "\"no\"", "0", "false")]
     [InlineData("tenants[0].weight", "0", "1000001", "1000000")]
     [InlineData("workload[0].expect.status", "[99]", "[600]", "[599]")]
+    [InlineData("workload[0].expect.headers", "{\"a b\":[]}", "{\"a\":\"b\"}", "{\"a\":[\"b\"]}")]
+    [InlineData("workload[0].expect.fields", "[]", "[\".a\"]", "[\"a.0.b\"]")]
+    [InlineData("workload[0].expect.tokens.min", "-1", "1.5", "0")]
+    [InlineData("workload[0].expect.usage", "\"same\"", "true", "\"content\"")]
+    [InlineData("metrics[0].scale", "0", "\"1\"", "1000")]
+    [InlineData("metrics[0].kind", "\"gauge\"", "1", "\"rate\"")]
+    [InlineData("cost.budget", "0", "\"5\"", "0.5")]
+    [InlineData("cost.any-model", "{\"in\":1}", "5", "{\"output\":1}")]
     [InlineData("workload[0].headers", "{\"a b\":\"c\"}", "{\"a\":\"\\n\"}", "{\"a\":\"c\"}")]
     [InlineData("gateway.ttft", "\"20\"", "\"normal(1ms)\"", "\"uniform(1ms,2ms)\"")]
     [InlineData("gateway.tokens", "\"20ms\"", "true", "12")]
@@ -158,8 +168,9 @@ public sealed class ScenarioSchemaTests
         }
     }
 
+    /// <summary>What its members are called is for the user to say.</summary>
     private static bool HasNamesOfItsOwn(string path) =>
-        path.EndsWith("headers", StringComparison.Ordinal) || path.EndsWith("metadata", StringComparison.Ordinal) || path == "gateway.routing.models";
+        path.EndsWith("headers", StringComparison.Ordinal) || path.EndsWith("metadata", StringComparison.Ordinal) || path is "gateway.routing.models" or "cost";
 
     private static IEnumerable<string> MembersOf(JsonNode value, string path, bool onlyObjects = false)
     {

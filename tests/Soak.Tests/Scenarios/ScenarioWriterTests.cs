@@ -68,6 +68,7 @@ public sealed class ScenarioWriterTests
         Assert.Equal(Encoding.UTF8.GetString(written), Encoding.UTF8.GetString(ScenarioWriter.Write(reading.Scenario!)));
         Assert.Equal(scenario.Gateway, reading.Scenario!.Gateway);
         Assert.Equal(scenario.Target, reading.Scenario.Target);
+        Assert.Equal(scenario.Metrics, reading.Scenario!.Metrics);
         Assert.Equal(scenario.Retry, reading.Scenario.Retry);
         Assert.Equal(scenario.Goodput, reading.Scenario.Goodput);
         AssertSent(scenario, reading.Scenario);

@@ -23,7 +23,9 @@ internal static class WholeExample
           "workload": [
             { "name": "chat-short", "weight": 10, "endpoint": "chat", "stream": false, "models": [ { "name": "sim-big", "weight": 4 }, { "name": "sim-small" } ], "prompts": [ "Hi", "Gr\u00fc\u00df \ud83d\ude00" ],
               "system": "Be brief.", "maxTokens": 50, "temperature": 0.7,
-              "connection": "kept", "headers": { "X-Tenant-ID": "free", "Authorization": "env:FREE_KEY" }, "expect": { "status": [ 200, 429 ] },
+              "connection": "kept", "headers": { "X-Tenant-ID": "free", "Authorization": "env:FREE_KEY" }, "expect": { "status": [ 200, 429 ], "model": "same", "headers": { "X-Cache": [ "hit", "miss" ], "X-Request-ID": [] },
+                "refused": { "headers": { "Retry-After": [] } }, "fields": [ "choices.0.message.content", "usage" ],
+                "tokens": { "min": 5, "max": 50 }, "usage": "content", "sameRequestId": true },
               "turns": "uniform(2, 6)", "think": "exponential(2s)",
               "promptTokens": "uniform(100, 4000)", "distinct": 20, "requestId": true, "idempotencyKey": true, "metadata": { "app": "support" }, "cancelAfter": "500ms" },
             { "name": "embed", "endpoint": "embeddings", "stream": false, "model": "sim-embedding", "promptTokens": 50, "inputs": 3, "dimensions": 256, "encoding": "base64" },
@@ -33,12 +35,18 @@ internal static class WholeExample
             { "name": "models", "endpoint": "models" },
           ],
           "tenants": [
-            { "name": "free", "weight": 3, "apiKey": "env:FREE_KEY", "headers": { "X-Tenant-ID": "free", "X-Secret": "env:FREE_SECRET" }, "models": [ "sim-big" ], "respectPlan": false },
+            { "name": "free", "weight": 3, "apiKey": "env:FREE_KEY", "headers": { "X-Tenant-ID": "free", "X-Secret": "env:FREE_SECRET" }, "models": [ "sim-big" ], "providers": [ "alpha", "beta" ], "respectPlan": false },
             { "name": "pro" },
           ],
           "retry": { "attempts": 4, "budget": "25%", "base": "200ms", "cap": "3s" },
           "thresholds": [ "ttft.p99 < 800ms", "group(embed).e2e.p95 < 3s" ],
           "goodput": [ "ttft < 500ms", "tpot <= 50ms" ],
+          "metrics": [
+            { "name": "upstreamMs", "header": "x-hotpath-upstream-ms", "kind": "trend", "scale": 0.001 },
+            { "name": "cached", "json": "usage.prompt_tokens_details.cached_tokens", "kind": "counter" },
+            { "name": "fallbacks", "header": "X-Route-Decision", "kind": "rate", "is": "fallback" },
+          ],
+          "cost": { "sim-big": { "input": 0.15, "output": 0.6 }, "sim-small": { "input": 0.01 }, "budget": 5 },
           "gateway": {
             "ttft": "uniform(10ms, 30ms)", "itl": "constant(1.5ms)", "tokens": "lognormal(60, 0.5)",
             "faults": { "cut": { "share": 0.1, "afterTokens": 3, "clean": true }, "stall": { "at": "10s", "for": "2s" },
@@ -115,6 +123,17 @@ internal static class WholeExample
                 Temperature = 0.7,
                 Headers = new Dictionary<string, string> { ["X-Tenant-ID"] = "free", ["Authorization"] = "env:FREE_KEY" },
                 ExpectedStatus = [200, 429],
+                Expect = new ExpectedAnswer
+                {
+                    SameModel = true,
+                    Headers = new Dictionary<string, IReadOnlyList<string>> { ["X-Cache"] = ["hit", "miss"], ["X-Request-ID"] = [] },
+                    HeadersWhenRefused = new Dictionary<string, IReadOnlyList<string>> { ["Retry-After"] = [] },
+                    Fields = ["choices.0.message.content", "usage"],
+                    LeastTokens = 5,
+                    MostTokens = 50,
+                    UsageIsContent = true,
+                    SameRequestId = true,
+                },
                 Turns = Distribution.Uniform(2, 6),
                 Think = Distribution.Exponential(2e9),
                 PromptTokens = Distribution.Uniform(100, 4_000),
@@ -150,6 +169,7 @@ internal static class WholeExample
                 ApiKeyVariable = "FREE_KEY",
                 Headers = new Dictionary<string, string> { ["X-Tenant-ID"] = "free", ["X-Secret"] = "env:FREE_SECRET" },
                 Models = ["sim-big"],
+                Providers = ["alpha", "beta"],
                 RespectsPlan = false,
             },
             new Tenant { Name = "pro" },
@@ -157,6 +177,17 @@ internal static class WholeExample
         Retry = new RetrySettings { Attempts = 4, Budget = 0.25, Base = TimeSpan.FromMilliseconds(200), Cap = TimeSpan.FromSeconds(3) },
         Thresholds = ["ttft.p99 < 800ms", "group(embed).e2e.p95 < 3s"],
         Goodput = [new GoodputLimit(RequestLatency.Ttft, 500_000_000, MayEqual: false), new GoodputLimit(RequestLatency.Tpot, 50_000_000, MayEqual: true)],
+        Metrics =
+        [
+            new OwnMetric { Name = "upstreamMs", Header = "x-hotpath-upstream-ms", Scale = 0.001 },
+            new OwnMetric { Name = "cached", Path = "usage.prompt_tokens_details.cached_tokens", Kind = OwnMetricKind.Counter },
+            new OwnMetric { Name = "fallbacks", Header = "X-Route-Decision", Kind = OwnMetricKind.Rate, Is = "fallback" },
+        ],
+        Cost = new CostSettings
+        {
+            Prices = new Dictionary<string, TokenPrice> { ["sim-big"] = new(0.15, 0.6), ["sim-small"] = new(0.01, 0) },
+            Budget = 5,
+        },
         Gateway = new GatewaySettings
         {
             TimeToFirstToken = Distribution.Uniform(10e6, 30e6),

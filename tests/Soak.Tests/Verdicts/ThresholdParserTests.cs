@@ -97,7 +97,7 @@ public sealed class ThresholdParserTests
     [InlineData("exitCode == 0", "\"exitCode\" is no metric; use a latency such as ttft.p99, or errors.rate, rate, truncated, corrupt, notStarted, or the path of a number in run.json.")]
     [InlineData("goodput > 5", "the limit \"5\" is above the whole; it is a share: write 1% or 0.01.")]
     [InlineData("tokensPerSecondPerStream.p5 > 20ms", "the limit \"20ms\" does not fit tokensPerSecondPerStream.p5; it is a rate: write 200, 200/s, 60/min or 3600/h.")]
-    [InlineData("cost.total < 5", "cost.total is not there yet; leave the threshold out.")]
+    [InlineData("cost.totl < 5", "\"cost.totl\" is no metric; did you mean cost.total?")]
     [InlineData("group(caht).ttft.p99 < 1s", "there is no group \"caht\" in the workload; did you mean chat?")]
     [InlineData("group(other).ttft.p99 < 1s", "there is no group \"other\" in the workload; there is chat, chat.long.")]
     [InlineData("group(chat).connections.opened < 1", "\"connections.opened\" is no metric; use a latency such as ttft.p99, or errors.rate, rate, truncated, corrupt, notStarted, or the path of a number in run.json.")]

@@ -11,7 +11,7 @@ namespace HotPath.Soak.Gateway.Cache;
 /// their order. A body with its members in another order, or a value spaced otherwise, is another request.
 /// </summary>
 /// <remarks>
-/// Who asks and what is noted down with it does not count: <c>user</c>, <c>safety_identifier</c>, <c>metadata</c>, <c>store</c> and
+/// Who asks and what is noted down with it does not count: <c>user</c>, <c>safety_identifier</c>, <c>store</c> and
 /// <c>prompt_cache_key</c>. All else does: the model, the seed, and how the answer shall come, streamed or not.
 /// </remarks>
 internal sealed record RequestFingerprint(UInt128 High, UInt128 Low)
@@ -62,7 +62,7 @@ internal sealed record RequestFingerprint(UInt128 High, UInt128 Low)
         hash.AppendData([(byte)route]);
         while (reader.NextMember())
         {
-            bool counts = !(reader.IsNamed("user"u8) || reader.IsNamed("safety_identifier"u8) || reader.IsNamed("metadata"u8)
+            bool counts = !(reader.IsNamed("user"u8) || reader.IsNamed("safety_identifier"u8)
                 || reader.IsNamed("store"u8) || reader.IsNamed("prompt_cache_key"u8));
             int start = reader.Position;
             reader.SkipValue();

@@ -54,6 +54,8 @@ internal sealed class Http1Channel(ConnectionPool[] pools, TimeProvider time) : 
     public string? HeaderOf(string name) =>
         Current.Head.TryGetHeader(Encoding.ASCII.GetBytes(name), out ReadOnlySpan<byte> value) ? Encoding.Latin1.GetString(value) : null;
 
+    public bool TryGetHeader(HeaderName name, out ReadOnlySpan<byte> value) => Current.Head.TryGetHeader(name.Ascii, out value);
+
     public void Finish(ChannelResult result, long now)
     {
         PooledConnection? connection = Interlocked.Exchange(ref _connection, null);

@@ -22,6 +22,7 @@ internal sealed class Http2Channel(Http2Transport transport, TimeProvider time) 
     private PooledBuffer _bytes = new();
     private byte[] _contentType = new byte[64];
     private int _contentTypeLength;
+    private byte[] _header = new byte[64]; // the value looked up last
     private CancellationTokenSource _abort = new();
     private PlannedHead? _head;
     private Task<ChannelResult> _answering = Unasked;
@@ -76,6 +77,22 @@ internal sealed class Http2Channel(Http2Transport transport, TimeProvider time) 
 
     public string? HeaderOf(string name) =>
         _response!.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? values.First() : null;
+
+    public bool TryGetHeader(HeaderName name, out ReadOnlySpan<byte> value)
+    {
+        value = default;
+        if (!_response!.Headers.NonValidated.TryGetValues(name.Text, out HeaderStringValues values)
+            && !_response.Content.Headers.NonValidated.TryGetValues(name.Text, out values)) return false;
+
+        foreach (string text in values)
+        {
+            if (text.Length > _header.Length) _header = new byte[text.Length];
+            value = _header.AsSpan(0, Encoding.Latin1.GetBytes(text, _header));
+            return true;
+        }
+
+        return true;
+    }
 
     public void Finish(ChannelResult result, long now) => Finish();
 

@@ -19,6 +19,10 @@ internal interface IChannel : IDisposable
     /// <summary>The first value of a header of the last answer, for who looks at few answers: it allocates. Null without one.</summary>
     string? HeaderOf(string name);
 
+    /// <summary>The first value of a header of the last answer.</summary>
+    /// <param name="value">Borrowed until the next look-up; empty without one.</param>
+    bool TryGetHeader(HeaderName name, out ReadOnlySpan<byte> value);
+
     /// <summary>The last answer's body, transfer coding removed.</summary>
     PipeReader Body { get; }
 

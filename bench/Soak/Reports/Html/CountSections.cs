@@ -1,4 +1,5 @@
 using HotPath.Analysis.Results;
+using HotPath.Soak.Reports.Answers;
 
 namespace HotPath.Soak.Reports.Html;
 
@@ -11,6 +12,9 @@ internal static class CountSections
         Card(html, "Requests", RunFacts.Requests(run.Requests));
         Card(html, "Outcomes", RunFacts.Counts(run.Requests.ByOutcome));
         Card(html, "Statuses", RunFacts.Counts(run.Requests.ByStatus));
+        CardWhereAny(html, "Errors", AnswerPhrases.Errors(run.Requests));
+        CardWhereAny(html, "Cache", AnswerPhrases.Cache(run.Cache));
+        CardWhereAny(html, "Fairness", AnswerPhrases.Fairness(run.Fairness));
         Card(html, "Streams", RunFacts.Streams(run.Streams));
         Card(html, "Integrity", RunFacts.Integrity(run.Integrity));
         Card(html, "Connections", RunFacts.Connections(run.Connections));
@@ -20,6 +24,11 @@ internal static class CountSections
         if (run.Ramp is { } ramp) Card(html, "Ramp", RunFacts.Ramp(ramp));
         if (run.Gateway?.Pacing is { } pacing) Card(html, "Gateway's pacing", RunFacts.Pacing(pacing));
         html.Close("div");
+    }
+
+    private static void CardWhereAny(HtmlWriter html, string heading, IEnumerable<string> facts)
+    {
+        if (facts.Any()) Card(html, heading, facts);
     }
 
     private static void Card(HtmlWriter html, string heading, IEnumerable<string> facts)

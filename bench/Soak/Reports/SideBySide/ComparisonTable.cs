@@ -24,6 +24,9 @@ internal static class ComparisonTable
         ("e2e p95", run => run.Latency.E2e?.P95, Figure.Milliseconds),
         ("e2e p99", run => run.Latency.E2e?.P99, Figure.Milliseconds),
         ("tokens a second", run => run.Streams.TokensPerSecond > 0 ? run.Streams.TokensPerSecond : null, Figure.Number),
+        ("checks failed", run => run.Checks?.Failed, Figure.Number),
+        ("cache hit rate", run => run.Cache?.HitRate, Share),
+        ("price of 1,000 requests", run => run.Cost?.Per1000Requests, Figure.Money),
         ("generator CPU", run => run.Generator?.CpuPercent, Figure.Percent),
     ];
 

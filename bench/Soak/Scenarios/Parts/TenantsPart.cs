@@ -28,6 +28,7 @@ internal static class TenantsPart
         ApiKeyVariable = tenant.Text("apiKey") is { } key && SecretReference.TryParse(key, out string? variable) ? variable : null,
         Headers = tenant.Value?["headers"]?.Members.ToDictionary(header => header.Name, header => header.Value.Text) ?? Otherwise.Headers,
         Models = [.. tenant.Items("models").Select(model => model.Text)],
+        Providers = [.. tenant.Items("providers").Select(provider => provider.Text)],
         RespectsPlan = tenant.Flag("respectPlan", Otherwise.RespectsPlan),
     };
 
@@ -86,6 +87,7 @@ internal static class TenantsPart
             }),
             new("headers", new HeadersShape("Header fields of each of its requests; what a group says of the same field wins. A value env:NAME is taken from that environment variable.") { Default = new JsonObject() }),
             new("models", new ListShape("The models of its plan, which alone may answer it. Left out: any.", Terms.NotEmpty("A model.", otherwise: null)) { NeedsOne = "model" }),
+            new("providers", new ListShape("The providers of its plan, as X-Upstream-Provider names them, which alone may answer it. Left out: any.", Terms.NotEmpty("A provider.", otherwise: null)) { NeedsOne = "provider" }),
             new("respectPlan", new FlagShape("Whether it asks only for those, and sends no group that asks for none of them; false: it asks for whatever a group asks for.") { Default = Otherwise.RespectsPlan }),
         ]);
 }

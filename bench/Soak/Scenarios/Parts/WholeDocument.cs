@@ -33,6 +33,8 @@ internal static class WholeDocument
                     Pattern = GoodputText.Pattern,
                     ProblemOf = text => GoodputText.TryParse(text, out _, out string? problem) ? null : problem,
                 })),
+            new("metrics", MetricsPart.Shape),
+            new("cost", CostPart.Shape),
             new("gateway", GatewayPart.Shape),
         ])
     {
@@ -42,7 +44,6 @@ internal static class WholeDocument
             CheckConnections(document, problems);
             TenantsPart.CheckWorkload(document, problems);
         },
-        Later = ["cost"],
     };
 
     public static Scenario Settings(CheckedObject document)
@@ -61,9 +62,18 @@ internal static class WholeDocument
             Retry = document.Has("retry") ? RetryPart.Settings(document.Object("retry")) : null,
             Thresholds = thresholds.Count > 0 ? [.. thresholds.Select(threshold => threshold.Text)] : Scenario.DefaultThresholds,
             Goodput = [.. document.Items("goodput").Select(item => GoodputText.TryParse(item.Text, out GoodputLimit? limit, out _) ? limit : null).OfType<GoodputLimit>()],
+            Metrics = [.. document.Objects("metrics").Select(MetricsPart.Settings)],
+            Cost = document.Has("cost") ? CostPart.Settings(document.Object("cost")) : null,
             Gateway = GatewayPart.Settings(document.Object("gateway")),
         };
     }
+
+    /// <summary>What may still come, where the document broke off, counts as there.</summary>
+    public static RecordedFigures Recorded(DocumentValue document) => new(
+        document["goodput"] is { Items.Count: > 0 } || !document.IsWhole,
+        document.IsWhole ? [.. (document["metrics"]?.Items ?? []).Select(metric => metric["name"]?.Text).OfType<string>()] : null,
+        document["cost"] is not null || !document.IsWhole,
+        document["tenants"] is { Items.Count: > 0 } || !document.IsWhole);
 
     private static void CheckConnections(DocumentValue document, ProblemList problems)
     {

@@ -64,9 +64,8 @@ internal static class WorkloadPart
             Encoding = group.Text("encoding") == NameOf(EmbeddingEncoding.Base64) ? EmbeddingEncoding.Base64 : Otherwise.Encoding,
             Connection = Enum.GetValues<ConnectionUse>().FirstOrDefault(use => NameOf(use) == group.Text("connection")),
             Headers = group.Value?["headers"]?.Members.ToDictionary(header => header.Name, header => header.Value.Text) ?? Otherwise.Headers,
-            ExpectedStatus = expect.Has("status")
-                ? [.. expect.Items("status").Select(status => (int)status.Number)]
-                : Otherwise.ExpectedStatus,
+            ExpectedStatus = ExpectPart.Status(expect),
+            Expect = ExpectPart.Settings(expect),
         };
         return SendingPart.AddTo(settings, group);
     }
@@ -102,7 +101,7 @@ internal static class WorkloadPart
                 Default = NameOf(Otherwise.Connection),
             }),
             new("headers", new HeadersShape("Header fields of each request. A value env:NAME is taken from that environment variable.") { Default = new JsonObject() }),
-            new("expect", ExpectShape()),
+            new("expect", ExpectPart.Shape),
             .. SendingPart.Members,
         ])
     {
@@ -110,21 +109,9 @@ internal static class WorkloadPart
         {
             CheckEndpoint(group, problems);
             CheckTurns(group, problems);
+            ExpectPart.CheckEndpoint(group, EndpointOf(group) ?? Otherwise.Endpoint, problems);
             SendingPart.Check(group, problems);
         },
-    };
-
-    private static ObjectShape ExpectShape() => new(
-        "What counts as right.",
-        [
-            new("status", new ListShape("Status codes that are no error.", new NumberShape("A status code.", 100, 599) { IsWhole = true })
-            {
-                NeedsOne = "status code",
-                Default = new JsonArray([.. Otherwise.ExpectedStatus.Select(status => JsonValue.Create(status))]),
-            }),
-        ])
-    {
-        Later = ["model", "headers"],
     };
 
     /// <returns>Null when it is left out or not known.</returns>

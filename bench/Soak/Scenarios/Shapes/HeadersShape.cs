@@ -9,10 +9,10 @@ namespace HotPath.Soak.Scenarios.Shapes;
 internal sealed record HeadersShape(string Description) : Shape(Description)
 {
     /// <summary>RFC 9110, section 5.6.2: a token.</summary>
-    private const string NamePattern = "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$";
+    public const string NamePattern = "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$";
 
     /// <summary>RFC 9110, section 5.5, without obs-text: what is not ASCII has no agreed encoding.</summary>
-    private const string ValuePattern = "^[\\t -~]*$";
+    public const string ValuePattern = "^[\\t -~]*$";
 
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+.^_`|~-");
@@ -24,6 +24,11 @@ internal sealed record HeadersShape(string Description) : Shape(Description)
     /// <summary>Their values are secrets by their meaning.</summary>
     private static readonly string[] Secret =
         ["Api-Key", "Authorization", "Cookie", "Proxy-Authorization", "X-Api-Key", "X-Goog-Api-Key"];
+
+    /// <summary>To be put behind a name that is none.</summary>
+    public const string NoName = "is no header name; it may hold letters, digits and !#$%&'*+.^_`|~-";
+
+    public static bool IsName(string name) => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(NameCharacters);
 
     protected override void CheckReadable(DocumentValue value, ProblemList problems)
     {
@@ -59,9 +64,9 @@ internal sealed record HeadersShape(string Description) : Shape(Description)
 
     private static string? ProblemOfName(string name)
     {
-        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(NameCharacters))
+        if (!IsName(name))
         {
-            return "is no header name; it may hold letters, digits and !#$%&'*+.^_`|~-";
+            return NoName;
         }
 
         return Own.Contains(name, StringComparer.OrdinalIgnoreCase) ? "is written by HotPath itself; leave it out" : null;

@@ -50,6 +50,15 @@ internal static partial class Terms
         ProblemOf = text => text.Length > 0 ? null : "it must not be empty",
     };
 
+    /// <summary>The way to a value in JSON: names of members and numbers of items, with points between them.</summary>
+    public static TextShape JsonPath(string description) => new(description)
+    {
+        Pattern = "^[^.]+(\\.[^.]+)*$",
+        ProblemOf = text => text.Split('.').All(step => step.Length > 0)
+            ? null
+            : "it must be names of members, or numbers of items, with one point between them, such as data.0.embedding",
+    };
+
     /// <summary>Becomes the name of a folder.</summary>
     public static TextShape FolderName(string description) => new(description)
     {

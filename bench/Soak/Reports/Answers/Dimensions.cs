@@ -1,0 +1,23 @@
+using HotPath.Analysis.Results;
+
+namespace HotPath.Soak.Reports.Answers;
+
+/// <summary>The dimensions of a run that tell anything apart: those with more than one value.</summary>
+internal static class Dimensions
+{
+    public static IReadOnlyList<(string Name, IReadOnlyDictionary<string, SliceFigures> Values)> Of(SliceSet? by)
+    {
+        if (by is null) return [];
+
+        (string Name, IReadOnlyDictionary<string, SliceFigures>? Values)[] all =
+        [
+            ("model", by.Model), ("tenant", by.Tenant), ("provider", by.Provider), ("cache", by.Cache),
+            ("endpoint", by.Endpoint), ("status", by.Status), ("transport", by.Transport),
+        ];
+        return [.. all.Where(dimension => dimension.Values is { Count: > 1 }).Select(dimension => (dimension.Name, dimension.Values!))];
+    }
+
+    /// <summary>The values with the most requests first.</summary>
+    public static IEnumerable<KeyValuePair<string, SliceFigures>> Ordered(IReadOnlyDictionary<string, SliceFigures> values) =>
+        values.OrderByDescending(value => value.Value.Requests).ThenBy(value => value.Key, StringComparer.Ordinal);
+}

@@ -1,0 +1,31 @@
+using System.Collections.ObjectModel;
+
+namespace HotPath.Analysis.Results;
+
+/// <summary>What the tokens of the run cost, by the usage that the answers name and the prices that the scenario does.</summary>
+public sealed record CostFigures
+{
+    /// <summary>What all amounts are in.</summary>
+    public string Currency { get; init; } = "$";
+
+    /// <summary>Of the measured time.</summary>
+    public double Total { get; init; }
+
+    /// <summary>Of the warm-up, which is in no other figure.</summary>
+    public double WarmUp { get; init; }
+
+    /// <summary>A thousand finished requests; null where none finished.</summary>
+    public double? Per1000Requests { get; init; }
+
+    /// <summary>By the model asked for, of those that have a price.</summary>
+    public IReadOnlyDictionary<string, double> ByModel { get; init; } = ReadOnlyDictionary<string, double>.Empty;
+
+    /// <summary>Answers with usage of a model that has no price: what they cost is not in the total.</summary>
+    public long Unpriced { get; init; }
+
+    /// <summary>What the run could cost, warm-up included; null: no end was set.</summary>
+    public double? Budget { get; init; }
+
+    /// <summary>Whether the run ended because of it.</summary>
+    public bool? BudgetReached { get; init; }
+}
