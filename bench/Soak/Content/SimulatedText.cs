@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Buffers.Text;
 
 namespace HotPath.Soak.Content;
 
@@ -13,6 +14,22 @@ internal static class SimulatedText
 
     /// <summary>Whether an answer with this <c>system_fingerprint</c> comes from a simulated gateway, whatever stands in between.</summary>
     public static bool IsFingerprint(ReadOnlySpan<byte> fingerprint) => fingerprint.StartsWith("hotpath-"u8);
+
+    /// <summary>
+    /// How many tokens the gateway says its answer has: what stands behind the last hyphen of a fingerprint with two. It comes with an answer's end
+    /// and beside its usage, so that a usage that is wrong and a tail that is missing can be told apart.
+    /// </summary>
+    /// <returns>Null where it does not say.</returns>
+    public static long? TokensIn(ReadOnlySpan<byte> fingerprint)
+    {
+        if (!IsFingerprint(fingerprint)) return null;
+
+        ReadOnlySpan<byte> version = fingerprint[FingerprintPrefix.Length..];
+        int hyphen = version.IndexOf((byte)'-');
+        return hyphen >= 0 && Utf8Parser.TryParse(version[(hyphen + 1)..], out long tokens, out int read) && tokens >= 0 && read == version.Length - hyphen - 1
+            ? tokens
+            : null;
+    }
 
     /// <summary>Room that <see cref="WriteToken"/> and <see cref="WriteWord"/> need; what they write is shorter.</summary>
     public const int MaxTokenBytes = 16;
@@ -49,6 +66,28 @@ internal static class SimulatedText
         return 1 + WriteWord(WordAt(seed, index), destination[1..]);
     }
 
+    /// <summary>Writes a token as something on the way might have changed it: its mark is another, or its first letter a capital. It is no word of any text.</summary>
+    /// <param name="seed">Which text.</param>
+    /// <param name="index">Which token of it, from 0.</param>
+    /// <param name="destination">At least <see cref="MaxTokenBytes"/>; all of those may be overwritten.</param>
+    /// <returns>The token's length in bytes.</returns>
+    public static int WriteAlteredToken(long seed, int index, Span<byte> destination)
+    {
+        int length = WriteToken(seed, index, destination);
+        int word = WordAt(seed, index);
+        if (word % MarkEvery != 0)
+        {
+            int first = index == 0 ? 0 : 1;
+            destination[first] = (byte)char.ToUpperInvariant((char)destination[first]);
+            return length;
+        }
+
+        length -= MarkOf(word).Length;
+        byte[] another = MarkOf(word + MarkEvery);
+        another.CopyTo(destination[length..]);
+        return length + another.Length;
+    }
+
     /// <summary>The number of a token's word, 0 to <see cref="Vocabulary"/> - 1.</summary>
     public static int WordAt(long seed, int index) => (int)(SplitMix64.At((ulong)seed, (ulong)index) >> 48);
 
@@ -65,10 +104,12 @@ internal static class SimulatedText
 
         if (word % MarkEvery != 0) return length;
 
-        byte[] mark = Marks[word / MarkEvery % Marks.Length];
+        byte[] mark = MarkOf(word);
         mark.CopyTo(destination[length..]);
         return length + mark.Length;
     }
+
+    private static byte[] MarkOf(int word) => Marks[word / MarkEvery % Marks.Length];
 
     private static uint[] MakeSyllables()
     {

@@ -26,21 +26,22 @@ internal static class ChatCompletion
         output.Write(request.Model.Json);
         output.Write("\",\"system_fingerprint\":\""u8);
         output.Write(ChunkRenderer.Fingerprint);
+        ChunkRenderer.WriteTokensOfFingerprint(output, plan.Tokens);
         output.Write("\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\""u8);
-        WriteText(output, request.Seed, plan.Tokens);
+        WriteText(output, plan.Text);
         output.Write("\",\"refusal\":null},\"logprobs\":null,\"finish_reason\":\""u8);
         output.Write(plan.IsCapped ? "length"u8 : "stop"u8);
         output.Write("\"}],"u8);
-        ChatUsage.Write(output, request.PromptTokens, plan.Tokens);
+        ChatUsage.Write(output, request.PromptTokens, plan.UsageTokens);
         output.Write("}"u8);
     }
 
-    private static void WriteText(IBufferWriter<byte> output, long seed, int tokens)
+    private static void WriteText(IBufferWriter<byte> output, AnswerText text)
     {
         Span<byte> token = stackalloc byte[SimulatedText.MaxTokenBytes];
-        for (int index = 0; index < tokens; index++)
+        for (int place = 0; place < text.Count; place++)
         {
-            int length = SimulatedText.WriteToken(seed, index, token);
+            int length = text.WriteToken(place, token);
             output.Advance(JsonText.Escape(token[..length], output.GetSpan(MaxTokenText)));
         }
     }

@@ -46,10 +46,11 @@ internal sealed class ChatEndpoint(GatewayState state)
         await stream.Ended;
     }
 
-    private static JsonReply InOnePiece(ChatRequest request, Serving serving)
+    private JsonReply InOnePiece(ChatRequest request, Serving serving)
     {
-        StreamPlan plan = new(serving.Settings, serving.Faults, request.Seed, request.MaxTokens);
+        StreamPlan plan = new(serving.Settings, serving.Faults, request.Seed, request.MaxTokens, streams: false);
         plan.MoveToLast();
+        if (plan.Fault.Kind is { } fault) state.Counters.CountFault(fault);
         return new JsonReply(
             StatusCodes.Status200OK,
             serving.StartAt + plan.DueNanoseconds,

@@ -55,10 +55,10 @@ internal sealed class ChatStream : WheelTimer
         _startAt = serving.StartAt;
         _watch = serving.Watch;
         _pacing = new StreamPacing(state.Pacing, serving.StartAt);
-        _renderer = new ChunkRenderer(_output, request, serving.Completion, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         _plan = new StreamPlan(serving.Settings, serving.Faults, request.Seed, request.MaxTokens);
+        _renderer = new ChunkRenderer(_output, request, _plan.Text, serving.Completion, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         _cutCleanly = serving.Faults.CutCleanly;
-        _limit = _plan.CutAfter ?? _plan.Tokens;
+        _limit = _plan.Sent;
         _onFlushed = OnFlushed;
     }
 
@@ -170,6 +170,7 @@ internal sealed class ChatStream : WheelTimer
         {
             bytes += _renderer.WriteRole();
             _roleSent = true;
+            if (_plan.Fault.At == 0) bytes += MeetFault();
         }
 
         int before = _sent;
@@ -181,18 +182,30 @@ internal sealed class ChatStream : WheelTimer
             _pacing.Write(dueAt, now);
             _plan.MoveNext();
             _sent++;
+            if (_sent == _plan.Fault.At) bytes += MeetFault();
         }
 
         if (_sent > before) _state.Counters.CountTokens(_sent - before);
         return bytes > 0;
     }
 
+    /// <summary>Called when as many tokens are written as come before the fault.</summary>
+    /// <returns>Bytes written.</returns>
+    private int MeetFault()
+    {
+        FaultKind kind = _plan.Fault.Kind!.Value;
+        _state.Counters.CountFault(kind);
+        return kind is FaultKind.Malformed ? _renderer.WriteMalformed() : 0;
+    }
+
     private long Complete()
     {
+        bool failed = _plan.Fault.Kind is FaultKind.InBandError;
         _counted = true;
-        _state.Counters.CountCompleted(_plan.Tokens);
+        _state.Counters.CountCompleted(failed ? 0 : _plan.Tokens);
         _watch?.Over(ServingEnd.Completed, _sent);
-        _renderer.WriteEnd(_plan.IsCapped ? "length"u8 : "stop"u8, _request.PromptTokens, _plan.Tokens);
+        if (failed) _renderer.WriteError();
+        else _renderer.WriteEnd(_plan.IsCapped ? "length"u8 : "stop"u8, _request.PromptTokens, _plan.UsageTokens);
         _ended.SetResult(_context.Response.CompleteAsync()); // one flush for the last events and the body's end
         return NotArmed;
     }

@@ -17,7 +17,7 @@ internal sealed class ChunkRenderer
     private static readonly byte[] TokenTailNoUsage = "\"},\"logprobs\":null,\"finish_reason\":null}],\"usage\":null}\n\n"u8.ToArray();
 
     private readonly IBufferWriter<byte> _output;
-    private readonly long _seed;
+    private readonly AnswerText _text;
     private readonly bool _toAscii;
     private readonly bool _withUsage;
     private readonly byte[] _tokenHead; // begins with what every event begins with
@@ -26,12 +26,13 @@ internal sealed class ChunkRenderer
 
     /// <param name="output">Where events go.</param>
     /// <param name="request">What they answer.</param>
+    /// <param name="text">What they say.</param>
     /// <param name="completion">The completion's number, for the id that is the same in each event.</param>
     /// <param name="createdAt">Seconds since 1970.</param>
-    public ChunkRenderer(IBufferWriter<byte> output, ChatRequest request, long completion, long createdAt)
+    public ChunkRenderer(IBufferWriter<byte> output, ChatRequest request, AnswerText text, long completion, long createdAt)
     {
         _output = output;
-        _seed = request.Seed;
+        _text = text;
         _toAscii = (request.Seed & 1) == 1;
         _withUsage = request.WithUsage;
         _tokenTail = _withUsage ? TokenTailNoUsage : TokenTail;
@@ -42,6 +43,8 @@ internal sealed class ChunkRenderer
     public static ReadOnlySpan<byte> Fingerprint => "hotpath-1"u8;
 
     private ReadOnlySpan<byte> Head => _tokenHead.AsSpan(0, _headLength);
+
+    private static ReadOnlySpan<byte> AfterFingerprint => "\","u8;
 
     private ReadOnlySpan<byte> Tail => _withUsage ? ",\"usage\":null}\n\n"u8 : "}\n\n"u8;
 
@@ -59,11 +62,12 @@ internal sealed class ChunkRenderer
     }
 
     /// <summary>Allocates nothing.</summary>
+    /// <param name="place">Which of the tokens that are sent, from 0.</param>
     /// <returns>Bytes written.</returns>
-    public int WriteToken(int index)
+    public int WriteToken(int place)
     {
         Span<byte> token = stackalloc byte[SimulatedText.MaxTokenBytes];
-        token = token[..SimulatedText.WriteToken(_seed, index, token)];
+        token = token[.._text.WriteToken(place, token)];
 
         Span<byte> room = _output.GetSpan(_tokenHead.Length + MaxTokenText + _tokenTail.Length);
         _tokenHead.CopyTo(room);
@@ -90,23 +94,62 @@ internal sealed class ChunkRenderer
         return length;
     }
 
+    /// <summary>An event as of a token whose JSON breaks off.</summary>
+    /// <returns>Bytes written.</returns>
+    public int WriteMalformed()
+    {
+        _output.Write(_tokenHead);
+        _output.Write("\n\n"u8);
+        return _tokenHead.Length + 2;
+    }
+
+    /// <summary>An error event and the terminal event, as gateways end a stream that broke off behind them.</summary>
+    public void WriteError() => _output.Write(
+        """
+        data: {"error":{"message":"The upstream failed in mid-stream, as the gateway's faults say; the request is a good one.","type":"server_error","param":null,"code":"upstream_failed"}}
+
+        data: [DONE]
+
+
+        """u8);
+
     /// <summary>The finish reason, usage where it was asked for, and the terminal event.</summary>
+    /// <param name="finishReason">Why the text ends.</param>
+    /// <param name="promptTokens">By the usage.</param>
+    /// <param name="completionTokens">By the usage, be it wrong.</param>
     public void WriteEnd(ReadOnlySpan<byte> finishReason, int promptTokens, int completionTokens)
     {
-        _output.Write(Head);
+        WriteEndHead();
         _output.Write("\"choices\":[{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\""u8);
         _output.Write(finishReason);
         _output.Write("\"}]"u8);
         _output.Write(Tail);
         if (_withUsage)
         {
-            _output.Write(Head);
+            WriteEndHead();
             _output.Write("\"choices\":[],"u8);
             ChatUsage.Write(_output, promptTokens, completionTokens);
             _output.Write("}\n\n"u8);
         }
 
         _output.Write("data: [DONE]\n\n"u8);
+    }
+
+    /// <summary>As <see cref="Head"/>, with the answer's tokens in the fingerprint: see <see cref="SimulatedText.TokensIn"/>.</summary>
+    private void WriteEndHead()
+    {
+        _output.Write(Head[..^AfterFingerprint.Length]);
+        WriteTokensOfFingerprint(_output, _text.Tokens);
+        _output.Write(AfterFingerprint);
+    }
+
+    /// <summary>Written behind <see cref="Fingerprint"/>.</summary>
+    public static void WriteTokensOfFingerprint(IBufferWriter<byte> output, int tokens)
+    {
+        Span<byte> room = output.GetSpan(1 + MaxInt64Digits);
+        room[0] = (byte)'-';
+        tokens.TryFormat(room[1..], out int digits, default, CultureInfo.InvariantCulture);
+        output.Advance(1 + digits);
     }
 
     /// <returns>What comes before a token, and how much of it comes before the choices of any event.</returns>
@@ -116,14 +159,13 @@ internal sealed class ChunkRenderer
         ReadOnlySpan<byte> beforeCreated = "\",\"object\":\"chat.completion.chunk\",\"created\":"u8;
         ReadOnlySpan<byte> beforeModel = ",\"model\":\""u8;
         ReadOnlySpan<byte> beforeFingerprint = "\",\"system_fingerprint\":\""u8;
-        ReadOnlySpan<byte> afterFingerprint = "\","u8;
         ReadOnlySpan<byte> beforeToken = "\"choices\":[{\"index\":0,\"delta\":{\"content\":\""u8;
         Span<byte> id = stackalloc byte[CompletionId.Length];
         CompletionId.Write(id, completion);
         Span<byte> created = stackalloc byte[MaxInt64Digits];
         createdAt.TryFormat(created, out int digits, default, CultureInfo.InvariantCulture);
 
-        byte[] head = [.. beforeId, .. id, .. beforeCreated, .. created[..digits], .. beforeModel, .. model.Json, .. beforeFingerprint, .. Fingerprint, .. afterFingerprint, .. beforeToken];
+        byte[] head = [.. beforeId, .. id, .. beforeCreated, .. created[..digits], .. beforeModel, .. model.Json, .. beforeFingerprint, .. Fingerprint, .. AfterFingerprint, .. beforeToken];
         return (head, head.Length - beforeToken.Length);
     }
 }

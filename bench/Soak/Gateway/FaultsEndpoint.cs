@@ -1,4 +1,3 @@
-using System.Text.Json;
 using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Gateway;
@@ -23,6 +22,6 @@ internal sealed class FaultsEndpoint(GatewayState state)
         }
 
         state.Faults.Set(faults, state.Wheel.Now);
-        JsonReply.Of(StatusCodes.Status200OK, calledAt, json => JsonSerializer.Serialize(json, faults, JsonSerializerOptions.Web)).Send(context.Response);
+        JsonReply.Of(StatusCodes.Status200OK, calledAt, json => FaultsWriter.Write(json, faults)).Send(context.Response);
     }
 }

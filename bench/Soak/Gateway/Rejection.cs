@@ -17,7 +17,9 @@ internal static class Rejection
     public static JsonReply? Of(HttpContext context, GatewayState state, long seed, long arrivedAt)
     {
         double drawn = new SplitMix64((ulong)seed ^ Salt).NextUnit();
-        if (state.Faults.TryReject(drawn) is not { } faults) return null;
+        if (state.Faults.TryReject(drawn, arrivedAt) is not { } faults) return null;
+
+        state.Counters.CountFault(FaultKind.Reject);
 
         // Retry-After holds whole seconds (RFC 9110, 10.2.3); the other is what SDKs look for first, where they know it.
         IHeaderDictionary headers = context.Response.Headers;

@@ -1,3 +1,5 @@
+using HotPath.Soak.Scenarios;
+
 namespace HotPath.Soak.Gateway;
 
 /// <summary>Between a request that was understood and its answer: whatever turns requests away, or chooses how they are served, stands here.</summary>
@@ -6,10 +8,14 @@ internal sealed class RequestGate(GatewayState state)
     /// <param name="context">Gets the headers of the decision.</param>
     /// <param name="asked">What is asked for.</param>
     /// <param name="arrivedAt">The request's arrival, in nanoseconds of the wheel.</param>
-    public ValueTask<Passage> PassAsync(HttpContext context, in AskedFor asked, long arrivedAt) =>
-        Rejection.Of(context, state, asked.Seed, arrivedAt) is { } rejection
-            ? ValueTask.FromResult(Passage.Refused(rejection))
-            : ValueTask.FromResult(Passage.Served(new Serving(state.Settings, state.Faults.Current, arrivedAt, state.NextCompletion())));
+    public ValueTask<Passage> PassAsync(HttpContext context, in AskedFor asked, long arrivedAt)
+    {
+        if (Rejection.Of(context, state, asked.Seed, arrivedAt) is { } rejection) return ValueTask.FromResult(Passage.Refused(rejection));
+
+        GatewayFaults faults = state.Faults.Current;
+        if (StreamPlan.IsDelayed(faults, asked.Seed)) state.Counters.CountFault(FaultKind.Delay);
+        return ValueTask.FromResult(Passage.Served(new Serving(state.Settings, faults, arrivedAt, state.NextCompletion())));
+    }
 }
 
 /// <summary>What became of a request at the gate.</summary>

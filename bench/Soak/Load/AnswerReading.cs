@@ -90,16 +90,18 @@ internal sealed class AnswerReading(CurrentRequest request) : IBodyReading, IDis
 
         request.Draw.Conversation?.AddAnswer(answer.Content);
         bool whole = true;
+        long? sent = null;
         if (SimulatedText.IsFingerprint(answer.SystemFingerprint))
         {
             _verifier.Begin(request.Draw.Seed);
             _verifier.Accept(answer.Content);
-            _verifier.End(answer.HasUsage ? answer.CompletionTokens : null);
+            sent = SimulatedText.TokensIn(answer.SystemFingerprint);
+            _verifier.End(answer.HasUsage ? answer.CompletionTokens : null, sent);
             whole = _verifier.IsWhole;
             request.Recorder.Counters.AddFindings(_verifier);
         }
 
-        if (answer.HasUsage) request.Recorder.Counters.Add(Counter.CompletedTokens, answer.CompletionTokens);
+        if (answer.HasUsage) request.Recorder.Counters.Add(Counter.CompletedTokens, sent ?? answer.CompletionTokens);
         return whole ? Outcome.Completed : Outcome.Corrupt;
     }
 }

@@ -27,6 +27,7 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
     private long _together; // of those that brought content all but the first: no gap lies before them
     private long _contentEvents;
     private long? _tokens;
+    private long? _tokensSent; // as the gateway says beside its usage
     private long _tokensShared;
     private bool _ended;
     private bool _verifying;
@@ -46,6 +47,7 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
         _longestGap = 0;
         _contentEvents = 0;
         _tokens = null;
+        _tokensSent = null;
         _tokensShared = 0;
         _ended = false;
         _verifying = false;
@@ -110,7 +112,7 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
         _recorder.Counters.Add(Counter.Tokens, tokens);
         Outcome outcome = Judge(cutShort ?? Outcome.Truncated); // no stream is whole without its terminal event
         if (_ended) _recorder.Counters.Add(Counter.StreamsEnded);
-        if (_ended && !_hasError && !_isMalformed) _recorder.Counters.Add(Counter.CompletedTokens, tokens);
+        if (_ended && !_hasError && !_isMalformed) _recorder.Counters.Add(Counter.CompletedTokens, _tokensSent ?? tokens);
         switch (outcome)
         {
             case Outcome.Completed:
@@ -146,6 +148,7 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
         }
 
         if (_verifying && chunk.HasContent) _verifier.Accept(chunk.Content);
+        if (_verifying && !chunk.HasContent) _tokensSent ??= SimulatedText.TokensIn(chunk.SystemFingerprint);
         if (chunk.HasUsage) _tokens = chunk.CompletionTokens;
     }
 
@@ -217,7 +220,8 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
     private void CountIntegrity()
     {
         // Of a stream that was cut the missing tail is no content lost on the way: the stream as a whole is what failed.
-        _verifier.End(_ended ? _tokens : null);
+        if (_ended) _verifier.End(_tokens, _tokensSent);
+        else _verifier.End(null);
         if (_ended && _verifier.IsWhole) _recorder.Counters.Add(Counter.Verified);
         _recorder.Counters.AddFindings(_verifier);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HotPath.Soak.Scenarios.Documents;
 using HotPath.Soak.Scenarios.Parts;
+using HotPath.Soak.Scenarios.Parts.Gateway;
 using HotPath.Soak.Scenarios.Shapes;
 
 namespace HotPath.Soak.Scenarios;
@@ -34,6 +35,15 @@ internal static class ScenarioReader
         return problems.Count > 0
             ? new GatewayReading(null, problems.InOrder())
             : new GatewayReading(GatewayPart.Settings(new CheckedObject(document)), []);
+    }
+
+    /// <summary>The <c>gateway.faults</c> part alone, as POST /admin/faults takes it.</summary>
+    /// <returns>The faults, null when there is any problem; and every problem.</returns>
+    public static (GatewayFaults? Faults, IReadOnlyList<ScenarioProblem> Problems) ReadFaults(ReadOnlySpan<byte> json, string source)
+    {
+        ProblemList problems = new(source);
+        DocumentValue? document = ReadChecked(json, FaultsPart.Shape, problems);
+        return problems.Count > 0 ? (null, problems.InOrder()) : (FaultsPart.Faults(new CheckedObject(document)), []);
     }
 
     private static DocumentValue? ReadChecked(ReadOnlySpan<byte> json, ObjectShape shape, ProblemList problems)

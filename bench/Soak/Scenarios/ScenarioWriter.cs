@@ -157,23 +157,8 @@ internal static class ScenarioWriter
         json.WriteString("ttft", DistributionText.Format(gateway.TimeToFirstToken, DistributionUnit.Time));
         json.WriteString("itl", DistributionText.Format(gateway.InterTokenLatency, DistributionUnit.Time));
         json.WriteString("tokens", DistributionText.Format(gateway.Tokens, DistributionUnit.Count));
-        json.WriteStartObject("faults");
-        json.WriteStartObject("cut");
-        json.WriteNumber("share", gateway.Faults.CutShare);
-        json.WriteNumber("afterTokens", gateway.Faults.CutAfterTokens);
-        json.WriteBoolean("clean", gateway.Faults.CutCleanly);
-        json.WriteEndObject();
-        json.WriteStartObject("stall");
-        WriteDuration(json, "at", gateway.Faults.StallAt);
-        WriteDuration(json, "for", gateway.Faults.StallFor);
-        json.WriteEndObject();
-        json.WriteStartObject("reject");
-        json.WriteNumber("share", gateway.Faults.RejectShare);
-        json.WriteNumber("status", gateway.Faults.RejectStatus);
-        WriteDuration(json, "retryAfter", gateway.Faults.RejectRetryAfter);
-        json.WriteNumber("count", gateway.Faults.RejectCount);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        json.WritePropertyName("faults");
+        FaultsWriter.Write(json, gateway.Faults);
         json.WriteEndObject();
     }
 

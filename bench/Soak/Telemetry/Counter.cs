@@ -49,6 +49,9 @@ internal enum Counter
     Repeated,
     Reordered,
     Altered,
+
+    /// <summary>Answers whose usage is not that of their text.</summary>
+    WrongUsage,
     ConnectionsOpened,
     ConnectionsReused,
     ConnectionsClosedByPeer,
