@@ -22,7 +22,7 @@ public sealed class ChatEndpointTests : IDisposable
         Assert.StartsWith("chatcmpl-", answer.GetProperty("id").GetString(), StringComparison.Ordinal);
         Assert.Equal("chat.completion", answer.GetProperty("object").GetString());
         Assert.Equal("sim-small", answer.GetProperty("model").GetString());
-        Assert.Equal("hotpath-1", answer.GetProperty("system_fingerprint").GetString());
+        Assert.Equal("hotpath-1-10", answer.GetProperty("system_fingerprint").GetString());
         Assert.Equal("assistant", choice.GetProperty("message").GetProperty("role").GetString());
         Assert.Equal(SimulatedTextTests.TextOf(3, 10), choice.GetProperty("message").GetProperty("content").GetString());
         Assert.Equal(JsonValueKind.Null, choice.GetProperty("message").GetProperty("refusal").ValueKind);

@@ -46,7 +46,7 @@ public class ChunkRendererTests
     [InlineData(3)] // everything but ASCII escaped
     public void WriteToken_SteadyState_AllocatesNothing(long seed)
     {
-        ChunkRenderer renderer = new(_output, new ChatRequest(ModelName.Of("m"u8), seed, null, true, true, 1), 1, 0);
+        ChunkRenderer renderer = new(_output, new ChatRequest(ModelName.Of("m"u8), seed, null, true, true, 1), new AnswerText(seed, 1_000, AnswerFault.None), 1, 0);
         Write();
 
         long allocated = Allocations.Least(Write);
@@ -66,7 +66,7 @@ public class ChunkRendererTests
     [Fact]
     public void WriteToken_AnyIndex_ReturnsWhatItWrote()
     {
-        ChunkRenderer renderer = new(_output, new ChatRequest(ModelName.Of("m"u8), 5, null, true, false, 1), 1, 0);
+        ChunkRenderer renderer = new(_output, new ChatRequest(ModelName.Of("m"u8), 5, null, true, false, 1), new AnswerText(5, 2, AnswerFault.None), 1, 0);
 
         int returned = renderer.WriteRole() + renderer.WriteToken(0) + renderer.WriteToken(1);
 

@@ -181,7 +181,7 @@ internal static class FaultsPart
 
     private static void CheckShares(DocumentValue faults, ProblemList problems)
     {
-        double together = OfAnswers.Sum(name => faults[name]?["share"] is { Kind: JsonValueKind.Number } share ? share.Number : 0);
+        double together = OfAnswers.Sum(name => faults[name]?["share"] is { Kind: JsonValueKind.Number, Number: >= 0 and <= 1 } share ? share.Number : 0);
         if (together > 1 + RoundingOfShares)
         {
             problems.Add(
