@@ -55,7 +55,7 @@ public sealed class ConnectionFaultTests : IDisposable
         TlsSettings tls = TargetTls.Settings(url, null, gateway.CaFile)!;
         using NamingClient client = new(url, Enum.Parse<Transport>(transport, ignoreCase: true), Timeouts(GivenUpAfter), tls);
 
-        IReadOnlyDictionary<long, string> names = await client.NameOnNewConnectionsAsync(Seeds, atOnce: 50);
+        IReadOnlyDictionary<long, string> names = await client.NameOnNewConnectionsAsync(Seeds, atOnce: 150);
 
         await AssertFoundAsync(gateway, "slowHandshake", names, StreamNames.TimeoutBeforeTheFirstToken);
     }
@@ -72,7 +72,7 @@ public sealed class ConnectionFaultTests : IDisposable
         await using ConfusionPath path = await ConfusionPath.OpenAsync(gateway, through, Enum.Parse<Transport>(transport, ignoreCase: true));
         using NamingClient client = new(path.Url, path.Transport, Timeouts(GivenUpAfter));
 
-        IReadOnlyDictionary<long, string> names = await client.NameAsync(Seeds, atOnce: 50);
+        IReadOnlyDictionary<long, string> names = await client.NameAsync(Seeds, atOnce: 150);
 
         await AssertFoundAsync(gateway, "slowRead", names, StreamNames.TimeoutBeforeTheFirstToken);
     }
