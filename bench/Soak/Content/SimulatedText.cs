@@ -16,17 +16,22 @@ internal static class SimulatedText
     public static bool IsFingerprint(ReadOnlySpan<byte> fingerprint) => fingerprint.StartsWith("hotpath-"u8);
 
     /// <summary>
-    /// How many tokens the gateway says its answer has: what stands behind the last hyphen of a fingerprint with two. It comes with an answer's end
-    /// and beside its usage, so that a usage that is wrong and a tail that is missing can be told apart.
+    /// The same by the <c>id</c> of a response or a message: their endpoints have no member for what an answer runs on, but pass an id on.
+    /// </summary>
+    public static bool IsId(ReadOnlySpan<byte> id) => id.StartsWith("msg_hotpath-"u8) || id.StartsWith("resp_hotpath-"u8);
+
+    /// <summary>
+    /// How many tokens the gateway says its answer has: the number at the end of such a fingerprint or id, behind its second hyphen. It stands
+    /// beside the usage, so that a usage that is wrong and a tail that is missing can be told apart.
     /// </summary>
     /// <returns>Null where it does not say.</returns>
-    public static long? TokensIn(ReadOnlySpan<byte> fingerprint)
+    public static long? TokensIn(ReadOnlySpan<byte> fingerprintOrId)
     {
-        if (!IsFingerprint(fingerprint)) return null;
+        if (!IsFingerprint(fingerprintOrId) && !IsId(fingerprintOrId)) return null;
 
-        ReadOnlySpan<byte> version = fingerprint[FingerprintPrefix.Length..];
-        int hyphen = version.IndexOf((byte)'-');
-        return hyphen >= 0 && Utf8Parser.TryParse(version[(hyphen + 1)..], out long tokens, out int read) && tokens >= 0 && read == version.Length - hyphen - 1
+        int hyphen = fingerprintOrId.LastIndexOf((byte)'-');
+        ReadOnlySpan<byte> number = fingerprintOrId[(hyphen + 1)..];
+        return fingerprintOrId[..hyphen].Contains((byte)'-') && Utf8Parser.TryParse(number, out long tokens, out int read) && read == number.Length && tokens >= 0
             ? tokens
             : null;
     }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace HotPath.Soak.Gateway;
 
-/// <summary>The bearer keys that are let in.</summary>
+/// <summary>The keys that are let in.</summary>
 internal sealed class ApiKeys
 {
     public const string Default = "sk-hotpath";
@@ -19,14 +19,18 @@ internal sealed class ApiKeys
 
     public static ApiKeys FromEnvironment() => new(Environment.GetEnvironmentVariable(Variable));
 
+    /// <param name="authorization">As OpenAI's clients send the key.</param>
+    /// <param name="apiKey">As Anthropic's do, in <c>x-api-key</c>: looked at where there is no Authorization.</param>
     /// <returns>Null when the key is good.</returns>
-    public OpenAiError? Refuse(StringValues authorization)
+    public OpenAiError? Refuse(StringValues authorization, StringValues apiKey)
     {
         string? value = authorization;
-        if (string.IsNullOrEmpty(value)) return OpenAiError.NoKey();
+        if (string.IsNullOrEmpty(value)) return string.IsNullOrEmpty(apiKey) ? OpenAiError.NoKey() : Refuse(apiKey.ToString().AsSpan());
         if (!value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return OpenAiError.NotABearer();
 
-        ReadOnlySpan<char> key = value.AsSpan(Scheme.Length).Trim();
-        return key.SequenceEqual(Default) || (_other is not null && key.SequenceEqual(_other)) ? null : OpenAiError.WrongKey();
+        return Refuse(value.AsSpan(Scheme.Length).Trim());
     }
+
+    private OpenAiError? Refuse(ReadOnlySpan<char> key) =>
+        key.SequenceEqual(Default) || (_other is not null && key.SequenceEqual(_other)) ? null : OpenAiError.WrongKey();
 }

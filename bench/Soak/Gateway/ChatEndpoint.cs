@@ -1,9 +1,9 @@
 namespace HotPath.Soak.Gateway;
 
-/// <summary>POST /v1/chat/completions, streamed and not.</summary>
-internal sealed class ChatEndpoint(GatewayState state)
+/// <summary>An endpoint that answers with text, streamed and not: POST /v1/chat/completions and its like.</summary>
+internal sealed class ChatEndpoint(GatewayState state, AnswerApi api)
 {
-    /// <summary>A request's header that asks for a stamp before each token: see <see cref="ChunkRenderer.WriteStamp"/>. Its value is <see cref="StampDue"/>.</summary>
+    /// <summary>A request's header that asks for a stamp before each token: see <see cref="AnswerRenderer.WriteStamp"/>. Its value is <see cref="StampDue"/>.</summary>
     public const string StampHeader = "X-HotPath-Stamp";
 
     public const string StampDue = "due";
@@ -11,14 +11,14 @@ internal sealed class ChatEndpoint(GatewayState state)
     public async ValueTask<JsonReply?> HandleAsync(HttpContext context, long arrivedAt)
     {
         (RequestBody body, OpenAiError? error) = await RequestBody.ReadAsync(context.Request);
-        ChatRequest? request = null;
+        AnswerRequest? request = null;
         using (body)
         {
-            if (error is null) (request, error) = ChatRequest.Read(body.Utf8);
+            if (error is null) (request, error) = api.Read(body.Utf8);
         }
 
         if (request is null) return JsonReply.Of(error!, arrivedAt);
-        AskedFor asked = new(GatewayRoute.Chat, request.Model, request.Seed)
+        AskedFor asked = new(api.Route, request.Model, request.Seed)
         {
             PromptTokens = request.PromptTokens,
             MaxTokens = request.MaxTokens,
@@ -32,21 +32,23 @@ internal sealed class ChatEndpoint(GatewayState state)
         return null;
     }
 
-    private async Task StreamAsync(HttpContext context, ChatRequest request, Serving serving)
+    private async Task StreamAsync(HttpContext context, AnswerRequest request, Serving serving)
     {
         context.Response.StatusCode = StatusCodes.Status200OK;
         context.Response.ContentType = "text/event-stream; charset=utf-8";
         context.Response.Headers.CacheControl = "no-cache";
 
-        ChatStream stream = new(context, state, request, serving) { IsStamped = context.Request.Headers[StampHeader] == StampDue };
-        state.Counters.CountAnswer(GatewayRoute.Chat, StatusCodes.Status200OK);
+        StreamPlan plan = new(serving.Settings, serving.Faults, request.Seed, request.MaxTokens);
+        AnswerRenderer renderer = api.Stream(context.Response.BodyWriter, request, plan, serving.Completion, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        ChatStream stream = new(context, state, renderer, plan, serving) { IsStamped = context.Request.Headers[StampHeader] == StampDue };
+        state.Counters.CountAnswer(api.Route, StatusCodes.Status200OK);
         stream.Start();
         using CancellationTokenRegistration registration =
             context.RequestAborted.UnsafeRegister(static stream => ((ChatStream)stream!).Leave(), stream);
         await stream.Ended;
     }
 
-    private JsonReply InOnePiece(ChatRequest request, Serving serving)
+    private JsonReply InOnePiece(AnswerRequest request, Serving serving)
     {
         StreamPlan plan = new(serving.Settings, serving.Faults, request.Seed, request.MaxTokens, streams: false);
         plan.MoveToLast();
@@ -54,7 +56,7 @@ internal sealed class ChatEndpoint(GatewayState state)
         return new JsonReply(
             StatusCodes.Status200OK,
             serving.StartAt + plan.DueNanoseconds,
-            body => ChatCompletion.Write(body, request, plan, serving.Completion, DateTimeOffset.UtcNow.ToUnixTimeSeconds()),
+            body => api.WriteWhole(body, request, plan, serving.Completion, DateTimeOffset.UtcNow.ToUnixTimeSeconds()),
             plan.Tokens)
         {
             Watch = serving.Watch,

@@ -3,22 +3,17 @@ using HotPath.Soak.Content;
 
 namespace HotPath.Soak.Gateway;
 
-/// <summary>What a chat request asks for, as far as the simulation heeds it.</summary>
-/// <param name="Model">Echoed.</param>
-/// <param name="Seed">The request's <c>seed</c>, else a hash of its messages.</param>
-/// <param name="MaxTokens">The smaller of <c>max_tokens</c> and <c>max_completion_tokens</c>; null: no cap.</param>
-/// <param name="Stream">Answer with events.</param>
-/// <param name="WithUsage">Streamed: send usage.</param>
-/// <param name="PromptTokens">A quarter of the messages' bytes.</param>
-internal sealed record ChatRequest(ModelName Model, long Seed, int? MaxTokens, bool Stream, bool WithUsage, int PromptTokens)
+/// <summary>
+/// Reads a chat request: its cap is the smaller of <c>max_tokens</c> and <c>max_completion_tokens</c>, its seed <c>seed</c>, else a hash of
+/// its messages.
+/// </summary>
+internal static class ChatRequest
 {
-    private const int BytesPerPromptToken = 4;
     private const string ModelExpected = "a string, the model's name";
-    private const string MessagesExpected = "an array of at least one message";
 
     /// <param name="body">The request's, as it came.</param>
     /// <returns>The request, or the first thing wrong with it.</returns>
-    public static (ChatRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body)
+    public static (AnswerRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body)
     {
         try
         {
@@ -31,7 +26,7 @@ internal sealed record ChatRequest(ModelName Model, long Seed, int? MaxTokens, b
         }
     }
 
-    private static (ChatRequest? Request, OpenAiError? Error) Read(ref RequestReader reader)
+    private static (AnswerRequest? Request, OpenAiError? Error) Read(ref RequestReader reader)
     {
         ReadOnlySpan<byte> model = default;
         ReadOnlySpan<byte> messages = default;
@@ -43,7 +38,7 @@ internal sealed record ChatRequest(ModelName Model, long Seed, int? MaxTokens, b
         while (reader.NextMember())
         {
             if (reader.IsNamed("model"u8)) model = reader.RequiredText("model", ModelExpected);
-            else if (reader.IsNamed("messages"u8)) messages = Messages(ref reader);
+            else if (reader.IsNamed("messages"u8)) messages = RequestMessages.Read(ref reader);
             else if (reader.IsNamed("stream"u8)) stream = reader.Flag("stream");
             else if (reader.IsNamed("stream_options"u8)) withUsage = WithUsageOf(ref reader);
             else if (reader.IsNamed("seed"u8)) seed = reader.Integer("seed", long.MinValue, long.MaxValue);
@@ -55,71 +50,21 @@ internal sealed record ChatRequest(ModelName Model, long Seed, int? MaxTokens, b
 
         reader.EndDocument();
         if (model.IsEmpty) reader.Fail(OpenAiError.Missing("model", ModelExpected));
-        if (messages.IsEmpty) reader.Fail(OpenAiError.Missing("messages", MessagesExpected));
+        if (messages.IsEmpty) reader.Fail(OpenAiError.Missing("messages", RequestMessages.Expected));
         if (reader.Error is not null) return (null, reader.Error);
 
         int? cap = most is null && mostCompletion is null ? null : (int)Math.Min(most ?? int.MaxValue, mostCompletion ?? int.MaxValue);
-        return (new ChatRequest(
+        return (new AnswerRequest(
             ModelName.Of(model),
             seed ?? (long)Fnv1a.Hash(messages),
             cap,
             stream,
             withUsage,
-            Math.Max(1, messages.Length / BytesPerPromptToken)), null);
+            AnswerRequest.PromptTokensOf(messages)), null);
     }
 
-    /// <returns>The messages' JSON text as it came.</returns>
-    private static ReadOnlySpan<byte> Messages(scoped ref RequestReader reader)
-    {
-        if (!reader.EntersArray("messages", MessagesExpected)) return default;
-
-        int start = reader.Position;
-        int count = 0;
-        while (reader.NextElement())
-        {
-            ReadMessage(ref reader, count);
-            count++;
-        }
-
-        if (count == 0) reader.Fail(OpenAiError.WrongValue("messages", "an empty array", MessagesExpected));
-        return reader.Since(start);
-    }
-
-    private static void ReadMessage(ref RequestReader reader, int index)
-    {
-        if (!reader.IsAt(JsonTokenType.StartObject))
-        {
-            reader.FailAt($"messages[{index}]", "an object with role and content");
-            return;
-        }
-
-        bool hasRole = false;
-        while (reader.NextMember())
-        {
-            if (reader.IsNamed("role"u8)) hasRole |= ReadRole(ref reader, index);
-            else if (reader.IsNamed("content"u8)) ReadContent(ref reader, index);
-            else reader.SkipValue();
-        }
-
-        if (!hasRole) reader.Fail(OpenAiError.Missing($"messages[{index}].role", "a string such as 'user'"));
-    }
-
-    /// <returns>Whether there is one, be it wrong.</returns>
-    private static bool ReadRole(ref RequestReader reader, int index)
-    {
-        if (!reader.ToValue()) return false;
-        if (!reader.IsAt(JsonTokenType.String)) reader.FailAt($"messages[{index}].role", "a string such as 'user'");
-        return true;
-    }
-
-    private static void ReadContent(ref RequestReader reader, int index)
-    {
-        if (!reader.ToValue()) return;
-        if (reader.IsAt(JsonTokenType.String) || reader.IsAt(JsonTokenType.StartArray)) reader.Skip();
-        else reader.FailAt($"messages[{index}].content", "a string or an array of parts");
-    }
-
-    private static bool WithUsageOf(ref RequestReader reader)
+    /// <summary>Reads <c>stream_options</c>.</summary>
+    public static bool WithUsageOf(ref RequestReader reader)
     {
         bool withUsage = false;
         if (!reader.EntersObject("stream_options", "an object")) return false;

@@ -24,8 +24,7 @@ internal sealed class ChatStream : WheelTimer
     private readonly HttpContext _context;
     private readonly PipeWriter _output;
     private readonly GatewayState _state;
-    private readonly ChatRequest _request;
-    private readonly ChunkRenderer _renderer;
+    private readonly AnswerRenderer _renderer;
     private readonly StreamPlan _plan;
     private readonly bool _cutCleanly;
     private readonly int _limit;
@@ -40,25 +39,26 @@ internal sealed class ChatStream : WheelTimer
     private ConfiguredValueTaskAwaitable<FlushResult>.ConfiguredValueTaskAwaiter _flush;
     private bool _flushing;
     private long _flushedAt;
-    private bool _roleSent;
+    private bool _startSent;
     private int _sent;
     private bool _counted;
     private long _notCutBefore;
     private volatile bool _clientLeft;
 
-    public ChatStream(HttpContext context, GatewayState state, ChatRequest request, in Serving serving)
+    /// <param name="renderer">Writes into the response's body.</param>
+    /// <param name="plan">At its first token.</param>
+    public ChatStream(HttpContext context, GatewayState state, AnswerRenderer renderer, StreamPlan plan, in Serving serving)
     {
         _context = context;
         _output = context.Response.BodyWriter;
         _state = state;
-        _request = request;
+        _renderer = renderer;
         _startAt = serving.StartAt;
         _watch = serving.Watch;
         _pacing = new StreamPacing(state.Pacing, serving.StartAt);
-        _plan = new StreamPlan(serving.Settings, serving.Faults, request.Seed, request.MaxTokens);
-        _renderer = new ChunkRenderer(_output, request, _plan.Text, serving.Completion, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        _plan = plan;
         _cutCleanly = serving.Faults.CutCleanly;
-        _limit = _plan.Sent;
+        _limit = plan.Sent;
         _onFlushed = OnFlushed;
     }
 
@@ -68,7 +68,7 @@ internal sealed class ChatStream : WheelTimer
     /// <summary>Ends when the response may be left.</summary>
     public Task Ended => _ended.Task.Unwrap();
 
-    /// <summary>Sends head and role at once, unless a stall is on, and hands the rest to the wheel.</summary>
+    /// <summary>Sends the head and what comes before the first token at once, unless a stall is on, and hands the rest to the wheel.</summary>
     public void Start()
     {
         _state.Counters.CountOpened();
@@ -166,10 +166,10 @@ internal sealed class ChatStream : WheelTimer
     private bool WriteDue(long now)
     {
         int bytes = 0;
-        if (!_roleSent)
+        if (!_startSent)
         {
-            bytes += _renderer.WriteRole();
-            _roleSent = true;
+            bytes += _renderer.WriteStart();
+            _startSent = true;
             if (_plan.Fault.At == 0) bytes += MeetFault();
         }
 
@@ -200,12 +200,19 @@ internal sealed class ChatStream : WheelTimer
 
     private long Complete()
     {
-        bool failed = _plan.Fault.Kind is FaultKind.InBandError;
         _counted = true;
-        _state.Counters.CountCompleted(failed ? 0 : _plan.Tokens);
+        if (_plan.Fault.Kind is FaultKind.InBandError)
+        {
+            if (_renderer.WriteError()) _state.Counters.CountCompleted(tokens: 0);
+            else _state.Counters.CountCut();
+        }
+        else
+        {
+            _state.Counters.CountCompleted(_plan.Tokens);
+            _renderer.WriteEnd();
+        }
+
         _watch?.Over(ServingEnd.Completed, _sent);
-        if (failed) _renderer.WriteError();
-        else _renderer.WriteEnd(_plan.IsCapped ? "length"u8 : "stop"u8, _request.PromptTokens, _plan.UsageTokens);
         _ended.SetResult(_context.Response.CompleteAsync()); // one flush for the last events and the body's end
         return NotArmed;
     }

@@ -18,7 +18,7 @@ internal sealed class EmbeddingsEndpoint(GatewayState state)
 
         if (request is null) return JsonReply.Of(error!, arrivedAt);
 
-        long seed = (long)Fnv1a.Hash(request.Inputs[0]);
+        long seed = (long)Fnv1a.Hash(request.Inputs[0].Content);
         AskedFor asked = new(GatewayRoute.Embeddings, request.Model, seed) { PromptTokens = request.PromptTokens };
         (JsonReply? refusal, Serving serving) = await state.Gate.PassAsync(context, asked, arrivedAt);
         if (refusal is not null) return refusal;
@@ -35,8 +35,7 @@ internal sealed class EmbeddingsEndpoint(GatewayState state)
         float[] vector = new float[request.Dimensions];
         for (int index = 0; index < request.Inputs.Count; index++)
         {
-            byte[] input = request.Inputs[index];
-            SimulatedEmbedding.Write(input, vector);
+            SimulatedEmbedding.Write(request.Inputs[index].Content, vector);
 
             json.WriteStartObject();
             json.WriteString("object", "embedding");
@@ -48,6 +47,7 @@ internal sealed class EmbeddingsEndpoint(GatewayState state)
 
         json.WriteEndArray();
         json.WriteString("model", request.Model.Text);
+        json.WriteString("system_fingerprint", AnswerMark.Fingerprint); // a member that the real one has in other answers
         json.WriteStartObject("usage");
         json.WriteNumber("prompt_tokens", request.PromptTokens);
         json.WriteNumber("total_tokens", request.PromptTokens);

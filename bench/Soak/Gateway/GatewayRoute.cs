@@ -4,6 +4,9 @@ namespace HotPath.Soak.Gateway;
 internal enum GatewayRoute
 {
     Chat,
+    Completions,
+    Responses,
+    Messages,
     Embeddings,
     Models,
     Other,

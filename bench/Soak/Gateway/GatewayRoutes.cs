@@ -1,4 +1,7 @@
 using System.Collections.Frozen;
+using HotPath.Soak.Gateway.Completions;
+using HotPath.Soak.Gateway.Messages;
+using HotPath.Soak.Gateway.Responses;
 
 namespace HotPath.Soak.Gateway;
 
@@ -7,6 +10,7 @@ internal sealed class GatewayRoutes
 {
     private readonly GatewayState _state;
     private readonly FrozenDictionary<string, RequestDelegate> _endpoints;
+    private readonly RequestDelegate _oneModel;
 
     public GatewayRoutes(GatewayState state)
     {
@@ -14,13 +18,18 @@ internal sealed class GatewayRoutes
         _endpoints = new Dictionary<string, RequestDelegate>
         {
             ["/v1/models"] = OpenAi(GatewayRoute.Models, HttpMethods.Get, ModelsEndpoint.HandleAsync),
-            ["/v1/chat/completions"] = OpenAi(GatewayRoute.Chat, HttpMethods.Post, new ChatEndpoint(state).HandleAsync),
+            ["/v1/chat/completions"] = OpenAi(GatewayRoute.Chat, HttpMethods.Post, new ChatEndpoint(state, new ChatApi()).HandleAsync),
+            ["/v1/completions"] = OpenAi(GatewayRoute.Completions, HttpMethods.Post, new ChatEndpoint(state, new CompletionApi()).HandleAsync),
+            ["/v1/responses"] = OpenAi(GatewayRoute.Responses, HttpMethods.Post, new ChatEndpoint(state, new ResponseApi()).HandleAsync),
+            ["/v1/messages"] = OpenAi(GatewayRoute.Messages, HttpMethods.Post, new ChatEndpoint(state, new MessageApi()).HandleAsync),
             ["/v1/embeddings"] = OpenAi(GatewayRoute.Embeddings, HttpMethods.Post, new EmbeddingsEndpoint(state).HandleAsync),
             ["/stats"] = new LocalRoute(HttpMethods.Get, new StatsEndpoint(state).InvokeAsync).InvokeAsync,
             ["/stats/pacing"] = new LocalRoute(HttpMethods.Get, new PacingEndpoint(state.Pacing).InvokeAsync).InvokeAsync,
             ["/admin/faults"] = new LocalRoute(HttpMethods.Post, new FaultsEndpoint(state).InvokeAsync).InvokeAsync,
             ["/healthz"] = static context => context.Response.WriteAsync("ok"),
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+        _oneModel = OpenAi(GatewayRoute.Models, HttpMethods.Get, ModelsEndpoint.HandleOneAsync);
 
         RequestDelegate OpenAi(GatewayRoute route, string method, Func<HttpContext, long, ValueTask<JsonReply?>> handle) =>
             new OpenAiRoute(route, method, state, handle).InvokeAsync;
@@ -30,6 +39,8 @@ internal sealed class GatewayRoutes
     {
         string path = context.Request.Path.Value ?? "";
         if (_endpoints.TryGetValue(path, out RequestDelegate? endpoint)) return endpoint(context);
+
+        if (ModelsEndpoint.NamesOne(path)) return _oneModel(context);
 
         return path.EndsWith('/') && _endpoints.TryGetValue(path[..^1], out endpoint) ? endpoint(context) : Refuse(context);
     }

@@ -11,6 +11,9 @@ namespace HotPath.Soak.Gateway;
 /// <param name="CompletedTokens">Tokens of a chat answer; else 0.</param>
 internal sealed record JsonReply(int Status, long DueAt, Action<IBufferWriter<byte>> WriteTo, int CompletedTokens = 0)
 {
+    /// <summary>Of an answer that is one: an endpoint may have words of its own for it.</summary>
+    public OpenAiError? Error { get; init; }
+
     /// <summary>Told when it was sent, or that the client left before; null: nobody asks.</summary>
     public IServingWatch? Watch { get; init; }
 
@@ -21,13 +24,15 @@ internal sealed record JsonReply(int Status, long DueAt, Action<IBufferWriter<by
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
 
-    public static JsonReply Of(OpenAiError error, long dueAt) => Of(error.Status, dueAt, error.WriteTo);
+    public static JsonReply Of(OpenAiError error, long dueAt) => new(error.Status, dueAt, WriterOf(error.WriteTo)) { Error = error };
 
-    public static JsonReply Of(int status, long dueAt, Action<Utf8JsonWriter> write) => new(status, dueAt, body =>
+    public static JsonReply Of(int status, long dueAt, Action<Utf8JsonWriter> write) => new(status, dueAt, WriterOf(write));
+
+    public static Action<IBufferWriter<byte>> WriterOf(Action<Utf8JsonWriter> write) => body =>
     {
         using Utf8JsonWriter json = new(body, Plain);
         write(json);
-    });
+    };
 
     /// <summary>Writes the answer with its length, as servers do that know it. The server sends it when the request is done with.</summary>
     public void Send(HttpResponse response)

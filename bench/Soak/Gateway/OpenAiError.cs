@@ -15,7 +15,7 @@ internal sealed record OpenAiError(int Status, string Message, string? Param = n
 
     public static OpenAiError NoKey() => new(
         StatusCodes.Status401Unauthorized,
-        $"The request has no Authorization header; a bearer key is needed. Send 'Authorization: Bearer {ApiKeys.Default}' or the key in the gateway's {ApiKeys.Variable}.",
+        $"The request has no Authorization header, and no x-api-key; a key is needed. Send 'Authorization: Bearer {ApiKeys.Default}' or the key in the gateway's {ApiKeys.Variable}.",
         Code: "invalid_api_key");
 
     public static OpenAiError NotABearer() => new(
@@ -30,13 +30,19 @@ internal sealed record OpenAiError(int Status, string Message, string? Param = n
 
     public static OpenAiError UnknownPath(string method, string path) => new(
         StatusCodes.Status404NotFound,
-        $"There is nothing at {method} {path}. This gateway has /v1/models, /v1/chat/completions and /v1/embeddings.",
+        $"There is nothing at {method} {path}. This gateway has /v1/models, /v1/chat/completions, /v1/completions, /v1/responses, /v1/messages and /v1/embeddings.",
         Code: "unknown_url");
 
     public static OpenAiError WrongMethod(string found, string expected, string path) => new(
         StatusCodes.Status405MethodNotAllowed,
         $"{path} was asked with {found}; it takes {expected}.",
         Code: "method_not_allowed");
+
+    public static OpenAiError UnknownModel(string model) => new(
+        StatusCodes.Status404NotFound,
+        $"There is no model '{model}' here. GET /v1/models lists those that are.",
+        "model",
+        "model_not_found");
 
     public static OpenAiError NotLocal(string path) => new(
         StatusCodes.Status403Forbidden,

@@ -1,3 +1,5 @@
+using HotPath.Soak.Gateway.Messages;
+
 namespace HotPath.Soak.Gateway;
 
 /// <summary>
@@ -27,6 +29,7 @@ internal sealed class OpenAiRoute(
 
         JsonReply? reply = refusal is null ? await handle(context, arrivedAt) : JsonReply.Of(refusal, arrivedAt);
         if (reply is null) return;
+        if (route == GatewayRoute.Messages && reply.Error is { } error) reply = reply with { WriteTo = AnthropicError.WriterOf(error) };
 
         // Who is answered at once has had no time to leave; to ask would cost a token source a request.
         if (!MayGo(reply, state.Wheel.Now) && !await WaitAsync(reply, context.RequestAborted))
@@ -44,7 +47,7 @@ internal sealed class OpenAiRoute(
 
     private OpenAiError? Refuse(HttpContext context)
     {
-        if (context.Request.Method == method) return state.Keys.Refuse(context.Request.Headers.Authorization);
+        if (context.Request.Method == method) return state.Keys.Refuse(context.Request.Headers.Authorization, context.Request.Headers["x-api-key"]);
 
         context.Response.Headers.Allow = method;
         return OpenAiError.WrongMethod(context.Request.Method, method, context.Request.Path);

@@ -142,6 +142,14 @@ internal ref struct RequestReader
         return null;
     }
 
+    /// <summary>The whole number that the reader is at.</summary>
+    /// <returns>False where there is none, or it is negative.</returns>
+    public readonly bool TryCount(out long count)
+    {
+        count = 0;
+        return _json.TokenType == JsonTokenType.Number && _json.TryGetInt64(out count) && count >= 0;
+    }
+
     /// <summary>Says of the value that the reader is at that it is another than expected, and passes over it.</summary>
     public void FailAt(string name, string expected)
     {

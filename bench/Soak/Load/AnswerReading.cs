@@ -9,14 +9,15 @@ using Endpoint = HotPath.Soak.Scenarios.Endpoint;
 
 namespace HotPath.Soak.Load;
 
-/// <summary>An answer that is one whole: a chat completion, embeddings, the list of models, an error. Used again for each.</summary>
+/// <summary>An answer that is one whole: a text with its usage, embeddings, the list of models, an error. Used again for each.</summary>
 internal sealed class AnswerReading(CurrentRequest request) : IBodyReading, IDisposable
 {
     /// <summary>Longer answers are read to their end, but not understood.</summary>
     private const int MaxBodyBytes = 16 << 20;
 
     private readonly PooledBuffer _body = new(initialCapacityBytes: 512); // there is one for each stream, too
-    private readonly ChatChunkReader _chat = new();
+    private readonly ChatChunkReader _chunks = new();
+    private readonly AnswerReader _answers = new();
     private readonly TextVerifier _verifier = new();
     private long _arrivedAt;
     private bool _isTooLarge;
@@ -50,9 +51,9 @@ internal sealed class AnswerReading(CurrentRequest request) : IBodyReading, IDis
 
         Outcome outcome = request.Plan.Group.Endpoint switch
         {
-            Endpoint.Chat => JudgeChat(),
-            Endpoint.Embeddings => EmbeddingsAnswer.Judge(_body.WrittenSpan, request.Plan.PromptOf(request.Draw.Seed)),
-            _ => ModelsAnswer.Judge(_body.WrittenSpan),
+            Endpoint.Embeddings => EmbeddingsAnswer.Judge(_body.WrittenSpan, request.Plan, request.Draw.Seed),
+            Endpoint.Models => ModelsAnswer.Judge(_body.WrittenSpan),
+            _ => JudgeText(),
         };
         if (outcome == Outcome.Completed) RecordWhole();
 
@@ -80,9 +81,10 @@ internal sealed class AnswerReading(CurrentRequest request) : IBodyReading, IDis
         if (recorder.JudgesGoodput) recorder.Judge(new RequestTimes { E2e = fromDue, E2eService = fromSent });
     }
 
-    private Outcome JudgeChat()
+    private Outcome JudgeText()
     {
-        if (!_chat.TryRead(_body.WrittenSpan, out ChatChunk answer)) return Outcome.Malformed;
+        bool isChunk = request.Plan.Group.Endpoint is Endpoint.Chat or Endpoint.Completions;
+        if (!(isChunk ? _chunks.TryRead(_body.WrittenSpan, out ChatChunk answer) : _answers.TryRead(_body.WrittenSpan, out answer))) return Outcome.Malformed;
         if (answer.HasError) return Outcome.InBandError;
 
         // An answer in one piece to a request for a stream is no stream, and an answer without a choice is none.
@@ -91,11 +93,11 @@ internal sealed class AnswerReading(CurrentRequest request) : IBodyReading, IDis
         request.Draw.Conversation?.AddAnswer(answer.Content);
         bool whole = true;
         long? sent = null;
-        if (SimulatedText.IsFingerprint(answer.SystemFingerprint))
+        if (SimulatedText.IsFingerprint(answer.SystemFingerprint) || SimulatedText.IsId(answer.Id))
         {
             _verifier.Begin(request.Draw.Seed);
             _verifier.Accept(answer.Content);
-            sent = SimulatedText.TokensIn(answer.SystemFingerprint);
+            sent = SimulatedText.TokensIn(answer.SystemFingerprint) ?? SimulatedText.TokensIn(answer.Id);
             _verifier.End(answer.HasUsage ? answer.CompletionTokens : null, sent);
             whole = _verifier.IsWhole;
             request.Recorder.Counters.AddFindings(_verifier);

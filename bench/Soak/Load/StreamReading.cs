@@ -2,19 +2,23 @@ using System.Buffers;
 using HotPath.Chat;
 using HotPath.Soak.Content;
 using HotPath.Soak.Machine;
+using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
 using HotPath.Sse;
+using Endpoint = HotPath.Soak.Scenarios.Endpoint;
 
 namespace HotPath.Soak.Load;
 
-/// <summary>What one streamed chat answer says and when: parsed, understood, verified and recorded as it comes. Used again for each stream.</summary>
+/// <summary>What one streamed answer says and when: parsed, understood, verified and recorded as it comes. Used again for each stream.</summary>
 internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISseHandler, IDisposable
 {
     private readonly SseParser _parser = new();
     private readonly ChatChunkReader _chunks = new();
+    private readonly AnswerReader _answers = new();
     private readonly TextVerifier _verifier = new();
     private readonly TokenGaps _gaps = new();
     private GroupRecorder _recorder = null!; // the request's
+    private bool _isOfChunks;
     private long _arrivedAt;
     private long _firstAt;
     private long _firstContentAt;
@@ -39,6 +43,7 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
         _parser.Reset();
         _gaps.Clear();
         _recorder = request.Recorder;
+        _isOfChunks = request.Plan.Group.Endpoint is Endpoint.Chat or Endpoint.Completions;
         request.Draw.Conversation?.BeginAnswer();
         _firstAt = 0;
         _firstContentAt = 0;
@@ -88,20 +93,20 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
         _events++;
         if (_ended) return true;
 
-        if (ChatChunkReader.IsDone(e.Data))
+        if (_isOfChunks && ChatChunkReader.IsDone(e.Data))
         {
-            _ended = true;
-            _endedAt = _arrivedAt;
+            OnEnd();
             return true;
         }
 
-        if (!_chunks.TryRead(e.Data, out ChatChunk chunk))
+        if (!TryRead(e.Data, out ChatChunk chunk))
         {
             _isMalformed = true;
             return true;
         }
 
         Understand(chunk);
+        if (chunk.IsEnd) OnEnd();
         return true;
     }
 
@@ -131,6 +136,14 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
 
     public void Dispose() => _gaps.Dispose();
 
+    private bool TryRead(ReadOnlySpan<byte> data, out ChatChunk chunk) => _isOfChunks ? _chunks.TryRead(data, out chunk) : _answers.TryRead(data, out chunk);
+
+    private void OnEnd()
+    {
+        _ended = true;
+        _endedAt = _arrivedAt;
+    }
+
     private void Understand(in ChatChunk chunk)
     {
         if (chunk.HasError) _hasError = true;
@@ -141,14 +154,14 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
         if (chunk.HasReasoning && !_hasReasoning) OnFirstReasoning();
         if (chunk.HasContent && _firstContentAt == 0) OnFirstContent();
         if (chunk.HasContent) request.Draw.Conversation?.AddAnswer(chunk.Content);
-        if (!_verifying && SimulatedText.IsFingerprint(chunk.SystemFingerprint))
+        if (!_verifying && (SimulatedText.IsFingerprint(chunk.SystemFingerprint) || SimulatedText.IsId(chunk.Id)))
         {
             _verifying = true;
             _verifier.Begin(request.Draw.Seed);
+            _tokensSent = SimulatedText.TokensIn(chunk.SystemFingerprint) ?? SimulatedText.TokensIn(chunk.Id);
         }
 
         if (_verifying && chunk.HasContent) _verifier.Accept(chunk.Content);
-        if (_verifying && !chunk.HasContent) _tokensSent ??= SimulatedText.TokensIn(chunk.SystemFingerprint);
         if (chunk.HasUsage) _tokens = chunk.CompletionTokens;
     }
 
@@ -219,8 +232,8 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
 
     private void CountIntegrity()
     {
-        // Of a stream that was cut the missing tail is no content lost on the way: the stream as a whole is what failed.
-        if (_ended) _verifier.End(_tokens, _tokensSent);
+        // Of a stream that was cut, or broke off with an error, the missing tail is no content lost on the way: the stream as a whole is what failed.
+        if (_ended && !_hasError) _verifier.End(_tokens, _tokensSent);
         else _verifier.End(null);
         if (_ended && _verifier.IsWhole) _recorder.Counters.Add(Counter.Verified);
         _recorder.Counters.AddFindings(_verifier);

@@ -10,12 +10,12 @@ internal sealed record RequestGroup
 
     public Endpoint Endpoint { get; init; } = Endpoint.Chat;
 
-    /// <summary>Chat only.</summary>
+    /// <summary>Not for embeddings and models.</summary>
     public bool Stream { get; init; } = true;
 
     public string Model { get; init; } = "sim-small";
 
-    /// <summary>Chat: one is the user's message of each request. Embeddings: one is the input.</summary>
+    /// <summary>One is the user's message or the prompt of each request; of embeddings the first of its inputs, which the others follow in their order.</summary>
     public IReadOnlyList<string> Prompts { get; init; } = ["Hello"];
 
     public string? SystemPrompt { get; init; }
@@ -30,6 +30,15 @@ internal sealed record RequestGroup
 
     public double? Temperature { get; init; }
 
+    /// <summary>Embeddings only: texts in one request.</summary>
+    public int Inputs { get; init; } = 1;
+
+    /// <summary>Embeddings only: numbers in each vector; null: the gateway decides.</summary>
+    public int? Dimensions { get; init; }
+
+    /// <summary>Embeddings only: how the vectors come.</summary>
+    public EmbeddingEncoding Encoding { get; init; }
+
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Status codes that are no error for this group.</summary>
@@ -39,6 +48,15 @@ internal sealed record RequestGroup
 internal enum Endpoint
 {
     Chat,
+    Completions,
+    Responses,
+    Messages,
     Embeddings,
     Models,
+}
+
+internal enum EmbeddingEncoding
+{
+    Float,
+    Base64,
 }

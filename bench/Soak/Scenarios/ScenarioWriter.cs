@@ -120,6 +120,13 @@ internal static class ScenarioWriter
             json.WriteNumber("temperature", temperature);
         }
 
+        if (WorkloadPart.Applies("inputs", group.Endpoint))
+        {
+            json.WriteNumber("inputs", group.Inputs);
+            if (group.Dimensions is { } dimensions) json.WriteNumber("dimensions", dimensions);
+            json.WriteString("encoding", WorkloadPart.NameOf(group.Encoding));
+        }
+
         WriteText(json, "turns", group.Turns is { } turns ? DistributionText.Format(turns, DistributionUnit.Count) : null);
         WriteText(json, "think", group.Think is { } think ? ThinkText.Format(think) : null);
         json.WriteStartObject("headers");

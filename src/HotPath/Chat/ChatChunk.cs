@@ -1,9 +1,12 @@
 namespace HotPath.Chat;
 
-/// <summary>What one chat-completion object says, read by <see cref="ChatChunkReader"/>.</summary>
+/// <summary>
+/// What one object of an answer says: a chat completion's, read by <see cref="ChatChunkReader"/>, or another endpoint's, read by
+/// <see cref="AnswerReader"/>.
+/// </summary>
 /// <remarks>
-/// All text is UTF-8 with its JSON escapes undone. The spans are valid until the reader's next
-/// <see cref="ChatChunkReader.TryRead"/>, and no longer than the JSON they were read from.
+/// All text is UTF-8 with its JSON escapes undone. The spans are valid until the reader's next <c>TryRead</c>, and no longer
+/// than the JSON they were read from.
 /// </remarks>
 public readonly ref struct ChatChunk
 {
@@ -56,6 +59,12 @@ public readonly ref struct ChatChunk
 
     /// <summary>The error's message; empty when there is no error, or it has no message.</summary>
     public ReadOnlySpan<byte> ErrorMessage => Text(ChunkText.ErrorMessage);
+
+    /// <summary>
+    /// Whether it is the last of its stream, as <see cref="AnswerReader"/> reads them: <c>response.completed</c>,
+    /// <c>response.incomplete</c>, <c>response.failed</c> or <c>message_stop</c>. Streams of chunks end with a <c>[DONE]</c> instead.
+    /// </summary>
+    public bool IsEnd => _values.IsEnd;
 
     /// <summary>The model that answered; empty when not given as a string.</summary>
     public ReadOnlySpan<byte> Model => Text(ChunkText.Model);

@@ -1,18 +1,18 @@
-using System.Numerics;
-using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using HotPath.Requests;
 
 namespace HotPath.Chat;
 
-/// <summary>Reads chat-completion objects: chunks of a stream (<c>choices[].delta</c>) or whole answers (<c>choices[].message</c>).</summary>
+/// <summary>
+/// Reads chat-completion objects, chunks of a stream (<c>choices[].delta</c>) or whole answers (<c>choices[].message</c>), and those of text
+/// completions (<c>choices[].text</c>).
+/// </summary>
 /// <remarks>
 /// <para>
 /// Members may come in any order; unknown ones are skipped. Of a repeated member the last counts, whole, and so does the
 /// last of several choices with one index. A choice without an <c>index</c> has that of its place. Where a choice has
-/// both, an object in <c>delta</c> counts before one in <c>message</c>.
+/// several, an object in <c>delta</c> counts before one in <c>message</c>, and that before a <c>text</c>.
 /// </para>
 /// <para>
 /// The chunks of a stream differ in a few values. A reader learns their shapes: an object of a shape that it knows is
@@ -29,7 +29,7 @@ public sealed class ChatChunkReader
 {
     private readonly byte[] _nameScratch = new byte[ChatChunkWalk.LongestEscapedName];
     private readonly ChunkTemplates _templates = new();
-    private byte[] _decoded = [];
+    private ChunkDecoder _decoder = new();
 
     /// <summary>Objects that no template could read.</summary>
     internal long WalkCount { get; private set; }
@@ -52,8 +52,8 @@ public sealed class ChatChunkReader
     {
         if (_templates.TryRead(json, out ChunkValues values) || TryWalk(json, out values))
         {
-            if (values.Texts.Escaped != 0) Decode(json, ref values.Texts);
-            chunk = new ChatChunk(json, _decoded, values);
+            if (values.Texts.Escaped != 0) _decoder.Decode(json, ref values.Texts);
+            chunk = new ChatChunk(json, _decoder.Decoded, values);
             return true;
         }
 
@@ -80,27 +80,5 @@ public sealed class ChatChunkReader
         values = walk.Values();
         _templates.Learn(json, values, walk.Usage);
         return true;
-    }
-
-    // The texts of one object are disjoint parts of it and no text is longer than its escapes, so memory as long as the
-    // object holds them all: it is not replaced while a chunk borrows from it.
-    private void Decode(ReadOnlySpan<byte> json, ref ChunkTexts texts)
-    {
-        if (_decoded.Length < json.Length)
-        {
-            long wanted = Math.Max(json.Length + JsonEscapes.Slack, 2L * _decoded.Length);
-            _decoded = new byte[Math.Min(wanted, Array.MaxLength)];
-        }
-
-        int used = 0;
-        for (int left = texts.Escaped; left != 0; left &= left - 1)
-        {
-            int lane = BitOperations.TrailingZeroCount(left);
-            int length = JsonEscapes.Unescape(json, texts.Starts[lane], texts.Lengths[lane], _decoded.AsSpan(used));
-            Vector256<int> isLane = Vector256.Equals(Vector256<int>.Indices, Vector256.Create(lane));
-            texts.Starts = Vector256.ConditionalSelect(isLane, Vector256.Create(used), texts.Starts);
-            texts.Lengths = Vector256.ConditionalSelect(isLane, Vector256.Create(length), texts.Lengths);
-            used += length;
-        }
     }
 }

@@ -95,6 +95,7 @@ internal ref struct ChatChunkWalk(ReadOnlySpan<byte> json, byte[] nameScratch)
             if (name.SequenceEqual("delta"u8)) readable = TryReadAnswer(out choice.Delta);
             else if (name.SequenceEqual("message"u8)) readable = TryReadAnswer(out choice.Message);
             else if (name.SequenceEqual("finish_reason"u8)) readable = TryReadText(out choice.FinishReason);
+            else if (name.SequenceEqual("text"u8)) readable = TryReadText(out choice.Text);
             else if (name.SequenceEqual("index"u8)) readable = TryReadInteger(out choice.Index);
             else _reader.Skip();
             if (!readable) return false;
@@ -242,10 +243,11 @@ internal ref struct ChatChunkWalk(ReadOnlySpan<byte> json, byte[] nameScratch)
     {
         public Answer Delta;
         public Answer Message;
+        public JsonStringToken Text;
         public JsonStringToken FinishReason;
         public JsonIntegerToken? Index;
 
-        public readonly Answer Answer => Delta.IsGiven ? Delta : Message;
+        public readonly Answer Answer => Delta.IsGiven ? Delta : Message.IsGiven ? Message : new Answer { Content = Text };
     }
 
     private struct Answer

@@ -9,4 +9,5 @@ internal struct ChunkValues
     public bool HasUsage;
     public bool HasToolCalls;
     public bool HasError;
+    public bool IsEnd;
 }

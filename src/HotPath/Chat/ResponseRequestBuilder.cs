@@ -3,7 +3,7 @@ using HotPath.Requests;
 
 namespace HotPath.Chat;
 
-/// <summary>Builds requests to the responses endpoint that differ in their input only; allocates nothing for each.</summary>
+/// <summary>Builds requests to the responses endpoint that differ in their input and seed only; allocates nothing for each.</summary>
 /// <remarks>Everything else is encoded in the constructor. Immutable; safe from any number of threads with an output each.</remarks>
 public sealed class ResponseRequestBuilder
 {
@@ -22,30 +22,34 @@ public sealed class ResponseRequestBuilder
 
         using PooledBuffer beforeText = new();
         WriteBeforeText(beforeText, options);
-        _request = new TextRequest(head, beforeText.WrittenSpan, "\""u8);
+        _request = new TextRequest(head, beforeText.WrittenSpan, "\""u8, ",\"metadata\":{\"seed\":\""u8, "\"}"u8);
     }
 
     /// <summary>Writes the JSON body alone, as HTTP/2 wants it.</summary>
     /// <param name="output">Takes the body.</param>
     /// <param name="inputUtf8">The user's message in UTF-8; each maximal invalid run of bytes becomes U+FFFD.</param>
-    public void WriteBodyTo(IBufferWriter<byte> output, ReadOnlySpan<byte> inputUtf8) => _request.WriteBodyTo(output, inputUtf8, seed: null);
+    /// <param name="seed">Sent as the text <c>metadata.seed</c>, for this endpoint has no seed of its own; null leaves it out.</param>
+    public void WriteBodyTo(IBufferWriter<byte> output, ReadOnlySpan<byte> inputUtf8, long? seed = null) => _request.WriteBodyTo(output, inputUtf8, seed);
 
     /// <summary>Writes the JSON body alone, as HTTP/2 wants it.</summary>
     /// <param name="output">Takes the body.</param>
     /// <param name="input">The user's message; a lone surrogate becomes U+FFFD.</param>
-    public void WriteBodyTo(IBufferWriter<byte> output, ReadOnlySpan<char> input) => _request.WriteBodyTo(output, input, seed: null);
+    /// <param name="seed">Sent as the text <c>metadata.seed</c>, for this endpoint has no seed of its own; null leaves it out.</param>
+    public void WriteBodyTo(IBufferWriter<byte> output, ReadOnlySpan<char> input, long? seed = null) => _request.WriteBodyTo(output, input, seed);
 
     /// <summary>Writes head and body, for one send.</summary>
     /// <param name="output">Takes the whole request after what it already holds; reset it between sends.</param>
     /// <param name="inputUtf8">The user's message in UTF-8; each maximal invalid run of bytes becomes U+FFFD.</param>
+    /// <param name="seed">Sent as the text <c>metadata.seed</c>, for this endpoint has no seed of its own; null leaves it out.</param>
     /// <exception cref="InvalidOperationException">The builder was made without a head.</exception>
-    public void WriteTo(PooledBuffer output, ReadOnlySpan<byte> inputUtf8) => _request.WriteTo(output, inputUtf8, seed: null);
+    public void WriteTo(PooledBuffer output, ReadOnlySpan<byte> inputUtf8, long? seed = null) => _request.WriteTo(output, inputUtf8, seed);
 
     /// <summary>Writes head and body, for one send.</summary>
     /// <param name="output">Takes the whole request after what it already holds; reset it between sends.</param>
     /// <param name="input">The user's message; a lone surrogate becomes U+FFFD.</param>
+    /// <param name="seed">Sent as the text <c>metadata.seed</c>, for this endpoint has no seed of its own; null leaves it out.</param>
     /// <exception cref="InvalidOperationException">The builder was made without a head.</exception>
-    public void WriteTo(PooledBuffer output, ReadOnlySpan<char> input) => _request.WriteTo(output, input, seed: null);
+    public void WriteTo(PooledBuffer output, ReadOnlySpan<char> input, long? seed = null) => _request.WriteTo(output, input, seed);
 
     private static void WriteBeforeText(PooledBuffer output, ResponseRequestOptions options)
     {

@@ -17,17 +17,34 @@ internal sealed class TextRequest
     private readonly byte[] _headAndBeforeText;
     private readonly int _headLength;
     private readonly byte[] _afterText;
+    private readonly byte[] _beforeSeed;
+    private readonly byte[] _afterSeed;
 
     /// <param name="head">What comes before the body; null where only bodies are wanted.</param>
     /// <param name="beforeText">The body up to and with the quote that opens the text.</param>
     /// <param name="afterText">The body from the quote that closes the text on, but without the brace that closes the body.</param>
     public TextRequest(HttpRequestHead? head, ReadOnlySpan<byte> beforeText, ReadOnlySpan<byte> afterText)
+        : this(head, beforeText, afterText, ",\"seed\":"u8, default)
+    {
+    }
+
+    /// <param name="head">What comes before the body; null where only bodies are wanted.</param>
+    /// <param name="beforeText">The body up to and with the quote that opens the text.</param>
+    /// <param name="afterText">The body from the quote that closes the text on, but without the brace that closes the body.</param>
+    /// <param name="beforeSeed">What comes between that and a seed, from the comma on.</param>
+    /// <param name="afterSeed">What comes behind a seed.</param>
+    public TextRequest(
+        HttpRequestHead? head, ReadOnlySpan<byte> beforeText, ReadOnlySpan<byte> afterText, ReadOnlySpan<byte> beforeSeed, ReadOnlySpan<byte> afterSeed)
     {
         _head = head;
         _headLength = head?.Bytes.Length ?? 0;
         _headAndBeforeText = [.. head is null ? [] : head.Bytes, .. beforeText];
         _afterText = afterText.ToArray();
+        _beforeSeed = beforeSeed.ToArray();
+        _afterSeed = afterSeed.ToArray();
     }
+
+    private int MaxAfterText => _afterText.Length + _beforeSeed.Length + MaxSeedDigits + _afterSeed.Length + 1;
 
     private ReadOnlySpan<byte> BeforeText => _headAndBeforeText.AsSpan(_headLength);
 
@@ -79,7 +96,7 @@ internal sealed class TextRequest
     // A text with few escapes, or none, is written into one span with all around it.
     private void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> beforeText, ReadOnlySpan<byte> utf8, long? seed)
     {
-        int afterLength = _afterText.Length + SeedName.Length + MaxSeedDigits + 1;
+        int afterLength = MaxAfterText;
         Span<byte> room = output.GetSpan(beforeText.Length + utf8.Length + JsonEscaper.Slack + afterLength);
         beforeText.CopyTo(room);
         int written = beforeText.Length;
@@ -97,11 +114,9 @@ internal sealed class TextRequest
         WriteAfterText(output, seed);
     }
 
-    private static ReadOnlySpan<byte> SeedName => ",\"seed\":"u8;
-
     private void WriteAfterText(IBufferWriter<byte> output, long? seed)
     {
-        Span<byte> room = output.GetSpan(_afterText.Length + SeedName.Length + MaxSeedDigits + 1);
+        Span<byte> room = output.GetSpan(MaxAfterText);
         output.Advance(WriteAfterText(room, seed));
     }
 
@@ -111,10 +126,12 @@ internal sealed class TextRequest
         int written = _afterText.Length;
         if (seed is { } value)
         {
-            SeedName.CopyTo(room[written..]);
-            written += SeedName.Length;
+            _beforeSeed.CopyTo(room[written..]);
+            written += _beforeSeed.Length;
             Utf8Formatter.TryFormat(value, room[written..], out int digits);
             written += digits;
+            _afterSeed.CopyTo(room[written..]);
+            written += _afterSeed.Length;
         }
 
         room[written] = (byte)'}';

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using HotPath.Soak.Content;
 using HotPath.Soak.Gateway;
 using HotPath.Soak.Scenarios;
 
@@ -52,6 +53,19 @@ public sealed class HostedGateway : IAsyncLifetime
         SecureAddress = new Uri(addresses[1]);
         _client = new HttpClient { BaseAddress = Address };
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiKeys.Default);
+    }
+
+    /// <returns>The text of an answer with this seed.</returns>
+    public static string TextOf(long seed)
+    {
+        Span<byte> token = stackalloc byte[SimulatedText.MaxTokenBytes];
+        StringBuilder text = new();
+        for (int index = 0; index < Tokens; index++)
+        {
+            text.Append(Encoding.UTF8.GetString(token[..SimulatedText.WriteToken(seed, index, token)]));
+        }
+
+        return text.ToString();
     }
 
     /// <summary>Puts faults in the place of all that were.</summary>

@@ -30,11 +30,28 @@ public sealed class OpenAiSdkTests(HostedGateway gateway) : IClassFixture<Hosted
     }
 
     [Fact]
+    public async Task GetModel_Name_IsThatOne()
+    {
+        OpenAIModel model = await new OpenAIModelClient(Key, Options()).GetModelAsync("sim-large", Cancelled);
+
+        Assert.Equal("sim-large", model.Id);
+    }
+
+    [Fact]
+    public async Task GetModel_NameThatIsNotThere_IsTheErrorsMessage()
+    {
+        ClientResultException exception = await Assert.ThrowsAsync<ClientResultException>(() => new OpenAIModelClient(Key, Options()).GetModelAsync("gpt", Cancelled));
+
+        Assert.Equal(404, exception.Status);
+        Assert.Contains("model_not_found", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task CompleteChat_Seed_IsItsTextWithUsage()
     {
         ChatCompletion answer = await Chat().CompleteChatAsync(Hello, Seeded(5), Cancelled);
 
-        Assert.Equal(TextOf(5), Assert.Single(answer.Content).Text);
+        Assert.Equal(HostedGateway.TextOf(5), Assert.Single(answer.Content).Text);
         Assert.Equal(ChatFinishReason.Stop, answer.FinishReason);
         Assert.Equal(ChatMessageRole.Assistant, answer.Role);
         Assert.Equal(Model, answer.Model);
@@ -146,7 +163,7 @@ public sealed class OpenAiSdkTests(HostedGateway gateway) : IClassFixture<Hosted
 
         ChatCompletion answer = await Chat().CompleteChatAsync(Hello, Seeded(5), Cancelled);
 
-        Assert.Equal(TextOf(5), Assert.Single(answer.Content).Text);
+        Assert.Equal(HostedGateway.TextOf(5), Assert.Single(answer.Content).Text);
         Assert.Equal((served + 1, rejected + 2), await AnswersAsync());
     }
 
@@ -187,7 +204,7 @@ public sealed class OpenAiSdkTests(HostedGateway gateway) : IClassFixture<Hosted
 
     private static void AssertWhole(long seed, List<StreamingChatCompletionUpdate> updates)
     {
-        Assert.Equal(TextOf(seed), string.Concat(updates.SelectMany(update => update.ContentUpdate).Select(part => part.Text)));
+        Assert.Equal(HostedGateway.TextOf(seed), string.Concat(updates.SelectMany(update => update.ContentUpdate).Select(part => part.Text)));
         Assert.Equal(ChatFinishReason.Stop, Assert.Single(updates, update => update.FinishReason is not null).FinishReason);
         Assert.Same(updates[^1], Assert.Single(updates, update => update.Usage is not null)); // asked for by the client itself
         AssertUsage(updates[^1].Usage);
@@ -209,18 +226,6 @@ public sealed class OpenAiSdkTests(HostedGateway gateway) : IClassFixture<Hosted
 #pragma warning disable OPENAI001 // the client calls its own seed experimental; what is asked for by it is all that a test can foretell
     private static ChatCompletionOptions Seeded(long seed) => new() { Seed = seed };
 #pragma warning restore OPENAI001
-
-    private static string TextOf(long seed)
-    {
-        Span<byte> token = stackalloc byte[SimulatedText.MaxTokenBytes];
-        StringBuilder text = new();
-        for (int index = 0; index < HostedGateway.Tokens; index++)
-        {
-            text.Append(Encoding.UTF8.GetString(token[..SimulatedText.WriteToken(seed, index, token)]));
-        }
-
-        return text.ToString();
-    }
 
     private sealed class VersionRecorder(List<Version> versions, HttpMessageHandler inner) : DelegatingHandler(inner)
     {

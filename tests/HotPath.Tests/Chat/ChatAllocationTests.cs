@@ -55,6 +55,7 @@ public sealed class ChatAllocationTests
         CompletionRequestBuilder completions = new(new CompletionRequestOptions { Model = "m" }, head);
         EmbeddingRequestBuilder embeddings = new(new EmbeddingRequestOptions { Model = "m" }, head);
         ResponseRequestBuilder responses = new(new ResponseRequestOptions { Model = "m" }, head);
+        MessageRequestBuilder messages = new(new MessageRequestOptions { Model = "m" }, head);
         using PooledBuffer output = new();
 
         AssertAllocatesNothing(round =>
@@ -62,7 +63,8 @@ public sealed class ChatAllocationTests
             output.ResetWrittenCount();
             completions.WriteTo(output, Prompt, round);
             embeddings.WriteTo(output, Prompt);
-            responses.WriteTo(output, Prompt);
+            responses.WriteTo(output, Prompt, round);
+            messages.WriteTo(output, Prompt, round);
         });
     }
 
@@ -105,6 +107,32 @@ public sealed class ChatAllocationTests
 
         Assert.NotEqual(0, seen);
         Assert.Equal(0, seen % ((5 + 8 + 14) * Rounds)); // each round, however many there were
+    }
+
+    [Fact]
+    public void TryRead_OtherEndpoints_AllocatesNothing()
+    {
+        byte[][] objects =
+        [
+            """{"type":"response.output_text.delta","item_id":"i","delta":"Hello","sequence_number":4}"""u8.ToArray(),
+            """{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"\uD83D\uDE00\n\uD800"}}"""u8.ToArray(),
+            """{"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":7}}"""u8.ToArray(),
+            """{"type":"error","error":{"message":"over\tthe limit"}}"""u8.ToArray(),
+            """{"type":1}"""u8.ToArray(),
+        ];
+        AnswerReader reader = new();
+        long seen = 0;
+
+        AssertAllocatesNothing(_ =>
+        {
+            foreach (byte[] json in objects)
+            {
+                if (reader.TryRead(json, out ChatChunk chunk)) seen += chunk.Content.Length + chunk.ErrorMessage.Length;
+            }
+        });
+
+        Assert.NotEqual(0, seen);
+        Assert.Equal(0, seen % ((5 + 8 + 14) * Rounds));
     }
 
     [Fact]

@@ -34,6 +34,8 @@ internal static class ChatChunkReference
             .LastOrDefault();
         JsonElement? answer = Present(Last(choice, "delta")) ?? Present(Last(choice, "message"));
 
+        string text = answer is null ? Text(Last(choice, "text")) : Text(Last(answer, "content"));
+
         JsonElement? usage = Present(Checked(root, "usage", RequireUsage));
         long? prompt = Integer(Last(usage, "prompt_tokens"));
         long? completion = Integer(Last(usage, "completion_tokens"));
@@ -48,7 +50,7 @@ internal static class ChatChunkReference
 
         string reasoning = Text(Last(answer, "reasoning_content"));
         return new ReadChunk(
-            Text(Last(answer, "content")), reasoning.Length > 0 ? reasoning : Text(Last(answer, "reasoning")),
+            text, reasoning.Length > 0 ? reasoning : Text(Last(answer, "reasoning")),
             Text(Last(choice, "finish_reason")), choices.Count, Items(Last(answer, "tool_calls")).Count > 0,
             prompt is not null || completion is not null || total is not null, prompt ?? 0, completion ?? 0, total ?? 0,
             error is not null || isErrorObject, message,
@@ -62,6 +64,7 @@ internal static class ChatChunkReference
             Require(choice.ValueKind == JsonValueKind.Object);
             Checked(choice, "delta", RequireAnswer);
             Checked(choice, "message", RequireAnswer);
+            Checked(choice, "text", element => Text(element));
             Checked(choice, "finish_reason", element => Text(element));
             Checked(choice, "index", element => Integer(element));
         }

@@ -9,7 +9,7 @@ internal sealed class ChatJsonGenerator(int seed, bool escapesNames = true)
     private static readonly string[] Names =
     [
         "choices", "usage", "error", "object", "message", "model", "id", "system_fingerprint", "delta", "index", "finish_reason",
-        "content", "reasoning_content", "reasoning", "tool_calls", "prompt_tokens", "completion_tokens", "total_tokens", "logprobs",
+        "content", "text", "reasoning_content", "reasoning", "tool_calls", "prompt_tokens", "completion_tokens", "total_tokens", "logprobs",
     ];
 
     private readonly Random _random = new(seed);
@@ -48,6 +48,7 @@ internal sealed class ChatJsonGenerator(int seed, bool escapesNames = true)
         ("index", () => OneOf("0", "0", "1", "null", "-1")),
         ("delta", () => Mostly(Answer)),
         ("message", () => Mostly(Answer)),
+        ("text", () => Mostly(Text)),
         ("finish_reason", () => Mostly(Text)),
         ("logprobs", () => Anything(3)),
         ("content", () => Anything(2)));

@@ -45,6 +45,9 @@ internal static class ChatStreams
             """{"choices":[{"finish_reason":null,"index":0,"delta":{"content":"<word>"}}],"created":<created>,"id":"chatcmpl-<id>","model":"qwen","system_fingerprint":"b4689-90e4dba4","object":"chat.completion.chunk","timings":{"prompt_n":<number>,"prompt_ms":1<index>7.09,"predicted_n":<index>,"predicted_ms":1e-<index>,"predicted_per_second":<index>.5E+3}}"""),
         ["a gateway with an id for each chunk"] = new(
             """{"id":"<chunkId>","object":"chat.completion.chunk","created":<created>,"model":"m","choices":[{"index":0,"delta":{"role":"assistant","content":"<word>"},"finish_reason":null}]}"""),
+        ["a text completion"] = new(
+            """{"id":"cmpl-<id>","object":"text_completion","created":<created>,"model":"m","choices":[{"text":"<word>","index":0,"logprobs":null,"finish_reason":null}],"usage":null}""",
+            Last: ["""{"id":"cmpl-<id>","object":"text_completion","created":<created>,"model":"m","choices":[],"usage":{"prompt_tokens":<number>,"completion_tokens":1<number>,"total_tokens":2<number>}}"""]),
         ["HotPath's simulated gateway"] = Plain(
             """{"id":"chatcmpl-<number>","object":"chat.completion.chunk","created":<created>,"model":"sim-small","system_fingerprint":"hotpath-1",""", ""","usage":null}""", "}"),
     };

@@ -36,6 +36,17 @@ public sealed class ResponseRequestBuilderTests
         Assert.Equal("""{"model":"m","input":"a"}""", body.RootElement.GetRawText());
     }
 
+    [Fact]
+    public void WriteBodyTo_Seed_TravelsInTheMetadata()
+    {
+        ResponseRequestBuilder builder = new(new ResponseRequestOptions { Model = "m" });
+        ArrayBufferWriter<byte> output = new();
+
+        builder.WriteBodyTo(output, "a"u8, seed: long.MinValue);
+
+        Assert.Equal("""{"model":"m","input":"a","metadata":{"seed":"-9223372036854775808"}}""", Encoding.UTF8.GetString(output.WrittenSpan));
+    }
+
     [Theory]
     [MemberData(nameof(JsonTextTests.HostileTexts), MemberType = typeof(JsonTextTests))]
     public void WriteTo_HostileText_IsOneRequestThatCarriesIt(string text)

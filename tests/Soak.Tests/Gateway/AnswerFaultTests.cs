@@ -36,7 +36,7 @@ public sealed class AnswerFaultTests
     [InlineData(3)]
     [InlineData(17)]
     [InlineData(400)]
-    public void WriteToken_LostToken_IsFoundAndNamed(int tokens) => AssertNamed(new GatewayFaults { LoseShare = 1 }, tokens, "lost");
+    public void WritePlain_LostToken_IsFoundAndNamed(int tokens) => AssertNamed(new GatewayFaults { LoseShare = 1 }, tokens, "lost");
 
     [Theory]
     [InlineData(1)]
@@ -44,14 +44,14 @@ public sealed class AnswerFaultTests
     [InlineData(3)]
     [InlineData(17)]
     [InlineData(400)]
-    public void WriteToken_RepeatedToken_IsFoundAndNamed(int tokens) => AssertNamed(new GatewayFaults { RepeatShare = 1 }, tokens, "repeated");
+    public void WritePlain_RepeatedToken_IsFoundAndNamed(int tokens) => AssertNamed(new GatewayFaults { RepeatShare = 1 }, tokens, "repeated");
 
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(17)]
     [InlineData(400)]
-    public void WriteToken_ReorderedTokens_AreFoundAndNamed(int tokens) => AssertNamed(new GatewayFaults { ReorderShare = 1 }, tokens, "reordered");
+    public void WritePlain_ReorderedTokens_AreFoundAndNamed(int tokens) => AssertNamed(new GatewayFaults { ReorderShare = 1 }, tokens, "reordered");
 
     [Theory]
     [InlineData(1)]
@@ -59,7 +59,7 @@ public sealed class AnswerFaultTests
     [InlineData(3)]
     [InlineData(17)]
     [InlineData(400)]
-    public void WriteToken_AlteredToken_IsFoundAndNamed(int tokens) => AssertNamed(new GatewayFaults { AlterShare = 1 }, tokens, "altered");
+    public void WritePlain_AlteredToken_IsFoundAndNamed(int tokens) => AssertNamed(new GatewayFaults { AlterShare = 1 }, tokens, "altered");
 
     [Theory]
     [InlineData(1)]
@@ -141,7 +141,7 @@ public sealed class AnswerFaultTests
         {
             StreamPlan plan = PlanOf(faults, seed, tokens);
             List<byte> text = [];
-            for (int place = 0; place < plan.Sent; place++) text.AddRange(room[..plan.Text.WriteToken(place, room)]);
+            for (int place = 0; place < plan.Sent; place++) text.AddRange(room[..plan.Text.WritePlain(place, room)]);
             byte[] sent = [.. text];
             int splits = tokens <= 17 ? sent.Length : 1;
             for (int split = 0; split <= splits; split++)

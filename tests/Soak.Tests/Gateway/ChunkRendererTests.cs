@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using HotPath.Soak.Content;
 using HotPath.Soak.Gateway;
+using HotPath.Soak.Scenarios;
 using HotPath.Soak.Tests.Content;
 using HotPath.Tests;
 
@@ -46,7 +47,7 @@ public class ChunkRendererTests
     [InlineData(3)] // everything but ASCII escaped
     public void WriteToken_SteadyState_AllocatesNothing(long seed)
     {
-        ChunkRenderer renderer = new(_output, new ChatRequest(ModelName.Of("m"u8), seed, null, true, true, 1), new AnswerText(seed, 1_000, AnswerFault.None), 1, 0);
+        ChunkRenderer renderer = new(_output, new AnswerRequest(ModelName.Of("m"u8), seed, null, true, true, 1), PlanOf(seed), 1, 0);
         Write();
 
         long allocated = Allocations.Least(Write);
@@ -66,9 +67,9 @@ public class ChunkRendererTests
     [Fact]
     public void WriteToken_AnyIndex_ReturnsWhatItWrote()
     {
-        ChunkRenderer renderer = new(_output, new ChatRequest(ModelName.Of("m"u8), 5, null, true, false, 1), new AnswerText(5, 2, AnswerFault.None), 1, 0);
+        ChunkRenderer renderer = new(_output, new AnswerRequest(ModelName.Of("m"u8), 5, null, true, false, 1), PlanOf(seed: 5), 1, 0);
 
-        int returned = renderer.WriteRole() + renderer.WriteToken(0) + renderer.WriteToken(1);
+        int returned = renderer.WriteStart() + renderer.WriteToken(0) + renderer.WriteToken(1);
 
         Assert.Equal(_output.WrittenCount, returned);
         string[] events = Encoding.UTF8.GetString(_output.WrittenSpan).Split("\n\n");
@@ -77,6 +78,8 @@ public class ChunkRendererTests
             SimulatedTextTests.TokenOf(5, 1),
             JsonElement.Parse(events[2]["data: ".Length..]).GetProperty("choices")[0].GetProperty("delta").GetProperty("content").GetString());
     }
+
+    private static StreamPlan PlanOf(long seed) => new(new GatewaySettings(), new GatewayFaults(), seed, maxTokens: null);
 
     private static string ReadBack(ReadOnlySpan<byte> escaped) =>
         JsonSerializer.Deserialize<string>([(byte)'"', .. escaped, (byte)'"'])!;

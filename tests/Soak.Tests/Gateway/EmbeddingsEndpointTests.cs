@@ -43,6 +43,26 @@ public sealed class EmbeddingsEndpointTests : IDisposable
         Assert.Equal(3, answer.GetProperty("data")[0].GetProperty("embedding").GetArrayLength());
     }
 
+    [Fact]
+    public async Task Post_Tokens_AreOneInputAnArray()
+    {
+        JsonElement one = await AnswerTo("""{"model":"e","input":[1,22,333],"dimensions":4}""");
+        JsonElement two = await AnswerTo("""{"model":"e","input":[[1,22,333],[7]],"dimensions":4}""");
+
+        Assert.Equal(1, one.GetProperty("data").GetArrayLength());
+        Assert.Equal(3, one.GetProperty("usage").GetProperty("prompt_tokens").GetInt32());
+        Assert.Equal(2, two.GetProperty("data").GetArrayLength());
+        Assert.Equal(4, two.GetProperty("usage").GetProperty("total_tokens").GetInt32());
+        Assert.Equal(one.GetProperty("data")[0].GetRawText(), two.GetProperty("data")[0].GetRawText());
+        Assert.NotEqual(one.GetProperty("data")[0].GetProperty("embedding").GetRawText(), two.GetProperty("data")[1].GetProperty("embedding").GetRawText());
+    }
+
+    [Fact]
+    public async Task Post_AnyInput_TellsThatItIsSimulated()
+    {
+        Assert.Equal("hotpath-1", (await AnswerTo("""{"model":"e","input":"Hello"}""")).GetProperty("system_fingerprint").GetString());
+    }
+
     [Theory]
     [InlineData("""{"input":"Hello"}""", "model")]
     [InlineData("""{"model":"e"}""", "input")]
@@ -50,6 +70,12 @@ public sealed class EmbeddingsEndpointTests : IDisposable
     [InlineData("""{"model":"e","input":{}}""", "input")]
     [InlineData("""{"model":"e","input":["Hello",2]}""", "input[1]")]
     [InlineData("""{"model":"e","input":"\ud800"}""", "input")]
+    [InlineData("""{"model":"e","input":""}""", "input")]
+    [InlineData("""{"model":"e","input":["a",""]}""", "input[1]")]
+    [InlineData("""{"model":"e","input":[[]]}""", "input[0]")]
+    [InlineData("""{"model":"e","input":[[1,-2]]}""", "input[0][1]")]
+    [InlineData("""{"model":"e","input":[1.5]}""", "input[0]")]
+    [InlineData("""{"model":"e","input":[1,"a"]}""", "input")]
     [InlineData("""{"model":"e","input":"Hello","dimensions":0}""", "dimensions")]
     [InlineData("""{"model":"e","input":"Hello","encoding_format":"hex"}""", "encoding_format")]
     public async Task Post_BodyThatIsNotARequest_Is400(string body, string param)

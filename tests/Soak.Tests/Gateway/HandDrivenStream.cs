@@ -32,7 +32,10 @@ internal sealed class HandDrivenStream
         DefaultHttpContext context = new();
         context.Features.Set<IHttpResponseBodyFeature>(new Body(_pipe.Writer));
         Serving serving = new(State.Settings, State.Faults.Current, State.Wheel.Now, State.NextCompletion());
-        new ChatStream(context, State, new ChatRequest(ModelName.Of("m"u8), 2, null, true, false, 1), serving) { IsStamped = isStamped }.Start();
+        AnswerRequest request = new(ModelName.Of("m"u8), Seed: 2, MaxTokens: null, Stream: true, WithUsage: false, PromptTokens: 1);
+        StreamPlan plan = new(serving.Settings, serving.Faults, request.Seed, request.MaxTokens);
+        ChunkRenderer renderer = new(_pipe.Writer, request, plan, serving.Completion, createdAt: 0);
+        new ChatStream(context, State, renderer, plan, serving) { IsStamped = isStamped }.Start();
     }
 
     /// <summary>Moves the clock and has the wheel turned once: late by as much as it was moved, less a tick.</summary>

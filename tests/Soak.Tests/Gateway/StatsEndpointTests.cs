@@ -24,7 +24,7 @@ public sealed class StatsEndpointTests
         JsonElement stats = await gateway.StatsAsync();
 
         Assert.Equal(
-            """{"chat":{"200":4,"400":1},"embeddings":{"200":1},"models":{"200":1},"other":{"404":1}}""",
+            """{"chat":{"200":4,"400":1},"completions":{},"responses":{},"messages":{},"embeddings":{"200":1},"models":{"200":1},"other":{"404":1}}""",
             stats.GetProperty("requests").GetRawText());
         Assert.Equal("""{"opened":3,"completed":3,"cut":0,"abandoned":0,"open":0}""", stats.GetProperty("streams").GetRawText());
         Assert.Equal(30, stats.GetProperty("tokens").GetInt64());

@@ -159,7 +159,7 @@ public sealed class TransportsTests
         foreach (HttpClient client in clients)
         {
             JsonElement stats = await AssertStreams(client, """{"opened":250,"completed":250,"cut":0,"abandoned":0,"open":0}""", tokens: 2_500);
-            Assert.Equal("""{"chat":{"200":254},"embeddings":{"200":4},"models":{"200":4},"other":{}}""", stats.GetProperty("requests").GetRawText());
+            Assert.Equal("""{"chat":{"200":254},"completions":{},"responses":{},"messages":{},"embeddings":{"200":4},"models":{"200":4},"other":{}}""", stats.GetProperty("requests").GetRawText());
             Assert.Equal(2_540, stats.GetProperty("completedTokens").GetInt64());
         }
     }

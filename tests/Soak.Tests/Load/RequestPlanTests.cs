@@ -13,6 +13,9 @@ public sealed class RequestPlanTests
 
     [Theory]
     [InlineData(nameof(Endpoint.Chat), "POST /v1/chat/completions HTTP/1.1\r\n")]
+    [InlineData(nameof(Endpoint.Completions), "POST /v1/completions HTTP/1.1\r\n")]
+    [InlineData(nameof(Endpoint.Responses), "POST /v1/responses HTTP/1.1\r\n")]
+    [InlineData(nameof(Endpoint.Messages), "POST /v1/messages HTTP/1.1\r\n")]
     [InlineData(nameof(Endpoint.Embeddings), "POST /v1/embeddings HTTP/1.1\r\n")]
     [InlineData(nameof(Endpoint.Models), "GET /v1/models HTTP/1.1\r\n")]
     public void WriteTo_EachEndpoint_IsAHeadWithTheLengthOfTheSameBody(string endpoint, string requestLine)
@@ -35,6 +38,9 @@ public sealed class RequestPlanTests
 
     [Theory]
     [InlineData(nameof(Endpoint.Chat))]
+    [InlineData(nameof(Endpoint.Completions))]
+    [InlineData(nameof(Endpoint.Responses))]
+    [InlineData(nameof(Endpoint.Messages))]
     [InlineData(nameof(Endpoint.Embeddings))]
     [InlineData(nameof(Endpoint.Models))]
     public void WriteTo_WarmBuffer_AllocatesNothing(string endpoint)
@@ -53,6 +59,32 @@ public sealed class RequestPlanTests
         });
 
         Assert.Equal(0, allocated);
+    }
+
+    [Fact]
+    public void WriteBodyTo_SeveralInputs_FollowEachOtherRoundAndRound()
+    {
+        RequestGroup group = new() { Name = "e", Endpoint = Endpoint.Embeddings, Prompts = ["a", "b \"c\""], Inputs = 3, Dimensions = 8, Encoding = EmbeddingEncoding.Base64 };
+        RequestPlan plan = new(group, Api, "sk-test");
+
+        string[] bodies = [.. Enumerable.Range(0, 20).Select(seed => Written(output => plan.WriteBodyTo(output, new RequestDraw(seed)))).Distinct().Order(StringComparer.Ordinal)];
+
+        Assert.Equal(
+            [
+                """{"model":"sim-small","encoding_format":"base64","dimensions":8,"input":["a","b \"c\"","a"]}""",
+                """{"model":"sim-small","encoding_format":"base64","dimensions":8,"input":["b \"c\"","a","b \"c\""]}""",
+            ],
+            bodies);
+    }
+
+    [Fact]
+    public void Headers_Messages_AreAnthropics()
+    {
+        RequestPlan plan = PlanOf(nameof(Endpoint.Messages));
+
+        Assert.Contains(new("x-api-key", "sk-test"), plan.Headers);
+        Assert.Contains(plan.Headers, header => header.Key == "anthropic-version");
+        Assert.DoesNotContain(plan.Headers, header => header.Key == "Authorization");
     }
 
     private static RequestPlan PlanOf(string endpoint) =>

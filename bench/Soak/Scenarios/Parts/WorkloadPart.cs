@@ -15,14 +15,17 @@ internal static class WorkloadPart
     /// <summary>What only some endpoints look at.</summary>
     private static readonly (string Member, Endpoint[] Endpoints)[] OnlyFor =
     [
-        ("stream", [Endpoint.Chat]),
-        ("system", [Endpoint.Chat]),
-        ("maxTokens", [Endpoint.Chat]),
-        ("temperature", [Endpoint.Chat]),
+        ("stream", [Endpoint.Chat, Endpoint.Completions, Endpoint.Responses, Endpoint.Messages]),
+        ("system", [Endpoint.Chat, Endpoint.Responses, Endpoint.Messages]),
+        ("maxTokens", [Endpoint.Chat, Endpoint.Completions, Endpoint.Responses, Endpoint.Messages]),
+        ("temperature", [Endpoint.Chat, Endpoint.Completions, Endpoint.Responses, Endpoint.Messages]),
         ("turns", [Endpoint.Chat]),
         ("think", [Endpoint.Chat]),
-        ("model", [Endpoint.Chat, Endpoint.Embeddings]),
-        ("prompts", [Endpoint.Chat, Endpoint.Embeddings]),
+        ("model", [Endpoint.Chat, Endpoint.Completions, Endpoint.Responses, Endpoint.Messages, Endpoint.Embeddings]),
+        ("prompts", [Endpoint.Chat, Endpoint.Completions, Endpoint.Responses, Endpoint.Messages, Endpoint.Embeddings]),
+        ("inputs", [Endpoint.Embeddings]),
+        ("dimensions", [Endpoint.Embeddings]),
+        ("encoding", [Endpoint.Embeddings]),
     ];
 
     public static ListShape Shape { get; } = new("The kinds of request, each with its share.", GroupShape())
@@ -36,6 +39,8 @@ internal static class WorkloadPart
     };
 
     public static string NameOf(Endpoint endpoint) => JsonNamingPolicy.CamelCase.ConvertName(endpoint.ToString());
+
+    public static string NameOf(EmbeddingEncoding encoding) => JsonNamingPolicy.CamelCase.ConvertName(encoding.ToString());
 
     /// <summary>Whether a group of this endpoint may say it.</summary>
     public static bool Applies(string member, Endpoint endpoint) =>
@@ -57,6 +62,9 @@ internal static class WorkloadPart
             Temperature = group.Number("temperature"),
             Turns = group.Distribution("turns", DistributionUnit.Count),
             Think = group.Think("think"),
+            Inputs = group.Whole("inputs") ?? Otherwise.Inputs,
+            Dimensions = group.Whole("dimensions"),
+            Encoding = group.Text("encoding") == NameOf(EmbeddingEncoding.Base64) ? EmbeddingEncoding.Base64 : Otherwise.Encoding,
             Headers = group.Value?["headers"]?.Members.ToDictionary(header => header.Name, header => header.Value.Text) ?? Otherwise.Headers,
             ExpectedStatus = expect.Has("status")
                 ? [.. expect.Items("status").Select(status => (int)status.Number)]
@@ -72,20 +80,22 @@ internal static class WorkloadPart
             new("endpoint", new ChoiceShape("What is called.", [.. Enum.GetValues<Endpoint>().Select(NameOf)])
             {
                 Default = NameOf(Otherwise.Endpoint),
-                Later = ["completions", "responses"],
             }),
-            new("stream", new FlagShape("Whether the answer comes as an event stream; chat only.") { Default = Otherwise.Stream }),
+            new("stream", new FlagShape("Whether the answer comes as an event stream; not for embeddings and models.") { Default = Otherwise.Stream }),
             new("model", Terms.NotEmpty("The model asked for.", Otherwise.Model)),
-            new("prompts", new ListShape("One is the user's message (chat) or the input (embeddings) of each request.", Terms.NotEmpty("A prompt.", otherwise: null))
+            new("prompts", new ListShape("One is the user's message or the prompt of each request; of embeddings the first of its inputs, which the others follow in their order.", Terms.NotEmpty("A prompt.", otherwise: null))
             {
                 NeedsOne = "prompt",
                 Default = new JsonArray([.. Otherwise.Prompts.Select(prompt => JsonValue.Create(prompt))]),
             }),
-            new("system", Terms.NotEmpty("The system message before the prompt; chat only.", otherwise: null)),
-            new("maxTokens", new NumberShape("The longest answer, in tokens; chat only. Left out: the gateway decides.", 1, 10_000_000) { IsWhole = true, Unit = " tokens" }),
-            new("temperature", new NumberShape("How much the model varies; chat only. Left out: the gateway decides.", 0, 2)),
+            new("system", Terms.NotEmpty("The system message before the prompt, a response's instructions; chat, responses and messages only.", otherwise: null)),
+            new("maxTokens", new NumberShape("The longest answer, in tokens; not for embeddings and models. Left out: the gateway decides, of messages 4096.", 1, 10_000_000) { IsWhole = true, Unit = " tokens" }),
+            new("temperature", new NumberShape("How much the model varies; not for embeddings and models. Left out: the gateway decides.", 0, 2)),
             new("turns", Terms.Draw("Requests of a conversation: each follows the answer before it and repeats all that was said; chat only. Left out: a request stands alone.", DistributionUnit.Count)),
             new("think", Terms.Think("The pause between an answer and the next turn. Left out: that of the load's users, or none.", otherwise: null)),
+            new("inputs", new NumberShape("Texts in one request; embeddings only.", 1, 2_048) { IsWhole = true, Default = Otherwise.Inputs }),
+            new("dimensions", new NumberShape("Numbers in each vector; embeddings only. Left out: the gateway decides.", 1, 65_536) { IsWhole = true }),
+            new("encoding", new ChoiceShape("How vectors come; embeddings only.", [.. Enum.GetValues<EmbeddingEncoding>().Select(NameOf)]) { Default = NameOf(Otherwise.Encoding) }),
             new("headers", new HeadersShape("Header fields of each request. A value env:NAME is taken from that environment variable.") { Default = new JsonObject() }),
             new("expect", ExpectShape()),
         ])

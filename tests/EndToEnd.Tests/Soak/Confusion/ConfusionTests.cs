@@ -1,4 +1,5 @@
 using HotPath.Soak.Scenarios;
+using Endpoint = HotPath.Soak.Scenarios.Endpoint;
 
 namespace HotPath.EndToEnd.Tests.Soak.Confusion;
 
@@ -44,26 +45,51 @@ public sealed class ConfusionTests : IDisposable
     [InlineData("http2")]
     public Task Streams_ThroughHaproxy_AreToldApart(string transport) => AssertToldApartAsync("haproxy", transport);
 
-    private async Task AssertToldApartAsync(string through, string transport)
+    [Theory]
+    [InlineData("completions")]
+    [InlineData("responses")]
+    [InlineData("messages")]
+    public Task Streams_OfAnotherEndpoint_AreToldApart(string endpoint) => AssertToldApartAsync(
+        "direct", "http1", new RequestGroup { Name = endpoint, Endpoint = Enum.Parse<Endpoint>(endpoint, ignoreCase: true), MaxTokens = 1_000 });
+
+    [Theory]
+    [InlineData("chat")]
+    [InlineData("completions")]
+    [InlineData("responses")]
+    [InlineData("messages")]
+    public async Task Answers_InOnePiece_AreToldApart(string endpoint)
+    {
+        GatewayFaults faults = new() { LoseShare = 0.1, RepeatShare = 0.1, ReorderShare = 0.1, AlterShare = 0.1, WrongUsageShare = 0.1, RejectShare = 0.1, RejectStatus = 503 };
+        RequestGroup group = new() { Name = endpoint, Endpoint = Enum.Parse<Endpoint>(endpoint, ignoreCase: true), Stream = false, MaxTokens = 1_000 };
+
+        await AssertToldApartAsync(
+            "direct", "http1", group, [InjectedStreams.Of(Settings, faults, NeverMet, ConfusionSize.FaultyEach, clean: ConfusionSize.FaultyEach, sequence: 100, streams: false)]);
+    }
+
+    private Task AssertToldApartAsync(string through, string transport, RequestGroup? group = null) => AssertToldApartAsync(
+        through, transport, group, Rounds(ConfusionSize.FaultyEach, (ConfusionSize.Clean + PathCount - 1) / PathCount));
+
+    private async Task AssertToldApartAsync(string through, string transport, RequestGroup? group, IEnumerable<InjectedStreams> rounds)
     {
         await using FaultyGateway gateway = await FaultyGateway.StartAsync(_folder, Settings);
         await using ConfusionPath path = await ConfusionPath.OpenAsync(gateway, through, Enum.Parse<Transport>(transport, ignoreCase: true));
         ConfusionMatrix matrix = new();
 
-        foreach (InjectedStreams round in Rounds(ConfusionSize.FaultyEach, (ConfusionSize.Clean + PathCount - 1) / PathCount))
+        foreach (InjectedStreams round in rounds)
         {
             IReadOnlyDictionary<string, long> before = await gateway.FaultsAsync();
             await gateway.SetAsync(round.Faults);
-            using NamingClient client = new(path.Url, path.Transport, new TimeoutSettings { Connect = NeverMet, FirstByte = NeverMet, Idle = round.Idle, Total = NeverMet });
+            TimeoutSettings timeouts = new() { Connect = NeverMet, FirstByte = round.Idle, Idle = round.Idle, Total = NeverMet };
+            using NamingClient client = new(path.Url, path.Transport, timeouts, group: group);
             matrix.Add(round, await client.NameAsync(round.Streams.Select(stream => stream.Seed), round.Idle == NeverMet ? 64 : 250));
 
-            IReadOnlyDictionary<string, long> after = await gateway.FaultsAsync();
-            Assert.Equal(round.Expected(), Growth(before, after));
+            Assert.Equal(round.Expected(), Growth(before, await gateway.FaultsAsync()));
         }
 
         if (ConfusionSize.TableFile is { } file)
         {
-            await File.AppendAllTextAsync(file, matrix.ToMarkdown($"{through}, {transport}"), TestContext.Current.CancellationToken);
+            string title = $"{group?.Name ?? "chat"}{(group?.Stream is false ? " in one piece" : "")}, {through}, {transport}";
+            await File.AppendAllTextAsync(file, matrix.ToMarkdown(title), TestContext.Current.CancellationToken);
         }
 
         Assert.Empty(matrix.Mistakes);

@@ -20,11 +20,12 @@ internal sealed class NamingClient : IDisposable
     private readonly Watchdog _watchdog = new(TimeProvider.System);
     private readonly RequestPlan _plan;
 
-    public NamingClient(Uri url, Transport transport, TimeoutSettings timeouts, TlsSettings? tls = null)
+    /// <param name="group">What is asked; null: streamed chat.</param>
+    public NamingClient(Uri url, Transport transport, TimeoutSettings timeouts, TlsSettings? tls = null, RequestGroup? group = null)
     {
         _target = new Target(url, HotPath.Soak.Gateway.ApiKeys.Default, [new IPEndPoint(IPAddress.Loopback, url.Port)], tls);
         _settings = new TargetSettings { Transport = transport, Timeouts = timeouts };
-        _plan = new RequestPlan(new RequestGroup { Name = "chat" }, url, _target.ApiKey);
+        _plan = new RequestPlan(group ?? new RequestGroup { Name = "chat" }, url, _target.ApiKey);
     }
 
     public GeneratorLimits Limits { get; } = new();

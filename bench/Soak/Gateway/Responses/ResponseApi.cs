@@ -1,0 +1,17 @@
+using System.Buffers;
+
+namespace HotPath.Soak.Gateway.Responses;
+
+/// <summary>/v1/responses.</summary>
+internal sealed class ResponseApi : AnswerApi
+{
+    public override GatewayRoute Route => GatewayRoute.Responses;
+
+    public override (AnswerRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body) => ResponseRequest.Read(body);
+
+    public override AnswerRenderer Stream(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt) =>
+        new ResponseRenderer(output, request, plan, completion, createdAt);
+
+    public override void WriteWhole(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt) =>
+        new ResponseObject(request, plan, completion, createdAt).WriteEnded(output);
+}
