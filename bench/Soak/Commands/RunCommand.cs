@@ -3,6 +3,7 @@ using System.Text.Json;
 using HotPath.Analysis.Results;
 using HotPath.Soak.Dashboard;
 using HotPath.Soak.Reports;
+using HotPath.Soak.Reports.SideBySide;
 using HotPath.Soak.Runs;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Verdicts;
@@ -36,13 +37,16 @@ internal static class RunCommand
         RunFeed feed = new(LiveEvent.Render);
         await using LivePage? page = await ListenOption.ServeAsync(arguments.Listen, feed).ConfigureAwait(false);
         List<int> codes = [];
+        List<(string Folder, RunResult Run)> ended = [];
         foreach (RunRequest request in requests)
         {
             if (signals.Stop.IsCancellationRequested) break;
 
             try
             {
-                codes.Add(await RunOneAsync(request with { LivePage = page?.Address }, arguments.Output, console, feed, signals).ConfigureAwait(false));
+                RunResult run = await RunOneAsync(request with { LivePage = page?.Address }, arguments.Output, console, feed, signals).ConfigureAwait(false);
+                codes.Add(run.ExitCode ?? ExitCode.OwnFault);
+                ended.Add((request.Folder, run));
             }
             catch (Exception problem) when (requests.Length > 1 && problem is RunRefusedException or ResultFolderException)
             {
@@ -55,10 +59,23 @@ internal static class RunCommand
             }
         }
 
+        if (requests.Length > 1 && ended.Count > 0) SumUp(ended, arguments.Output, console);
         return ExitCode.WorstOf(codes);
     }
 
-    private static async Task<int> RunOneAsync(
+    private static void SumUp(List<(string Folder, RunResult Run)> ended, RunOutput output, IAnsiConsole console)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(ended[0].Folder))!;
+        SideBySideReport summary = SideBySideReport.Summary(NamedRun.Of(ended));
+        summary.WriteTo(folder, "summary");
+        if (output == RunOutput.Json) return;
+
+        summary.Write(console);
+        console.Write(new ConsoleLine(""));
+        console.Write(new ConsoleLine($"summary      {Printable.Of(Path.Combine(folder, "summary.html"))}"));
+    }
+
+    private static async Task<RunResult> RunOneAsync(
         RunRequest request, RunOutput output, IAnsiConsole console, RunFeed feed, EndSignals signals)
     {
         RunResult run;
@@ -70,7 +87,7 @@ internal static class RunCommand
 
         if (output == RunOutput.Json) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(run, ResultJson.Default.RunResult)).ConfigureAwait(false);
         else ConsoleReport.Write(console, run, request.Folder);
-        return run.ExitCode ?? ExitCode.OwnFault;
+        return run;
     }
 
     private static IEnumerable<RunRequest> Requests(RunArguments arguments, string command, List<string> problems)
@@ -100,13 +117,14 @@ internal static class RunCommand
         }
     }
 
-    /// <summary>The folder given is the result folder itself; with several scenarios each has one of its name in it.</summary>
-    private static string FolderOf(RunArguments arguments, Scenario scenario, DateTimeOffset now) => arguments switch
+    /// <summary>The folder given is the result folder itself; with several scenarios each has one of its name in it, beside the summary.</summary>
+    private static string FolderOf(RunArguments arguments, Scenario scenario, DateTimeOffset now)
     {
-        { Folder: null } => Path.Combine(ResultsRoot, RunName.Of(scenario.Name, now)),
-        { Folder: { } folder, Scenarios.Count: 1 } => folder,
-        { Folder: { } folder } => Path.Combine(folder, scenario.Name),
-    };
+        bool isOne = arguments.Scenarios.Count == 1;
+        string name = isOne ? scenario.Name : $"{arguments.Scenarios.Count}-scenarios";
+        string folder = arguments.Folder ?? Path.Combine(ResultsRoot, RunName.Of(name, now));
+        return isOne ? folder : Path.Combine(folder, scenario.Name);
+    }
 
     /// <summary>What repeats the run; the folder is left out, since it is taken now.</summary>
     private static string CommandText(ParseResult parsed)

@@ -46,7 +46,7 @@ internal sealed class ChatStream : WheelTimer
     private volatile bool _clientLeft;
 
     /// <param name="renderer">Writes into the response's body.</param>
-    /// <param name="plan">At its first token.</param>
+    /// <param name="plan">Walked by the stream.</param>
     public ChatStream(HttpContext context, GatewayState state, AnswerRenderer renderer, StreamPlan plan, in Serving serving)
     {
         _context = context;
@@ -166,7 +166,8 @@ internal sealed class ChatStream : WheelTimer
     private bool WriteDue(long now)
     {
         int bytes = 0;
-        if (!_startSent)
+        bool isStart = !_startSent;
+        if (isStart)
         {
             bytes += _renderer.WriteStart();
             _startSent = true;
@@ -186,7 +187,7 @@ internal sealed class ChatStream : WheelTimer
         }
 
         if (_sent > before) _state.Counters.CountTokens(_sent - before);
-        return bytes > 0;
+        return isStart || bytes > 0; // the head goes out at once, whether something comes with it or not
     }
 
     /// <summary>Called when as many tokens are written as come before the fault.</summary>

@@ -34,6 +34,6 @@ internal sealed class GatewayState
 
     public PacingRecord Pacing { get; } = new();
 
-    /// <summary>One for each chat answer, the same again in a run that asks the same in the same order.</summary>
+    /// <summary>One for each answer, the same again in a run that asks the same in the same order.</summary>
     public long NextCompletion() => Interlocked.Increment(ref _completions);
 }

@@ -8,7 +8,7 @@ namespace HotPath.Soak.Gateway;
 /// <param name="Status">The HTTP status.</param>
 /// <param name="DueAt">Not sent before this moment of the wheel.</param>
 /// <param name="WriteTo">Writes the body.</param>
-/// <param name="CompletedTokens">Tokens of a chat answer; else 0.</param>
+/// <param name="CompletedTokens">Tokens of an answer with text; else 0.</param>
 internal sealed record JsonReply(int Status, long DueAt, Action<IBufferWriter<byte>> WriteTo, int CompletedTokens = 0)
 {
     /// <summary>Of an answer that is one: an endpoint may have words of its own for it.</summary>

@@ -85,6 +85,7 @@ internal static class ConsoleReport
             ("tls", RunFacts.Tls(run.Tls)),
             ("retries", RunFacts.Retries(run.Retries)),
             ("conversation", RunFacts.Conversations(run.Conversations)),
+            ("ramp", RunFacts.Ramp(run.Ramp)),
             ("generator", run.Generator is { } generator ? RunFacts.Cost(generator) : []),
             ("gateway", run.Gateway is { } gateway ? RunFacts.Cost(gateway) : []),
             ("pacing", RunFacts.Pacing(run.Gateway?.Pacing)),

@@ -95,6 +95,7 @@ internal sealed class LiveProgress(IAnsiConsole console) : IRunProgress
             Line($"  {_state}"),
         ];
         if (_run?.LivePageLine is { } page) lines.Insert(0, Line(page));
+        foreach (string caution in _run?.Cautions ?? []) lines.Add(Line($"  caution  {Printable.Of(caution)}", Color.Yellow));
         if (_isStopping) lines.Add(Line($"  {RunProgress.StoppingText}", Color.Yellow));
         return new Rows(lines);
     }

@@ -24,6 +24,7 @@ internal sealed class PlainProgress(IAnsiConsole console) : IRunProgress
             Say($"  load    {Printable.Of(run.Load)} for {Figure.Span(run.Duration)}");
             Say($"  folder  {Printable.Of(run.Folder)}");
             if (run.LivePageLine is { } line) Say(line);
+            foreach (string caution in run.Cautions) Say($"  caution {Printable.Of(caution)}");
         }
     }
 

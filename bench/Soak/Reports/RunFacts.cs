@@ -1,3 +1,4 @@
+using System.Globalization;
 using HotPath.Analysis.Results;
 
 namespace HotPath.Soak.Reports;
@@ -91,6 +92,22 @@ internal static class RunFacts
         .. Known("heap slope", process.HeapSlopeMBPerHour, Figure.MebibytesAnHour),
     ];
 
+    /// <summary>Nothing where the load does not rise.</summary>
+    public static IEnumerable<string> Ramp(RampFigures? ramp) => ramp is null
+        ? []
+        :
+        [
+            $"{Load(ramp.From)} to {Load(ramp.To)} {(ramp.Unit == "users" ? "users" : "requests a second")}",
+            .. ramp.Inflection is { } inflection
+                ? (string[])
+                [
+                    $"borne up to {Load(ramp.Sustained)}",
+                    $"from {Load(inflection.Level)} on not ({Figure.Seconds(inflection.AtSeconds)})",
+                    $"reason: {inflection.Reason}", .. inflection.Finding.Split(", "),
+                ]
+                : ["all of it borne"],
+        ];
+
     /// <summary>How a simulated gateway kept its own schedule; nothing where there is none to read.</summary>
     public static IEnumerable<string> Pacing(PacingFigures? pacing) => pacing is null
         ? []
@@ -102,6 +119,8 @@ internal static class RunFacts
             $"gaps lost {Figure.Count(pacing.Coalesced)} ({Figure.Share(pacing.CoalescedShare)})",
             .. NonZero(pacing.Held, "tokens held back by a client that did not read"),
         ];
+
+    private static string Load(double level) => level.ToString("#,0.#", CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> NonZero(long count, string name) =>
         count == 0 ? [] : [$"{Figure.Count(count)} {name}"];

@@ -6,6 +6,9 @@ namespace HotPath.Soak.Reports;
 internal sealed record RunIntroduction(
     string Scenario, string Id, string Target, string Load, TimeSpan WarmUp, TimeSpan Duration, string Folder)
 {
+    /// <summary>What speaks against a good measurement on this machine; empty: nothing.</summary>
+    public IReadOnlyList<string> Cautions { get; init; } = [];
+
     /// <summary>Where the run can be watched; null: nowhere.</summary>
     public Uri? LivePage { get; init; }
 

@@ -10,7 +10,7 @@ internal sealed record GatewayStats
 
     public required StreamStats Streams { get; init; }
 
-    /// <summary>Tokens of whole chat answers, streamed or not.</summary>
+    /// <summary>Tokens of whole answers with text, streamed or not.</summary>
     public required long CompletedTokens { get; init; }
 
     public required ProcessSample Process { get; init; }

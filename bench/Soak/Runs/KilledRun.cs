@@ -12,10 +12,12 @@ internal static class KilledRun
     {
         if (recorded.Run.Verdict is not null) return recorded;
 
-        RunJudgement judgement = RunVerdict.Judge(recorded.Run, ThresholdsOf(folder), [.. GeneratorAudit.Findings(recorded.Run, GeneratorTroubles.None), .. GatewayAudit.Findings(recorded.Run)]);
+        Scenario? scenario = ScenarioOf(folder);
+        RunResult run = scenario is null ? recorded.Run : recorded.Run with { Ramp = RampAnalysis.Of(scenario.Load, recorded.Intervals) };
+        RunJudgement judgement = RunVerdict.Judge(run, ThresholdsOf(scenario), [.. GeneratorAudit.Findings(run, GeneratorTroubles.None), .. GatewayAudit.Findings(run)]);
         return recorded with
         {
-            Run = recorded.Run with
+            Run = run with
             {
                 Verdict = judgement.Verdict,
                 ExitCode = judgement.ExitCode,
@@ -25,11 +27,16 @@ internal static class KilledRun
         };
     }
 
-    /// <summary>None where the scenario cannot be read any more; the recorded run's remarks say that it is missing.</summary>
-    private static IReadOnlyList<Threshold> ThresholdsOf(string folder)
+    /// <summary>Null where it cannot be read any more; the recorded run's remarks say that it is missing.</summary>
+    private static Scenario? ScenarioOf(string folder)
     {
         string file = Path.Combine(folder, ResultFileNames.Scenario);
-        if (!File.Exists(file) || ScenarioReader.Read(File.ReadAllBytes(file), file, ThresholdParser.ProblemOf).Scenario is not { } scenario) return [];
+        return File.Exists(file) ? ScenarioReader.Read(File.ReadAllBytes(file), file, ThresholdParser.ProblemOf).Scenario : null;
+    }
+
+    private static IReadOnlyList<Threshold> ThresholdsOf(Scenario? scenario)
+    {
+        if (scenario is null) return [];
 
         string[] groups = [.. scenario.Workload.Select(group => group.Name)];
         return [.. scenario.Thresholds.Select(text => ThresholdParser.Parse(text, groups).Threshold!)];

@@ -39,11 +39,11 @@ internal sealed class Measurement
     /// <param name="gatewayEnded">Ends when the embedded gateway's process does, and the load with it; null: there is none.</param>
     /// <exception cref="RunBrokenException">Results can no longer be written.</exception>
     public async Task<RunResult> FollowAsync(
-        RunResult begun, TimeSpan planned, Action draining, Task? gatewayEnded, CancellationToken stop, CancellationToken abandon)
+        RunResult begun, TimeSpan intervalLength, Action draining, Task? gatewayEnded, CancellationToken stop, CancellationToken abandon)
     {
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task load = _engine.RunAsync(() => End(draining), ending.Token, abandon);
-        Task<RunResult> measuring = MeasureAsync(begun, planned, load);
+        Task<RunResult> measuring = MeasureAsync(begun, intervalLength, load);
 
         Task first = await Task.WhenAny(gatewayEnded is null ? [load, measuring] : [load, measuring, gatewayEnded]).ConfigureAwait(false);
         if (first != load) await ending.CancelAsync().ConfigureAwait(false); // nothing is left to load, or to write to
@@ -60,7 +60,7 @@ internal sealed class Measurement
         }
     }
 
-    private async Task<RunResult> MeasureAsync(RunResult begun, TimeSpan planned, Task load)
+    private async Task<RunResult> MeasureAsync(RunResult begun, TimeSpan intervalLength, Task load)
     {
         await Task.WhenAny(_engine.MeasuredFrom, load).ConfigureAwait(false);
         if (!_engine.MeasuredFrom.IsCompletedSuccessfully) return _totals.AddTo(begun, TimeSpan.Zero); // ended in the warm-up
@@ -79,7 +79,7 @@ internal sealed class Measurement
             _folder.WriteRun(soFar);
             IntervalClosed?.Invoke(interval, soFar);
         });
-        sampler = new IntervalSampler(_totals, files, _gatewaySample, (generator, gateway), measuredFrom, planned, _time);
+        sampler = new IntervalSampler(_totals, files, _gatewaySample, (generator, gateway), measuredFrom, intervalLength, _time);
         await sampler.RunUntilAsync(load).ConfigureAwait(false);
         RunResult run = WithFigures(begun, sampler, _engine.Measured, withTrends: true);
         return pacing is null || run.Gateway is null

@@ -88,10 +88,11 @@ internal sealed class SoakRun
             _time);
         measurement.IntervalClosed += (interval, soFar) => Publish(interval, soFar, engine);
         RunResult run = await measurement.FollowAsync(
-            begun, scenario.Load.Duration, () => Drain(recorder), gateway?.Ended, stop, abandon).ConfigureAwait(false);
+            begun, IntervalLength.Of(scenario.Load), () => Drain(recorder), gateway?.Ended, stop, abandon).ConfigureAwait(false);
         run = run with { Integrity = await CompareAsync(run.Integrity, before, stats, recorder).ConfigureAwait(false) };
 
-        run = Judge(run with { Complete = true, StoppedEarly = engine.StoppedEarly }, engine);
+        RampFigures? ramp = RampAnalysis.Of(scenario.Load, ResultReader.Read(folder.Path).Intervals);
+        run = Judge(run with { Complete = true, StoppedEarly = engine.StoppedEarly, Ramp = ramp }, engine);
         Volatile.Write(ref _current, run);
         folder.WriteRun(run);
         _feed.Judged(run);
@@ -157,5 +158,6 @@ internal sealed class SoakRun
         run.Scenario, run.Id, target, LoadText.Of(_request.Scenario.Load), _request.Scenario.Load.WarmUp, _request.Scenario.Load.Duration, _request.Folder)
     {
         LivePage = _request.LivePage,
+        Cautions = MachineCheck.Cautions(_request.Scenario, MachineState.Read()),
     };
 }

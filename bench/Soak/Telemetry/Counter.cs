@@ -42,7 +42,7 @@ internal enum Counter
     Tokens,
     Bytes,
 
-    /// <summary>Tokens of whole chat answers, streamed or not: what the gateway's own count is compared with.</summary>
+    /// <summary>Tokens of whole answers with text, streamed or not: what the gateway's own count is compared with.</summary>
     CompletedTokens,
     Verified,
     Lost,

@@ -3,11 +3,9 @@ using HotPath.Soak.Machine;
 
 namespace HotPath.Soak.Telemetry;
 
-/// <summary>Closes an interval each second, or each ten, of the measured time and its drain, and hands it on.</summary>
+/// <summary>Closes one interval after the other, of the measured time and its drain, and hands it on.</summary>
 internal sealed class IntervalSampler
 {
-    private static readonly TimeSpan LongRun = TimeSpan.FromHours(1);
-
     private readonly TimeSpan _intervalLength;
     private readonly RunTotals _totals;
     private readonly IIntervalSink _sink;
@@ -21,17 +19,17 @@ internal sealed class IntervalSampler
     /// <summary>Made when the measured time begins.</summary>
     /// <param name="gatewaySample">What the gateway's process has used; null when it cannot be read.</param>
     /// <param name="before">Read when the measured time began.</param>
-    /// <param name="planned">How long the measured time is to be: each second of a short run is told, each ten of a long one.</param>
+    /// <param name="intervalLength">See <see cref="IntervalLength"/>.</param>
     public IntervalSampler(
         RunTotals totals,
         IIntervalSink sink,
         Func<Task<ProcessSample?>> gatewaySample,
         (ProcessSample Generator, ProcessSample? Gateway) before,
         long measuredFrom,
-        TimeSpan planned,
+        TimeSpan intervalLength,
         TimeProvider time)
     {
-        _intervalLength = TimeSpan.FromSeconds(planned > LongRun ? 10 : 1);
+        _intervalLength = intervalLength;
         _totals = totals;
         _sink = sink;
         _gatewaySample = gatewaySample;

@@ -68,6 +68,9 @@ public sealed record RunResult
     /// <summary>Counts of conversations; null where the workload has none.</summary>
     public ConversationFigures? Conversations { get; init; }
 
+    /// <summary>How far a rising load was borne; null where it does not rise, or in less than eight intervals.</summary>
+    public RampFigures? Ramp { get; init; }
+
     /// <summary>Whether what came is what was sent.</summary>
     public IntegrityFigures Integrity { get; init; } = new();
 

@@ -48,7 +48,7 @@ internal ref struct AnswerWalk(ReadOnlySpan<byte> json)
             Texts = ChunkTexts.From(texts),
             Tokens = _usage.Tokens,
             ChoiceCount = _isWhole ? 1 : 0,
-            HasUsage = _usage.IsGiven,
+            HasUsage = _usage.IsGiven && _kind != AnswerKind.MessageStart,
             HasToolCalls = _parts.HasToolCalls,
             HasError = isError,
             IsEnd = _kind is AnswerKind.End or AnswerKind.Failed,

@@ -47,7 +47,7 @@ public class ChunkRendererTests
     [InlineData(3)] // everything but ASCII escaped
     public void WriteToken_SteadyState_AllocatesNothing(long seed)
     {
-        ChunkRenderer renderer = new(_output, new AnswerRequest(ModelName.Of("m"u8), seed, null, true, true, 1), PlanOf(seed), 1, 0);
+        ChunkRenderer renderer = RendererOf(seed);
         Write();
 
         long allocated = Allocations.Least(Write);
@@ -67,7 +67,7 @@ public class ChunkRendererTests
     [Fact]
     public void WriteToken_AnyIndex_ReturnsWhatItWrote()
     {
-        ChunkRenderer renderer = new(_output, new AnswerRequest(ModelName.Of("m"u8), 5, null, true, false, 1), PlanOf(seed: 5), 1, 0);
+        ChunkRenderer renderer = RendererOf(seed: 5);
 
         int returned = renderer.WriteStart() + renderer.WriteToken(0) + renderer.WriteToken(1);
 
@@ -79,7 +79,11 @@ public class ChunkRendererTests
             JsonElement.Parse(events[2]["data: ".Length..]).GetProperty("choices")[0].GetProperty("delta").GetProperty("content").GetString());
     }
 
-    private static StreamPlan PlanOf(long seed) => new(new GatewaySettings(), new GatewayFaults(), seed, maxTokens: null);
+    private ChunkRenderer RendererOf(long seed)
+    {
+        AnswerRequest request = new(ModelName.Of("m"u8), seed, MaxTokens: null, Stream: true, WithUsage: true, PromptTokens: 1);
+        return new ChunkRenderer(_output, request, new StreamPlan(GatewayFixture.Instant, new GatewayFaults(), seed, maxTokens: null), completion: 1, createdAt: 0);
+    }
 
     private static string ReadBack(ReadOnlySpan<byte> escaped) =>
         JsonSerializer.Deserialize<string>([(byte)'"', .. escaped, (byte)'"'])!;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using HotPath.Soak.Scenarios;
 using HotPath.Soak.Tests.Content;
 
 namespace HotPath.Soak.Tests.Gateway;
@@ -46,6 +47,17 @@ public sealed class CompletionsEndpointTests : IDisposable
         Assert.Equal(0, events[11].Data.GetProperty("choices").GetArrayLength());
         Assert.Equal(10, events[11].Data.GetProperty("usage").GetProperty("completion_tokens").GetInt32());
         Assert.Single(events.Select(e => e.Data.GetProperty("id").GetString()).Distinct());
+    }
+
+    [Fact]
+    public async Task Post_Stream_SendsItsHeadBeforeTheFirstToken()
+    {
+        using GatewayFixture gateway = new(GatewayFixture.Instant with { TimeToFirstToken = Distribution.Constant(3.6e12) }); // an hour
+        using HttpRequestMessage request = new(HttpMethod.Post, Path) { Content = GatewayFixture.Json("""{"model":"m","prompt":"Hello","stream":true}""") };
+
+        using HttpResponseMessage response = await gateway.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]

@@ -171,7 +171,7 @@ public sealed class AnswerStreamTests
         for (int index = 0; index < Tokens; index++) written += renderer.WriteToken(index);
         Assert.Equal(output.WrittenCount, written);
 
-        renderer.WriteEnd(Tokens, isCapped: false);
+        renderer.WriteEnd();
         return output.WrittenSpan.ToArray();
     }
 
@@ -184,7 +184,9 @@ public sealed class AnswerStreamTests
             nameof(Endpoint.Responses) => new ResponseApi(),
             _ => new MessageApi(),
         };
-        return api.Stream(output, new AnswerRequest(ModelName.Of("m"u8), seed, MaxTokens: null, Stream: true, WithUsage: true, PromptTokens: 3), completion: 1, createdAt: 0);
+        AnswerRequest request = new(ModelName.Of("m"u8), seed, MaxTokens: null, Stream: true, WithUsage: true, PromptTokens: 3);
+        StreamPlan plan = new(new GatewaySettings { Tokens = Distribution.Constant(Tokens) }, new GatewayFaults(), seed, maxTokens: null);
+        return api.Stream(output, request, plan, completion: 1, createdAt: 0);
     }
 
     private sealed class Reading : IDisposable

@@ -1,5 +1,6 @@
 using System.Text;
 using HotPath.Soak.Scenarios;
+using HotPath.Soak.Scenarios.Traces;
 using HotPath.Soak.Verdicts;
 
 namespace HotPath.Soak.Tests.Scenarios;
@@ -24,7 +25,10 @@ public sealed class BuiltInScenariosTests
 
         Assert.Empty(reading.Problems);
         Assert.Equal(name, reading.Scenario!.Name);
-        Assert.Equal(TimeSpan.FromSeconds(30), reading.Scenario.Load.Duration);
+        List<string> problems = [];
+        Scenario scenario = TraceFile.Load(reading.Scenario, "", problems);
+        Assert.Empty(problems);
+        Assert.Equal(TimeSpan.FromSeconds(30), scenario.Load.Duration);
         Assert.Contains("//", Encoding.UTF8.GetString(file), StringComparison.Ordinal);
     }
 }

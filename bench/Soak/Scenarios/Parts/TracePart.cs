@@ -15,7 +15,7 @@ internal static class TracePart
     public static ObjectShape Shape { get; } = new(
         "A recorded schedule, replayed: when each chat request is due and how long its prompt and answer are.",
         [
-            new("file", Terms.NotEmpty("A JSON object a line, with timestamp (milliseconds), input_length, output_length and perhaps hash_ids, as Mooncake publishes them; a relative path begins at the scenario's folder.", otherwise: null))
+            new("file", Terms.NotEmpty("A JSON object a line, with timestamp (milliseconds), input_length, output_length and perhaps hash_ids, as Mooncake publishes them; a relative path begins at the scenario's folder. builtin:NAME is one that comes with the program.", otherwise: null))
             {
                 Required = true,
             },

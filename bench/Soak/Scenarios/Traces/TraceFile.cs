@@ -10,10 +10,18 @@ internal static class TraceFile
     {
         if (scenario.Load is not TraceLoad trace) return scenario;
 
-        string path = Path.GetFullPath(trace.File, Path.GetFullPath(folder));
+        bool isBuiltIn = trace.File.StartsWith(BuiltInTraces.Scheme, StringComparison.Ordinal);
+        string path = isBuiltIn ? trace.File : Path.GetFullPath(trace.File, Path.GetFullPath(folder));
+        if (isBuiltIn && !BuiltInTraces.Names.Contains(trace.File))
+        {
+            problems.Add($"load.trace.file is '{trace.File}', which is no built-in trace; there is {string.Join(", ", BuiltInTraces.Names)}, or give a file.");
+            return scenario;
+        }
+
         try
         {
-            (IReadOnlyList<TraceRequest> requests, IReadOnlyList<ScenarioProblem> wrong) = TraceReader.Read(File.ReadAllBytes(path), trace.File);
+            byte[] jsonLines = BuiltInTraces.TryRead(path, out byte[]? builtIn) ? builtIn : File.ReadAllBytes(path);
+            (IReadOnlyList<TraceRequest> requests, IReadOnlyList<ScenarioProblem> wrong) = TraceReader.Read(jsonLines, trace.File);
             problems.AddRange(wrong.Select(problem => problem.ToString()));
             return wrong.Count > 0 ? scenario : scenario with { Load = trace with { File = path, Requests = requests } };
         }

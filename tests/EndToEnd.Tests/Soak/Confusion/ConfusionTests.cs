@@ -63,7 +63,7 @@ public sealed class ConfusionTests : IDisposable
         RequestGroup group = new() { Name = endpoint, Endpoint = Enum.Parse<Endpoint>(endpoint, ignoreCase: true), Stream = false, MaxTokens = 1_000 };
 
         await AssertToldApartAsync(
-            "direct", "http1", group, [InjectedStreams.Of(Settings, faults, NeverMet, ConfusionSize.FaultyEach, clean: ConfusionSize.FaultyEach, sequence: 100, streams: false)]);
+            "direct", "http1", group, [InjectedStreams.Of(Settings, faults, NeverMet, ConfusionSize.FaultyEach, clean: ConfusionSize.FaultyEach, sequence: 100, isStreamed: false)]);
     }
 
     private Task AssertToldApartAsync(string through, string transport, RequestGroup? group = null) => AssertToldApartAsync(

@@ -20,8 +20,8 @@ internal sealed record InjectedStreams
     /// <param name="faultyEach">Of each kind that the faults have.</param>
     /// <param name="clean">Without a fault.</param>
     /// <param name="sequence">Other rounds have other seeds.</param>
-    /// <param name="streams">False: answers in one piece.</param>
-    public static InjectedStreams Of(GatewaySettings settings, GatewayFaults faults, TimeSpan idle, int faultyEach, int clean, long sequence, bool streams = true)
+    /// <param name="isStreamed">False: answers in one piece.</param>
+    public static InjectedStreams Of(GatewaySettings settings, GatewayFaults faults, TimeSpan idle, int faultyEach, int clean, long sequence, bool isStreamed = true)
     {
         Dictionary<string, int> left = KindsOf(faults).ToDictionary(kind => kind, _ => faultyEach);
         int cleanLeft = clean;
@@ -29,7 +29,7 @@ internal sealed record InjectedStreams
         for (long number = 0; cleanLeft > 0 || left.Values.Any(wanted => wanted > 0); number++)
         {
             long seed = RequestDraw.SeedAt(sequence, number);
-            string[] met = [.. MetBy(settings, faults, seed, streams)];
+            string[] met = [.. MetBy(settings, faults, seed, isStreamed)];
             if (met.Length > 1) continue; // a stream of two faults has no one name
 
             if (met.Length == 0 && cleanLeft > 0) cleanLeft--;
@@ -45,11 +45,11 @@ internal sealed record InjectedStreams
     public Dictionary<string, long> Expected() =>
         Streams.Where(stream => stream.Fault is not null).GroupBy(stream => stream.Fault!).ToDictionary(kind => kind.Key, kind => kind.LongCount());
 
-    private static IEnumerable<string> MetBy(GatewaySettings settings, GatewayFaults faults, long seed, bool streams)
+    private static IEnumerable<string> MetBy(GatewaySettings settings, GatewayFaults faults, long seed, bool isStreamed)
     {
         if (Rejection.DrawOf(seed) < faults.RejectShare) yield return NameOf(FaultKind.Reject);
         if (StreamPlan.IsDelayed(faults, seed)) yield return NameOf(FaultKind.Delay);
-        if (new StreamPlan(settings, faults, seed, maxTokens: null, streams).Fault.Kind is { } kind) yield return NameOf(kind);
+        if (new StreamPlan(settings, faults, seed, maxTokens: null, isStreamed).Fault.Kind is { } kind) yield return NameOf(kind);
     }
 
     private static IEnumerable<string> KindsOf(GatewayFaults faults)

@@ -57,6 +57,27 @@ public sealed class TraceFileTests : IDisposable
         Assert.Same(scenario, TraceFile.Load(scenario, _folder.FullName, []));
     }
 
+    [Fact]
+    public void Load_BuiltIn_ReadsItWhereverTheScenarioLies()
+    {
+        List<string> problems = [];
+        Scenario scenario = TraceFile.Load(ScenarioOf("builtin:office"), "no-such-folder", problems);
+
+        Assert.Empty(problems);
+        TraceLoad load = Assert.IsType<TraceLoad>(scenario.Load);
+        Assert.Equal("builtin:office", load.File); // as it is to be read again, from the recorded scenario
+        Assert.True(load.Requests.Count > 100);
+    }
+
+    [Fact]
+    public void Load_UnknownBuiltIn_NamesThoseThatThereAre()
+    {
+        List<string> problems = [];
+        TraceFile.Load(ScenarioOf("builtin:nothing"), _folder.FullName, problems);
+
+        Assert.Equal("load.trace.file is 'builtin:nothing', which is no built-in trace; there is builtin:office, or give a file.", Assert.Single(problems));
+    }
+
     private static Scenario ScenarioOf(string file) =>
         new() { Name = "replay", Workload = [new RequestGroup { Name = "chat" }], Load = new TraceLoad { File = file } };
 }

@@ -1,0 +1,92 @@
+using HotPath.Analysis.Plots;
+using HotPath.Soak.Reports.Html;
+using Spectre.Console;
+
+namespace HotPath.Soak.Reports.SideBySide;
+
+/// <summary>Several runs in one report: in a terminal, as Markdown, and as a page of its own.</summary>
+internal sealed class SideBySideReport
+{
+    private const int WidestLine = 160;
+
+    private readonly string _title;
+    private readonly ReportTable _table;
+    private readonly IReadOnlyList<string> _remarks;
+    private readonly IReadOnlyList<NamedRun> _runs;
+
+    private SideBySideReport(string title, ReportTable table, IEnumerable<string> remarks, IReadOnlyList<NamedRun> runs)
+    {
+        _title = title;
+        _table = table;
+        _remarks = [.. remarks];
+        _runs = runs;
+    }
+
+    /// <summary>Runs of the same kind, held against the first.</summary>
+    public static SideBySideReport Comparison(IReadOnlyList<NamedRun> runs) =>
+        new($"{runs.Count} runs side by side", ComparisonTable.Of(runs), Differences.Between(runs), runs);
+
+    /// <summary>Runs of different scenarios, and how each ended.</summary>
+    public static SideBySideReport Summary(IReadOnlyList<NamedRun> runs)
+    {
+        int passed = runs.Count(run => run.Run.Verdict == "pass");
+        return new SideBySideReport($"{passed} of {runs.Count} scenarios passed", SummaryTable.Of(runs), SummaryTable.Reasons(runs), runs);
+    }
+
+    public void Write(IAnsiConsole console)
+    {
+        int width = Math.Min(console.Profile.Width, WidestLine);
+        List<string[]> table = [[.. _table.Head.Select(head => head.TrimStart('>'))], .. _table.Rows];
+        string[] lines =
+        [
+            "", Printable.Of(_title), "",
+            .. TextTable.Lines([.. table.Select(row => (string[])[.. row.Select(Printable.Of)])], width),
+            .. _remarks.Take(1).Select(_ => ""),
+            .. _remarks.SelectMany(remark => Wrapped.Words("  - ", Printable.Of(remark), width)),
+        ];
+        foreach (string line in lines) console.Write(new ConsoleLine(line));
+    }
+
+    /// <summary>Writes <c>NAME.md</c> and <c>NAME.html</c>, in the place of what was there.</summary>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
+    public void WriteTo(string folder, string name)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, $"{name}.md"), Markdown());
+        File.WriteAllText(Path.Combine(folder, $"{name}.html"), Html());
+    }
+
+    public string Markdown()
+    {
+        Markdown text = new();
+        text.Heading(1, Reports.Markdown.Escape(_title));
+        text.Table([.. _table.Head.Select(Escaped)], _table.Rows.Select(row => (string[])[.. row.Select(Reports.Markdown.Escape)]));
+        text.List(_remarks.Select(Reports.Markdown.Escape));
+        text.Heading(2, "To repeat them");
+        text.List(_runs.Select(run => $"{Reports.Markdown.Escape(run.Name)}: {Reports.Markdown.Code(run.Run.Environment.Command)}"));
+        return text.ToString();
+    }
+
+    public string Html()
+    {
+        HtmlWriter html = new();
+        html.Markup("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/>");
+        html.Markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
+        html.Markup("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>");
+        html.Element("title", _title);
+        html.Markup($"<style>\n{PlotStyle.Sheet}{ReportStyle.Sheet}</style></head><body>");
+        html.Open("main");
+        html.Element("h1", _title);
+        html.Table(_title, _table);
+        html.List(_remarks);
+        html.Element("h2", "To repeat them");
+        html.List(_runs.Select(run => $"{run.Name}: {run.Run.Environment.Command}"));
+        html.Close("main");
+        html.Markup("</body></html>");
+        return html.ToString();
+    }
+
+    /// <summary>A column's sign of a number stays.</summary>
+    private static string Escaped(string head) => head.StartsWith('>') ? $">{Reports.Markdown.Escape(head[1..])}" : Reports.Markdown.Escape(head);
+}
