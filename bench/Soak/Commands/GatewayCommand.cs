@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HotPath.Soak.Gateway;
+using HotPath.Soak.Runs;
 using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Commands;
@@ -56,7 +57,9 @@ internal static class GatewayCommand
         {
             GatewayReading reading = ScenarioReader.ReadGateway(File.ReadAllBytes(file), file);
             problems.AddRange(reading.Problems.Select(problem => problem.ToString()));
-            return reading.Settings ?? new GatewaySettings();
+            GatewaySettings settings = reading.Settings ?? new GatewaySettings();
+            problems.AddRange(ScenarioSecrets.Problems(settings));
+            return settings;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -1,13 +1,14 @@
-using Microsoft.Extensions.Primitives;
-
 namespace HotPath.Soak.Gateway;
 
-/// <summary>The keys that are let in.</summary>
+/// <summary>The keys that are let in, and of no tenant.</summary>
 internal sealed class ApiKeys
 {
     public const string Default = "sk-hotpath";
     public const string Variable = "HOTPATH_API_KEY";
     private const string Scheme = "Bearer ";
+
+    /// <summary>Anthropic's.</summary>
+    private const string KeyHeader = "x-api-key";
 
     private readonly string? _other;
 
@@ -19,18 +20,26 @@ internal sealed class ApiKeys
 
     public static ApiKeys FromEnvironment() => new(Environment.GetEnvironmentVariable(Variable));
 
-    /// <param name="authorization">As OpenAI's clients send the key.</param>
-    /// <param name="apiKey">As Anthropic's do, in <c>x-api-key</c>: looked at where there is no Authorization.</param>
-    /// <returns>Null when the key is good.</returns>
-    public OpenAiError? Refuse(StringValues authorization, StringValues apiKey)
+    /// <param name="headers">The bearer key of Authorization counts, else x-api-key.</param>
+    /// <param name="key">Lent by the headers.</param>
+    /// <returns>Null: there is a key.</returns>
+    public static OpenAiError? Read(IHeaderDictionary headers, out ReadOnlySpan<char> key)
     {
-        string? value = authorization;
-        if (string.IsNullOrEmpty(value)) return string.IsNullOrEmpty(apiKey) ? OpenAiError.NoKey() : Refuse(apiKey.ToString().AsSpan());
-        if (!value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return OpenAiError.NotABearer();
+        string? authorization = headers.Authorization;
+        if (string.IsNullOrEmpty(authorization))
+        {
+            string? plain = headers[KeyHeader];
+            key = plain.AsSpan().Trim();
+            return key.IsEmpty ? OpenAiError.NoKey() : null;
+        }
 
-        return Refuse(value.AsSpan(Scheme.Length).Trim());
+        bool isBearer = authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
+        key = isBearer ? authorization.AsSpan(Scheme.Length).Trim() : default;
+        return isBearer ? null : OpenAiError.NotABearer();
     }
 
-    private OpenAiError? Refuse(ReadOnlySpan<char> key) =>
-        key.SequenceEqual(Default) || (_other is not null && key.SequenceEqual(_other)) ? null : OpenAiError.WrongKey();
+    /// <returns>What the key may be called where others see it; null: it is not known.</returns>
+    public string? NameOf(ReadOnlySpan<char> key) => key.SequenceEqual(Default) ? Default
+        : _other is not null && key.SequenceEqual(_other) ? Variable
+        : null;
 }

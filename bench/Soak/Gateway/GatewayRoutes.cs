@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using HotPath.Soak.Gateway.Completions;
+using HotPath.Soak.Gateway.Limits;
 using HotPath.Soak.Gateway.Messages;
 using HotPath.Soak.Gateway.Responses;
 
@@ -15,9 +16,16 @@ internal sealed class GatewayRoutes
     public GatewayRoutes(GatewayState state)
     {
         _state = state;
+        ModelsEndpoint models = new(state.Admissions);
+        LimitsEndpoint limits = new(state.Settings, state.Admissions.Limits);
+        LocalRoute showLimits = new(HttpMethods.Get, limits.GetAsync);
+        LocalRoute setLimits = new(HttpMethods.Post, limits.SetAsync);
+        FaultsEndpoint faults = new(state);
+        LocalRoute showFaults = new(HttpMethods.Get, faults.GetAsync);
+        LocalRoute setFaults = new(HttpMethods.Post, faults.SetAsync);
         _endpoints = new Dictionary<string, RequestDelegate>
         {
-            ["/v1/models"] = OpenAi(GatewayRoute.Models, HttpMethods.Get, ModelsEndpoint.HandleAsync),
+            ["/v1/models"] = OpenAi(GatewayRoute.Models, HttpMethods.Get, models.HandleAsync),
             ["/v1/chat/completions"] = OpenAi(GatewayRoute.Chat, HttpMethods.Post, new ChatEndpoint(state, new ChatApi()).HandleAsync),
             ["/v1/completions"] = OpenAi(GatewayRoute.Completions, HttpMethods.Post, new ChatEndpoint(state, new CompletionApi()).HandleAsync),
             ["/v1/responses"] = OpenAi(GatewayRoute.Responses, HttpMethods.Post, new ChatEndpoint(state, new ResponseApi()).HandleAsync),
@@ -25,11 +33,12 @@ internal sealed class GatewayRoutes
             ["/v1/embeddings"] = OpenAi(GatewayRoute.Embeddings, HttpMethods.Post, new EmbeddingsEndpoint(state).HandleAsync),
             ["/stats"] = new LocalRoute(HttpMethods.Get, new StatsEndpoint(state).InvokeAsync).InvokeAsync,
             ["/stats/pacing"] = new LocalRoute(HttpMethods.Get, new PacingEndpoint(state.Pacing).InvokeAsync).InvokeAsync,
-            ["/admin/faults"] = new LocalRoute(HttpMethods.Post, new FaultsEndpoint(state).InvokeAsync).InvokeAsync,
+            ["/admin/faults"] = context => (HttpMethods.IsGet(context.Request.Method) ? showFaults : setFaults).InvokeAsync(context),
+            ["/admin/limits"] = context => (HttpMethods.IsGet(context.Request.Method) ? showLimits : setLimits).InvokeAsync(context),
             ["/healthz"] = static context => context.Response.WriteAsync("ok"),
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-        _oneModel = OpenAi(GatewayRoute.Models, HttpMethods.Get, ModelsEndpoint.HandleOneAsync);
+        _oneModel = OpenAi(GatewayRoute.Models, HttpMethods.Get, models.HandleOneAsync);
 
         RequestDelegate OpenAi(GatewayRoute route, string method, Func<HttpContext, long, ValueTask<JsonReply?>> handle) =>
             new OpenAiRoute(route, method, state, handle).InvokeAsync;

@@ -11,8 +11,8 @@ internal sealed class GatewayState
     public GatewayState(GatewaySettings settings, ApiKeys keys, TokenWheel wheel)
     {
         Settings = settings;
-        Keys = keys;
         Wheel = wheel;
+        Admissions = new Admissions(settings, keys, wheel);
         Faults = new FaultBoard(settings.Faults);
         Gate = new RequestGate(this);
 
@@ -22,7 +22,7 @@ internal sealed class GatewayState
 
     public GatewaySettings Settings { get; }
 
-    public ApiKeys Keys { get; }
+    public Admissions Admissions { get; }
 
     public TokenWheel Wheel { get; }
 

@@ -15,7 +15,7 @@ internal sealed record OpenAiError(int Status, string Message, string? Param = n
 
     public static OpenAiError NoKey() => new(
         StatusCodes.Status401Unauthorized,
-        $"The request has no Authorization header, and no x-api-key; a key is needed. Send 'Authorization: Bearer {ApiKeys.Default}' or the key in the gateway's {ApiKeys.Variable}.",
+        $"The request has neither an Authorization nor an x-api-key header; a key is needed. Send 'Authorization: Bearer {ApiKeys.Default}' or the key in the gateway's {ApiKeys.Variable}.",
         Code: "invalid_api_key");
 
     public static OpenAiError NotABearer() => new(

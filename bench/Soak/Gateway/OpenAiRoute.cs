@@ -19,6 +19,7 @@ internal sealed class OpenAiRoute(
     {
         long arrivedAt = state.Wheel.Now;
 
+        RequestId.Answer(context, always: state.Admissions.HasPolicy);
         OpenAiError? refusal = Refuse(context);
         if (refusal is null && method == HttpMethods.Post && state.Faults.ReadDelay() is long delay and > 0)
         {
@@ -47,7 +48,7 @@ internal sealed class OpenAiRoute(
 
     private OpenAiError? Refuse(HttpContext context)
     {
-        if (context.Request.Method == method) return state.Keys.Refuse(context.Request.Headers.Authorization, context.Request.Headers["x-api-key"]);
+        if (context.Request.Method == method) return state.Admissions.Refuse(context.Request.Headers);
 
         context.Response.Headers.Allow = method;
         return OpenAiError.WrongMethod(context.Request.Method, method, context.Request.Path);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using HotPath.Soak.Content;
 
 namespace HotPath.Soak.Gateway;
@@ -23,10 +22,7 @@ internal static class Rejection
 
         state.Counters.CountFault(FaultKind.Reject);
 
-        // Retry-After holds whole seconds (RFC 9110, 10.2.3); the other is what SDKs look for first, where they know it.
-        IHeaderDictionary headers = context.Response.Headers;
-        headers.RetryAfter = Math.Ceiling(faults.RejectRetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        headers["retry-after-ms"] = Math.Ceiling(faults.RejectRetryAfter.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+        RetryHint.Write(context.Response.Headers, faults.RejectRetryAfter.Ticks * TimeSpan.NanosecondsPerTick);
         return JsonReply.Of(OpenAiError.Rejected(faults.RejectStatus), arrivedAt);
     }
 }

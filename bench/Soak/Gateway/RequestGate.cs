@@ -10,11 +10,19 @@ internal sealed class RequestGate(GatewayState state)
     /// <param name="arrivedAt">The request's arrival, in nanoseconds of the wheel.</param>
     public ValueTask<Passage> PassAsync(HttpContext context, in AskedFor asked, long arrivedAt)
     {
-        if (Rejection.Of(context, state, asked.Seed, arrivedAt) is { } rejection) return ValueTask.FromResult(Passage.Refused(rejection));
+        Admission admission = state.Admissions.HasPolicy ? state.Admissions.Admit(context, asked) : default;
+        if (admission.Refusal is { } refusal) return ValueTask.FromResult(Passage.Refused(JsonReply.Of(refusal, arrivedAt)));
+
+        if (Rejection.Of(context, state, asked.Seed, arrivedAt) is { } rejection)
+        {
+            admission.Charge?.Over(ServingEnd.Refused, tokens: 0);
+            return ValueTask.FromResult(Passage.Refused(rejection));
+        }
 
         GatewayFaults faults = state.Faults.Current;
         if (StreamPlan.IsDelayed(faults, asked.Seed)) state.Counters.CountFault(FaultKind.Delay);
-        return ValueTask.FromResult(Passage.Served(new Serving(state.Settings, faults, arrivedAt, state.NextCompletion())));
+        Serving serving = new(state.Settings, faults, arrivedAt, state.NextCompletion()) { Watch = admission.Charge };
+        return ValueTask.FromResult(Passage.Served(serving));
     }
 }
 

@@ -32,4 +32,7 @@ internal enum ServingEnd
 
     /// <summary>The client left.</summary>
     Abandoned,
+
+    /// <summary>Turned away after it had been let in: nothing was answered.</summary>
+    Refused,
 }

@@ -5,7 +5,7 @@ using HotPath.Soak.Machine;
 
 namespace HotPath.Soak.Gateway;
 
-/// <summary>GET /stats: what this gateway did and what it cost, for a load generator to compare with.</summary>
+/// <summary>GET /stats: what this gateway did and what it cost, for a load generator to compare with; with <c>?windows</c> what each limit decided window by window.</summary>
 internal sealed class StatsEndpoint(GatewayState state)
 {
     private const double NanosecondsPerMs = 1e6;
@@ -14,11 +14,12 @@ internal sealed class StatsEndpoint(GatewayState state)
 
     public Task InvokeAsync(HttpContext context)
     {
-        JsonReply.Of(StatusCodes.Status200OK, 0, Write).Send(context.Response);
+        bool withWindows = context.Request.Query.ContainsKey("windows");
+        JsonReply.Of(StatusCodes.Status200OK, 0, json => Write(json, withWindows)).Send(context.Response);
         return Task.CompletedTask;
     }
 
-    private void Write(Utf8JsonWriter json)
+    private void Write(Utf8JsonWriter json, bool withWindows)
     {
         json.WriteStartObject();
         WriteRequests(json);
@@ -29,6 +30,7 @@ internal sealed class StatsEndpoint(GatewayState state)
         json.WritePropertyName("process");
         JsonSerializer.Serialize(json, ProcessSample.Read(), JsonSerializerOptions.Web);
         WritePacing(json);
+        TenancyStats.Write(json, state.Admissions, withWindows);
         json.WriteEndObject();
     }
 

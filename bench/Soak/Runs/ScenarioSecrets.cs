@@ -17,12 +17,33 @@ internal static class ScenarioSecrets
             yield return keyProblem;
         }
 
+        foreach (string problem in scenario.Url is null ? Problems(scenario.Gateway) : [])
+        {
+            yield return problem;
+        }
+
         foreach (RequestGroup group in scenario.Workload)
         {
             foreach ((string name, string value) in group.Headers)
             {
                 if (SecretReference.TryParse(value, out string? variable)
                     && ProblemOf($"header {name} of group {group.Name}", variable, isRequired: true) is { } problem)
+                {
+                    yield return problem;
+                }
+            }
+        }
+    }
+
+    /// <summary>The same of the keys of a gateway's tenants.</summary>
+    public static IEnumerable<string> Problems(GatewaySettings gateway)
+    {
+        foreach (TenantSettings tenant in gateway.Tenants)
+        {
+            foreach (string key in tenant.Keys)
+            {
+                if (SecretReference.TryParse(key, out string? variable)
+                    && ProblemOf($"a key of the gateway's tenant {tenant.Name}", variable, isRequired: true) is { } problem)
                 {
                     yield return problem;
                 }

@@ -13,4 +13,13 @@ internal sealed record GatewaySettings
     public Distribution Tokens { get; init; } = Distribution.Uniform(40, 120);
 
     public GatewayFaults Faults { get; init; } = new();
+
+    /// <summary>The catalogue; empty: any model is served.</summary>
+    public ValueList<string> Models { get; init; } = [];
+
+    /// <summary>Empty: no request is held against a plan.</summary>
+    public ValueList<TenantSettings> Tenants { get; init; } = [];
+
+    /// <summary>In force from the gateway's start.</summary>
+    public ValueList<LimitSettings> Limits { get; init; } = [];
 }

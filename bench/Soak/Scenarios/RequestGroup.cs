@@ -39,10 +39,26 @@ internal sealed record RequestGroup
     /// <summary>Embeddings only: how the vectors come.</summary>
     public EmbeddingEncoding Encoding { get; init; }
 
+    /// <summary>HTTP/1.1 only.</summary>
+    public ConnectionUse Connection { get; init; }
+
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Status codes that are no error for this group.</summary>
     public IReadOnlyList<int> ExpectedStatus { get; init; } = [200];
+}
+
+/// <summary>What connection a request goes over.</summary>
+internal enum ConnectionUse
+{
+    /// <summary>One of the pool, used again and again.</summary>
+    Kept,
+
+    /// <summary>A new one for each request; over TLS it takes up an earlier session.</summary>
+    Resumed,
+
+    /// <summary>A new one for each request; over TLS with a full handshake.</summary>
+    New,
 }
 
 internal enum Endpoint

@@ -46,7 +46,21 @@ internal static class ScenarioReader
         return problems.Count > 0 ? (null, problems.InOrder()) : (FaultsPart.Faults(new CheckedObject(document)), []);
     }
 
-    private static DocumentValue? ReadChecked(ReadOnlySpan<byte> json, ObjectShape shape, ProblemList problems)
+    /// <summary>The gateway's <c>limits</c> alone, as <c>/admin/limits</c> takes them.</summary>
+    /// <param name="gateway">Whose tenants and models they may name.</param>
+    public static LimitsReading ReadLimits(ReadOnlySpan<byte> json, string source, GatewaySettings gateway)
+    {
+        ProblemList problems = new(source);
+        DocumentValue? document = ReadChecked(json, LimitsPart.Shape, problems);
+        LimitsPart.CheckNames(document, NullIfNone(gateway.Tenants.Select(tenant => tenant.Name)), NullIfNone(gateway.Models), problems);
+        return problems.Count > 0
+            ? new LimitsReading(null, problems.InOrder())
+            : new LimitsReading(LimitsPart.Settings(document!.Items.Select(item => new CheckedObject(item))), []);
+
+        static string[]? NullIfNone(IEnumerable<string> names) => names.Any() ? [.. names] : null;
+    }
+
+    private static DocumentValue? ReadChecked(ReadOnlySpan<byte> json, Shape shape, ProblemList problems)
     {
         DocumentValue? document = DocumentReader.Read(json, problems);
         if (document is not null)

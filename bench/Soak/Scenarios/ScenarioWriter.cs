@@ -129,6 +129,7 @@ internal static class ScenarioWriter
 
         WriteText(json, "turns", group.Turns is { } turns ? DistributionText.Format(turns, DistributionUnit.Count) : null);
         WriteText(json, "think", group.Think is { } think ? ThinkText.Format(think) : null);
+        json.WriteString("connection", WorkloadPart.NameOf(group.Connection));
         json.WriteStartObject("headers");
         foreach ((string name, string value) in group.Headers)
         {
@@ -166,6 +167,7 @@ internal static class ScenarioWriter
         json.WriteString("tokens", DistributionText.Format(gateway.Tokens, DistributionUnit.Count));
         json.WritePropertyName("faults");
         FaultsWriter.Write(json, gateway.Faults);
+        TenancyWriter.Write(json, gateway);
         json.WriteEndObject();
     }
 

@@ -91,7 +91,7 @@ public sealed class ChatEndpointTests : IDisposable
     [InlineData("/v1/embeddings", "DELETE", "POST")]
     [InlineData("/v1/models", "POST", "GET")]
     [InlineData("/stats", "POST", "GET")]
-    [InlineData("/admin/faults", "GET", "POST")]
+    [InlineData("/admin/faults", "PUT", "POST")]
     public async Task Send_WrongMethod_Is405WithAllow(string path, string method, string allowed)
     {
         HttpResponseMessage response = await _gateway.Client.SendAsync(

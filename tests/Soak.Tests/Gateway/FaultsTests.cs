@@ -124,6 +124,8 @@ public sealed class FaultsTests : IDisposable
         HttpResponseMessage response = await _gateway.PostAsync("/admin/faults", """{ "lose": { "share": 1 }, "delay": { "share": 0.5, "by": "20ms" } }""");
 
         JsonElement said = await GatewayFixture.JsonOf(response);
+        JsonElement shown = await GatewayFixture.JsonOf(await _gateway.Client.GetAsync("/admin/faults", TestContext.Current.CancellationToken));
+        Assert.Equal(said.GetRawText(), shown.GetRawText());
         Assert.Equal((1, new LastingFault(0.5, TimeSpan.FromMilliseconds(20))), (State.Faults.Current.LoseShare, State.Faults.Current.Delay));
         Assert.Equal("20ms", said.GetProperty("delay").GetProperty("by").GetString());
         Assert.Equal(1, said.GetProperty("lose").GetProperty("share").GetDouble());

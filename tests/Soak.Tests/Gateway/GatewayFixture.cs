@@ -17,10 +17,14 @@ namespace HotPath.Soak.Tests.Gateway;
 internal sealed class GatewayFixture : WebApplicationFactory<GatewaySettings>
 {
     private readonly GatewaySettings _settings;
+    private readonly TimeProvider? _time;
 
-    public GatewayFixture(GatewaySettings settings)
+    /// <param name="settings">What it simulates.</param>
+    /// <param name="time">Its clock, by which nothing wakes up: only for answers that are due at once. Null: the machine's.</param>
+    public GatewayFixture(GatewaySettings settings, TimeProvider? time = null)
     {
         _settings = settings;
+        _time = time;
         UseKestrel(0);
         StartServer();
 
@@ -86,9 +90,10 @@ internal sealed class GatewayFixture : WebApplicationFactory<GatewaySettings>
         {
             services.AddSingleton(_settings);
             services.AddSingleton(new ApiKeys("sk-other"));
+            if (_time is not null) services.AddSingleton(_time);
             GatewayApp.AddServices(services);
         });
-        web.Configure(GatewayApp.Run);
+        web.Configure(_time is null ? GatewayApp.Run : app => app.Run(app.ApplicationServices.GetRequiredService<GatewayRoutes>().InvokeAsync));
     });
 
     protected override void Dispose(bool disposing)

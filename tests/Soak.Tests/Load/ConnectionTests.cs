@@ -32,6 +32,21 @@ public sealed class ConnectionTests
     }
 
     [Theory]
+    [InlineData(nameof(ConnectionUse.Kept), 1)]
+    [InlineData(nameof(ConnectionUse.Resumed), 10)]
+    [InlineData(nameof(ConnectionUse.New), 10)]
+    public async Task RunAsync_UseOfConnections_OpensAsManyAsThatTakes(string name, int connections)
+    {
+        await using ScriptedServer server = new(_ => ScriptedAnswer.Json(ChatAnswer));
+        using ExchangeBench bench = new(server.Url, Whole with { Connection = Enum.Parse<ConnectionUse>(name) });
+
+        for (int i = 0; i < 10; i++) Assert.Equal(Outcome.Completed, await bench.RunAsync(seed: i));
+
+        Assert.Equal(connections, server.Connections);
+        Assert.Equal((connections, 10 - connections), (bench.Counters[Counter.ConnectionsOpened], bench.Counters[Counter.ConnectionsReused]));
+    }
+
+    [Theory]
     [InlineData(29, 1)]
     [InlineData(31, 2)]
     public async Task RunAsync_IdleForAWhile_IsUsedAgainUpToTheLimit(int seconds, int connections) =>

@@ -35,6 +35,21 @@ public sealed class ScenarioSecretsTests
     }
 
     [Fact]
+    public void Problems_TenantsKeyThatTheEnvironmentLacks_IsSaidWhereTheGatewayIsOurs()
+    {
+        Scenario scenario = new()
+        {
+            Name = "tenants",
+            Workload = [new RequestGroup { Name = "chat" }],
+            Gateway = new GatewaySettings { Tenants = [new TenantSettings { Name = "free", Keys = ["sk-free", "env:HOTPATH_TEST_NO_SUCH_KEY"] }] },
+        };
+
+        Assert.StartsWith(
+            "a key of the gateway's tenant free is env:HOTPATH_TEST_NO_SUCH_KEY, but the environment has no variable", Assert.Single(ScenarioSecrets.Problems(scenario)), StringComparison.Ordinal);
+        Assert.Empty(ScenarioSecrets.Problems(scenario with { Url = new Uri("http://gateway.example.com/v1") }));
+    }
+
+    [Fact]
     public void Problems_ValueThatNoHeaderCarries_IsSaidWithoutTheValue()
     {
         const string Own = "HOTPATH_TEST_SECRET_WITH_A_LINE_END";

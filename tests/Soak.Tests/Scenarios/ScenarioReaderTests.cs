@@ -148,7 +148,7 @@ public sealed class ScenarioReaderTests
         Assert.Null(reading.Settings);
         Assert.Equal(
             [
-                "gateway.json(1,3): name is not known; what can stand here is ttft, itl, tokens, faults.",
+                "gateway.json(1,3): name is not known; what can stand here is ttft, itl, tokens, faults, models, tenants, limits.",
                 "gateway.json(1,23): itl is \"-5ms\"; no value may be below 0.",
             ],
             reading.Problems.Select(problem => problem.ToString()));

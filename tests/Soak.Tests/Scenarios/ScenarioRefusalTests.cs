@@ -185,4 +185,27 @@ public sealed class ScenarioRefusalTests
         Assert.Equal(3, reading.Problems.Count);
         Assert.DoesNotContain(reading.Problems, problem => problem.ToString().Contains("sk-secret", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("\"models\": ^[]", "gateway.models is empty; it must hold at least one model.")]
+    [InlineData("\"models\": [\"a\", ^\"a\"]", "gateway.models[1] is \"a\", as gateway.models[0] is; name each once.")]
+    [InlineData("\"tenants\": [ ^{} ]", "gateway.tenants[0].name is missing; it is needed. What X-Tenant-ID and /stats call it; unique.")]
+    [InlineData("\"tenants\": [ { \"name\": ^\"a b\" } ]", "gateway.tenants[0].name is \"a b\"; it must be 1 to 128 letters, digits and signs of ASCII without spaces.")]
+    [InlineData("\"tenants\": [ { \"name\": \"a\" }, { \"name\": ^\"a\" } ]", "gateway.tenants[1].name is \"a\", as gateway.tenants[0].name is; give each tenant a name of its own.")]
+    [InlineData("\"tenants\": [ { \"name\": \"a\", \"keys\": [\"k\"] }, { \"name\": \"b\", \"keys\": [^\"k\"] } ]",
+        "gateway.tenants[1].keys[0] is \"k\", as gateway.tenants[0].keys[0] is; give each key to one tenant.")]
+    [InlineData("\"tenants\": [ { \"name\": \"a\", \"keys\": [^\"env:1\"] } ]",
+        "gateway.tenants[0].keys[0] is \"env:1\"; it must be env: and the name of an environment variable: letters, digits and _, no digit first.")]
+    [InlineData("\"models\": [\"m\"], \"tenants\": [ { \"name\": \"a\", \"models\": [^\"n\"] } ]", "gateway.tenants[0].models[0] is \"n\"; the gateway's models are m.")]
+    [InlineData("\"limits\": [ ^{} ]", "gateway.limits[0].limit is missing; it is needed. Requests or tokens in each window, or what a bucket gets in that time.")]
+    [InlineData("\"limits\": [ { \"limit\": ^1.5, \"every\": ^\"500us\", \"window\": ^\"slidin\", \"endpoints\": [^\"models\"] } ]",
+        "gateway.limits[0].limit is 1.5; it must be a whole number.",
+        "gateway.limits[0].every is \"500us\"; it must be at least 1ms.",
+        "gateway.limits[0].window is \"slidin\"; it can be fixed, sliding, bucket - did you mean sliding?",
+        "gateway.limits[0].endpoints[0] is \"models\"; it can be chat, embeddings.")]
+    [InlineData("\"limits\": [ { \"limit\": 1, \"burst\": ^2 } ]", "gateway.limits[0].burst is of a bucket alone; leave it out, or set window to bucket.")]
+    [InlineData("\"tenants\": [ { \"name\": \"a\" } ], \"limits\": [ { \"limit\": 1, \"tenants\": [\"a\", ^\"b\"] } ]", "gateway.limits[0].tenants[1] is \"b\"; the gateway's tenants are a.")]
+    [InlineData("\"models\": [\"m\"], \"limits\": [ { \"limit\": 1, \"models\": [^\"n\"] } ]", "gateway.limits[0].models[0] is \"n\"; the gateway's models are m.")]
+    public void Read_WrongTenantsOrLimits_IsRefusedThere(string members, params string[] messages) =>
+        Marked.AssertRefused(Marked.Scenario($"\"gateway\": {{ {members} }}"), messages);
 }

@@ -23,7 +23,7 @@ internal static class WholeExample
           "workload": [
             { "name": "chat-short", "weight": 10, "endpoint": "chat", "stream": false, "model": "sim-big", "prompts": [ "Hi", "Gr\u00fc\u00df \ud83d\ude00" ],
               "system": "Be brief.", "maxTokens": 50, "temperature": 0.7,
-              "headers": { "X-Tenant-ID": "free", "Authorization": "env:FREE_KEY" }, "expect": { "status": [ 200, 429 ] },
+              "connection": "kept", "headers": { "X-Tenant-ID": "free", "Authorization": "env:FREE_KEY" }, "expect": { "status": [ 200, 429 ] },
               "turns": "uniform(2, 6)", "think": "exponential(2s)" },
             { "name": "embed", "endpoint": "embeddings", "stream": false, "inputs": 3, "dimensions": 256, "encoding": "base64" },
             { "name": "complete", "endpoint": "completions", "maxTokens": 7, "temperature": 0.5 },
@@ -44,6 +44,15 @@ internal static class WholeExample
               "wrongUsage": { "share": 0.09, "by": -3 },
               "slowRead": { "share": 0.11, "by": "50ms" }, "slowHandshake": { "share": 0.12, "by": "60ms" },
               "refuse": { "share": 0.13, "at": "4s", "for": "1s", "every": "5s" } },
+            "models": [ "sim-small", "sim-big" ],
+            "tenants": [
+              { "name": "free", "keys": [ "sk-free", "env:FREE_KEY" ], "workspaces": [ "w1" ], "models": [ "sim-small" ], "providers": [ "alpha" ] },
+              { "name": "open" },
+            ],
+            "limits": [
+              { "per": "tenant", "of": "tokens", "window": "bucket", "limit": 1000, "every": "1m", "burst": 200, "tenants": [ "free" ], "models": [ "sim-big" ], "endpoints": [ "chat" ] },
+              { "limit": 5 },
+            ],
           },
         }
         """;
@@ -143,6 +152,28 @@ internal static class WholeExample
                 RefuseShare = 0.13,
                 RefuseWhen = new FaultWindow(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)),
             },
+            Models = ["sim-small", "sim-big"],
+            Tenants =
+            [
+                new TenantSettings { Name = "free", Keys = ["sk-free", "env:FREE_KEY"], Workspaces = ["w1"], Models = ["sim-small"], Providers = ["alpha"] },
+                new TenantSettings { Name = "open" },
+            ],
+            Limits =
+            [
+                new LimitSettings
+                {
+                    Per = LimitScope.Tenant,
+                    Of = LimitUnit.Tokens,
+                    Window = LimitWindow.Bucket,
+                    Limit = 1_000,
+                    Every = TimeSpan.FromMinutes(1),
+                    Burst = 200,
+                    Tenants = ["free"],
+                    Models = ["sim-big"],
+                    Endpoints = [Endpoint.Chat],
+                },
+                new LimitSettings { Limit = 5 },
+            ],
         },
     };
 }

@@ -3,13 +3,16 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using HotPath.Http;
 using HotPath.Requests;
+using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
 
 namespace HotPath.Soak.Load.Transports;
 
-/// <summary>HTTP/1.1: a connection from the pool for each request, given back when its answer has ended.</summary>
-internal sealed class Http1Channel(ConnectionPool pool, TimeProvider time) : IChannel
+/// <summary>HTTP/1.1: a connection from a pool for each request, given back when its answer has ended.</summary>
+/// <param name="pools">One for each <see cref="ConnectionUse"/>.</param>
+internal sealed class Http1Channel(ConnectionPool[] pools, TimeProvider time) : IChannel
 {
+    private ConnectionPool _pool = pools[0]; // that of the current request
     private readonly PooledBuffer _request = new(initialCapacityBytes: 512); // thousands of streams hold one each
     private readonly ConnectionWait _wait = new();
     private PooledConnection? _connection;
@@ -38,7 +41,8 @@ internal sealed class Http1Channel(ConnectionPool pool, TimeProvider time) : ICh
         _request.ResetWrittenCount();
         plan.WriteTo(_request, draw);
         _wait.Recorder = recorder;
-        ValueTask<ChannelResult> renting = pool.RentAsync(_wait, now);
+        _pool = pools[(int)plan.Group.Connection];
+        ValueTask<ChannelResult> renting = _pool.RentAsync(_wait, now);
         return renting.IsCompletedSuccessfully ? new ValueTask<ChannelResult>(SendWhen(renting.Result)) : WaitAndSendAsync(renting);
     }
 
@@ -55,13 +59,13 @@ internal sealed class Http1Channel(ConnectionPool pool, TimeProvider time) : ICh
 
         if (connection.Connection.CanReuse)
         {
-            pool.Return(connection, now);
+            _pool.Return(connection, now);
             return;
         }
 
         bool saidClose = connection.Connection.End == ResponseEnd.Complete && !connection.Connection.Head.KeepAlive;
         if (saidClose || result == ChannelResult.Lost) _wait.Recorder.Counters.Add(Counter.ConnectionsClosedByPeer);
-        pool.Discard(connection);
+        _pool.Discard(connection);
     }
 
     public void Abort() => Volatile.Read(ref _connection)?.Connection.Abort();

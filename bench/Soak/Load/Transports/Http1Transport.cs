@@ -4,22 +4,31 @@ using HotPath.Soak.Telemetry;
 
 namespace HotPath.Soak.Load.Transports;
 
-/// <summary>HTTP/1.1: a pool of connections, each for one request at a time.</summary>
+/// <summary>HTTP/1.1: pools of connections, each connection for one request at a time.</summary>
 internal sealed class Http1Transport : ITransport
 {
-    private readonly ConnectionPool _pool;
+    private readonly ConnectionPool[] _pools; // by how connections are used
     private readonly TimeProvider _time;
 
     public Http1Transport(Target target, TargetSettings settings, Gauge open, GeneratorLimits limits, TimeProvider time)
     {
-        Connector connector = new(target, settings, SslApplicationProtocol.Http11, open, limits, time);
-        _pool = new ConnectionPool(connector, settings.Connections, open, time);
+        _pools = [.. Enum.GetValues<ConnectionUse>().Select(PoolOf)];
         _time = time;
+
+        ConnectionPool PoolOf(ConnectionUse use)
+        {
+            Target way = use == ConnectionUse.New && target.Tls is { } tls ? target with { Tls = tls with { Resume = false } } : target;
+            ConnectionSettings connections = use == ConnectionUse.Kept ? settings.Connections : settings.Connections with { Requests = 1 };
+            return new ConnectionPool(new Connector(way, settings, SslApplicationProtocol.Http11, open, limits, time), connections, open, time);
+        }
     }
 
-    public IChannel NewChannel() => new Http1Channel(_pool, _time);
+    public IChannel NewChannel() => new Http1Channel(_pools, _time);
 
-    public void CancelWaiting() => _pool.Dispose();
+    public void CancelWaiting() => Dispose();
 
-    public void Dispose() => _pool.Dispose();
+    public void Dispose()
+    {
+        foreach (ConnectionPool pool in _pools) pool.Dispose();
+    }
 }

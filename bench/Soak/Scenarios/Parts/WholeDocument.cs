@@ -35,7 +35,11 @@ internal static class WholeDocument
             new("gateway", GatewayPart.Shape),
         ])
     {
-        Rule = TracePart.CheckWorkload,
+        Rule = (document, problems) =>
+        {
+            TracePart.CheckWorkload(document, problems);
+            CheckConnections(document, problems);
+        },
         Later = ["tenants", "cost"],
     };
 
@@ -56,6 +60,16 @@ internal static class WholeDocument
             Goodput = [.. document.Items("goodput").Select(item => GoodputText.TryParse(item.Text, out GoodputLimit? limit, out _) ? limit : null).OfType<GoodputLimit>()],
             Gateway = GatewayPart.Settings(document.Object("gateway")),
         };
+    }
+
+    private static void CheckConnections(DocumentValue document, ProblemList problems)
+    {
+        if (document["target"]?["transport"]?.Text is not "http2") return;
+
+        foreach (DocumentValue use in (document["workload"]?.Items ?? []).Select(group => group["connection"]).OfType<DocumentValue>())
+        {
+            if (use.Text is not "kept") problems.Add(use, $"is {use.Describe()}, which is for HTTP/1.1; over http2 all requests share connections. Leave it out.");
+        }
     }
 
     /// <returns>Null where not all names can be known: the workload is missing, is no list, or breaks off.</returns>

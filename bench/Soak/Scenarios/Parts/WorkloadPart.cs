@@ -42,6 +42,8 @@ internal static class WorkloadPart
 
     public static string NameOf(EmbeddingEncoding encoding) => JsonNamingPolicy.CamelCase.ConvertName(encoding.ToString());
 
+    public static string NameOf(ConnectionUse use) => JsonNamingPolicy.CamelCase.ConvertName(use.ToString());
+
     /// <summary>Whether a group of this endpoint may say it.</summary>
     public static bool Applies(string member, Endpoint endpoint) =>
         !OnlyFor.Any(known => known.Member == member && !known.Endpoints.Contains(endpoint));
@@ -65,6 +67,7 @@ internal static class WorkloadPart
             Inputs = group.Whole("inputs") ?? Otherwise.Inputs,
             Dimensions = group.Whole("dimensions"),
             Encoding = group.Text("encoding") == NameOf(EmbeddingEncoding.Base64) ? EmbeddingEncoding.Base64 : Otherwise.Encoding,
+            Connection = Enum.GetValues<ConnectionUse>().FirstOrDefault(use => NameOf(use) == group.Text("connection")),
             Headers = group.Value?["headers"]?.Members.ToDictionary(header => header.Name, header => header.Value.Text) ?? Otherwise.Headers,
             ExpectedStatus = expect.Has("status")
                 ? [.. expect.Items("status").Select(status => (int)status.Number)]
@@ -96,6 +99,12 @@ internal static class WorkloadPart
             new("inputs", new NumberShape("Texts in one request; embeddings only.", 1, 2_048) { IsWhole = true, Default = Otherwise.Inputs }),
             new("dimensions", new NumberShape("Numbers in each vector; embeddings only. Left out: the gateway decides.", 1, 65_536) { IsWhole = true }),
             new("encoding", new ChoiceShape("How vectors come; embeddings only.", [.. Enum.GetValues<EmbeddingEncoding>().Select(NameOf)]) { Default = NameOf(Otherwise.Encoding) }),
+            new("connection", new ChoiceShape(
+                "kept: one of the pool, used again. resumed: a new one for each request, over TLS with an earlier session. new: a new one, with a full handshake. HTTP/1.1 only.",
+                [.. Enum.GetValues<ConnectionUse>().Select(NameOf)])
+            {
+                Default = NameOf(Otherwise.Connection),
+            }),
             new("headers", new HeadersShape("Header fields of each request. A value env:NAME is taken from that environment variable.") { Default = new JsonObject() }),
             new("expect", ExpectShape()),
         ])
