@@ -202,7 +202,7 @@ public sealed class ScenarioRefusalTests
         "gateway.limits[0].limit is 1.5; it must be a whole number.",
         "gateway.limits[0].every is \"500us\"; it must be at least 1ms.",
         "gateway.limits[0].window is \"slidin\"; it can be fixed, sliding, bucket - did you mean sliding?",
-        "gateway.limits[0].endpoints[0] is \"models\"; it can be chat, embeddings.")]
+        "gateway.limits[0].endpoints[0] is \"models\"; it can be chat, completions, responses, messages, embeddings.")]
     [InlineData("\"limits\": [ { \"limit\": 1, \"burst\": ^2 } ]", "gateway.limits[0].burst is of a bucket alone; leave it out, or set window to bucket.")]
     [InlineData("\"tenants\": [ { \"name\": \"a\" } ], \"limits\": [ { \"limit\": 1, \"tenants\": [\"a\", ^\"b\"] } ]", "gateway.limits[0].tenants[1] is \"b\"; the gateway's tenants are a.")]
     [InlineData("\"models\": [\"m\"], \"limits\": [ { \"limit\": 1, \"models\": [^\"n\"] } ]", "gateway.limits[0].models[0] is \"n\"; the gateway's models are m.")]
