@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Buffers.Text;
 
 namespace HotPath.Soak.Content;
 
@@ -18,6 +19,22 @@ internal static class SimulatedText
     /// The same by the <c>id</c> of a response or a message: their endpoints have no member for what an answer runs on, but pass an id on.
     /// </summary>
     public static bool IsId(ReadOnlySpan<byte> id) => id.StartsWith("msg_hotpath-"u8) || id.StartsWith("resp_hotpath-"u8);
+
+    /// <summary>
+    /// How many tokens the gateway says its answer has: the number at the end of such a fingerprint or id, behind its second hyphen. It stands
+    /// beside the usage, so that a usage that is wrong and a tail that is missing can be told apart.
+    /// </summary>
+    /// <returns>Null where it does not say.</returns>
+    public static long? TokensIn(ReadOnlySpan<byte> fingerprintOrId)
+    {
+        if (!IsFingerprint(fingerprintOrId) && !IsId(fingerprintOrId)) return null;
+
+        int hyphen = fingerprintOrId.LastIndexOf((byte)'-');
+        ReadOnlySpan<byte> number = fingerprintOrId[(hyphen + 1)..];
+        return fingerprintOrId[..hyphen].Contains((byte)'-') && Utf8Parser.TryParse(number, out long tokens, out int read) && read == number.Length && tokens >= 0
+            ? tokens
+            : null;
+    }
 
     /// <summary>Room that <see cref="WriteToken"/> and <see cref="WriteWord"/> need; what they write is shorter.</summary>
     public const int MaxTokenBytes = 16;
@@ -54,6 +71,28 @@ internal static class SimulatedText
         return 1 + WriteWord(WordAt(seed, index), destination[1..]);
     }
 
+    /// <summary>Writes a token as something on the way might have changed it: its mark is another, or its first letter a capital. It is no word of any text.</summary>
+    /// <param name="seed">Which text.</param>
+    /// <param name="index">Which token of it, from 0.</param>
+    /// <param name="destination">At least <see cref="MaxTokenBytes"/>; all of those may be overwritten.</param>
+    /// <returns>The token's length in bytes.</returns>
+    public static int WriteAlteredToken(long seed, int index, Span<byte> destination)
+    {
+        int length = WriteToken(seed, index, destination);
+        int word = WordAt(seed, index);
+        if (word % MarkEvery != 0)
+        {
+            int first = index == 0 ? 0 : 1;
+            destination[first] = (byte)char.ToUpperInvariant((char)destination[first]);
+            return length;
+        }
+
+        length -= MarkOf(word).Length;
+        byte[] another = MarkOf(word + MarkEvery);
+        another.CopyTo(destination[length..]);
+        return length + another.Length;
+    }
+
     /// <summary>The number of a token's word, 0 to <see cref="Vocabulary"/> - 1.</summary>
     public static int WordAt(long seed, int index) => (int)(SplitMix64.At((ulong)seed, (ulong)index) >> 48);
 
@@ -70,10 +109,12 @@ internal static class SimulatedText
 
         if (word % MarkEvery != 0) return length;
 
-        byte[] mark = Marks[word / MarkEvery % Marks.Length];
+        byte[] mark = MarkOf(word);
         mark.CopyTo(destination[length..]);
         return length + mark.Length;
     }
+
+    private static byte[] MarkOf(int word) => Marks[word / MarkEvery % Marks.Length];
 
     private static uint[] MakeSyllables()
     {

@@ -49,8 +49,11 @@ internal sealed class TextVerifier
     /// <summary>Is no word of this text near its place.</summary>
     public int Altered { get; private set; }
 
-    /// <summary>After <see cref="End"/>: every word came, once, in its place.</summary>
-    public bool IsWhole => _ended && Lost + Repeated + Reordered + Altered == 0;
+    /// <summary>After <see cref="End"/>: the usage is not that of the text.</summary>
+    public bool IsUsageWrong { get; private set; }
+
+    /// <summary>After <see cref="End"/>: every word came, once, in its place, and the usage is theirs.</summary>
+    public bool IsWhole => _ended && !IsUsageWrong && Lost + Repeated + Reordered + Altered == 0;
 
     public void Begin(long seed)
     {
@@ -59,6 +62,7 @@ internal sealed class TextVerifier
         _next = 0;
         _startedWithSpace = false;
         _ended = false;
+        IsUsageWrong = false;
         Words = Lost = Repeated = Reordered = Altered = 0;
         if (_fates.Length == 0)
         {
@@ -95,17 +99,23 @@ internal sealed class TextVerifier
         }
     }
 
-    /// <param name="tokensClaimed">The gateway's <c>usage.completion_tokens</c>; null where it sent none, and then a missing tail is not seen.</param>
-    public void End(long? tokensClaimed)
+    /// <param name="tokensClaimed">The gateway's <c>usage.completion_tokens</c>; null where it sent none.</param>
+    /// <param name="tokensSent">
+    /// How many it says beside its usage (<see cref="SimulatedText.TokensIn"/>); null where it does not. Then the usage is all there is to tell how long
+    /// the text should be: of one that claims more than came the tail counts as lost, and of one that claims less the usage as wrong, for the words
+    /// beyond it are the gateway's own. Without either a missing tail is not seen.
+    /// </param>
+    public void End(long? tokensClaimed, long? tokensSent = null)
     {
         if (_partLength > 0) JudgePart();
-        if (tokensClaimed is not null)
+        if ((tokensSent ?? tokensClaimed) is { } tokens)
         {
-            int claimed = (int)Math.Clamp(tokensClaimed.Value, 0, int.MaxValue / 2);
-            Lost += Math.Max(0, claimed - _next);
-            Altered += Math.Max(0, _next - claimed);
+            int expected = (int)Math.Clamp(tokens, 0, int.MaxValue / 2);
+            Lost += Math.Max(0, expected - _next);
+            if (tokensSent is not null) Altered += Math.Max(0, _next - expected);
         }
 
+        IsUsageWrong = tokensClaimed is { } claimed && (tokensSent is { } sent ? claimed != sent : claimed < _next);
         _ended = true;
     }
 

@@ -5,33 +5,54 @@ namespace HotPath.Soak.Gateway;
 
 /// <summary>Writes the events of one streamed answer as its endpoint words them.</summary>
 /// <param name="output">Where events go.</param>
-internal abstract class AnswerRenderer(IBufferWriter<byte> output)
+/// <param name="plan">Whose tokens they hold.</param>
+internal abstract class AnswerRenderer(IBufferWriter<byte> output, StreamPlan plan)
 {
     private const int MaxInt64Digits = 20;
 
+    private readonly AnswerText _text = plan.Text;
+
     /// <summary>Where events go.</summary>
     protected IBufferWriter<byte> Output => output;
+
+    protected StreamPlan Plan => plan;
 
     /// <summary>What comes before the first token, at once.</summary>
     /// <returns>Bytes written; 0 where the endpoint begins with the first token.</returns>
     public abstract int WriteStart();
 
     /// <summary>Allocates nothing.</summary>
-    /// <param name="index">Which token, from 0.</param>
+    /// <param name="place">Which of the tokens that are sent, from 0.</param>
     /// <returns>Bytes written.</returns>
-    public abstract int WriteToken(int index);
+    public abstract int WriteToken(int place);
 
     /// <summary>All that comes after the last token, to the terminal event.</summary>
     public abstract void WriteEnd();
 
+    /// <summary>All that comes where the upstream fails in mid-stream.</summary>
+    /// <returns>Whether the last of it is a terminal event.</returns>
+    public abstract bool WriteError();
+
+    /// <summary>An event whose JSON breaks off.</summary>
+    /// <returns>Bytes written.</returns>
+    public int WriteMalformed()
+    {
+        ReadOnlySpan<byte> brokenOff = "data: {\"id\":\"hotpath\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\" \n\n"u8;
+        output.Write(brokenOff);
+        return brokenOff.Length;
+    }
+
+    /// <summary>What an error event says, whatever stands around it.</summary>
+    protected static ReadOnlySpan<byte> ErrorMessage => "The upstream failed in mid-stream, as the gateway's faults say; the request is a good one."u8;
+
     /// <summary>Writes a token's event with one look for room.</summary>
     /// <returns>Bytes written.</returns>
-    protected int WriteToken(ReadOnlySpan<byte> before, long seed, int index, ReadOnlySpan<byte> after)
+    protected int WriteToken(ReadOnlySpan<byte> before, int place, ReadOnlySpan<byte> after)
     {
-        Span<byte> room = output.GetSpan(before.Length + EscapedText.MaxTokenBytes + after.Length);
+        Span<byte> room = output.GetSpan(before.Length + AnswerText.MaxTokenBytes + after.Length);
         before.CopyTo(room);
         int length = before.Length;
-        length += EscapedText.Write(seed, index, room[length..]);
+        length += _text.Write(place, room[length..]);
         after.CopyTo(room[length..]);
         length += after.Length;
         output.Advance(length);

@@ -19,13 +19,13 @@ internal static class ChatCompletion
         output.Write(",\"model\":\""u8);
         output.Write(request.Model.Json);
         output.Write("\",\"system_fingerprint\":\""u8);
-        output.Write(ChunkRenderer.Fingerprint);
+        AnswerMark.WriteFingerprint(output, plan.Tokens);
         output.Write("\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\""u8);
-        EscapedText.Write(output, request.Seed, plan.Tokens);
+        plan.Text.Write(output);
         output.Write("\",\"refusal\":null},\"logprobs\":null,\"finish_reason\":\""u8);
         output.Write(plan.IsCapped ? "length"u8 : "stop"u8);
         output.Write("\"}],"u8);
-        ChatUsage.Write(output, request.PromptTokens, plan.Tokens);
+        ChatUsage.Write(output, request.PromptTokens, plan.UsageTokens);
         output.Write("}"u8);
     }
 }

@@ -50,8 +50,9 @@ internal sealed class ChatEndpoint(GatewayState state, AnswerApi api)
 
     private JsonReply InOnePiece(AnswerRequest request, Serving serving)
     {
-        StreamPlan plan = new(serving.Settings, serving.Faults, request.Seed, request.MaxTokens);
+        StreamPlan plan = new(serving.Settings, serving.Faults, request.Seed, request.MaxTokens, streams: false);
         plan.MoveToLast();
+        if (plan.Fault.Kind is { } fault) state.Counters.CountFault(fault);
         return new JsonReply(
             StatusCodes.Status200OK,
             serving.StartAt + plan.DueNanoseconds,

@@ -58,7 +58,7 @@ internal sealed class ChatStream : WheelTimer
         _pacing = new StreamPacing(state.Pacing, serving.StartAt);
         _plan = plan;
         _cutCleanly = serving.Faults.CutCleanly;
-        _limit = _plan.CutAfter ?? _plan.Tokens;
+        _limit = plan.Sent;
         _onFlushed = OnFlushed;
     }
 
@@ -171,6 +171,7 @@ internal sealed class ChatStream : WheelTimer
         {
             bytes += _renderer.WriteStart();
             _startSent = true;
+            if (_plan.Fault.At == 0) bytes += MeetFault();
         }
 
         int before = _sent;
@@ -182,18 +183,37 @@ internal sealed class ChatStream : WheelTimer
             _pacing.Write(dueAt, now);
             _plan.MoveNext();
             _sent++;
+            if (_sent == _plan.Fault.At) bytes += MeetFault();
         }
 
         if (_sent > before) _state.Counters.CountTokens(_sent - before);
         return isStart || bytes > 0; // the head goes out at once, whether something comes with it or not
     }
 
+    /// <summary>Called when as many tokens are written as come before the fault.</summary>
+    /// <returns>Bytes written.</returns>
+    private int MeetFault()
+    {
+        FaultKind kind = _plan.Fault.Kind!.Value;
+        _state.Counters.CountFault(kind);
+        return kind is FaultKind.Malformed ? _renderer.WriteMalformed() : 0;
+    }
+
     private long Complete()
     {
         _counted = true;
-        _state.Counters.CountCompleted(_plan.Tokens);
+        if (_plan.Fault.Kind is FaultKind.InBandError)
+        {
+            if (_renderer.WriteError()) _state.Counters.CountCompleted(tokens: 0);
+            else _state.Counters.CountCut();
+        }
+        else
+        {
+            _state.Counters.CountCompleted(_plan.Tokens);
+            _renderer.WriteEnd();
+        }
+
         _watch?.Over(ServingEnd.Completed, _sent);
-        _renderer.WriteEnd();
         _ended.SetResult(_context.Response.CompleteAsync()); // one flush for the last events and the body's end
         return NotArmed;
     }

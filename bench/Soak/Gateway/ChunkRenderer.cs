@@ -12,7 +12,6 @@ internal sealed class ChunkRenderer : AnswerRenderer
     private static readonly byte[] TokenTailNoUsage = "\"},\"logprobs\":null,\"finish_reason\":null}],\"usage\":null}\n\n"u8.ToArray();
 
     private readonly AnswerRequest _request;
-    private readonly StreamPlan _plan;
     private readonly byte[] _tokenHead; // begins with what every event begins with
     private readonly int _headLength;
     private readonly byte[] _tokenTail;
@@ -23,16 +22,12 @@ internal sealed class ChunkRenderer : AnswerRenderer
     /// <param name="completion">The completion's number, for the id that is the same in each event.</param>
     /// <param name="createdAt">Seconds since 1970.</param>
     public ChunkRenderer(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt)
-        : base(output)
+        : base(output, plan)
     {
         _request = request;
-        _plan = plan;
         _tokenTail = request.WithUsage ? TokenTailNoUsage : TokenTail;
-        (_tokenHead, _headLength) = RenderHeads(request.Model, completion, createdAt);
+        (_tokenHead, _headLength) = RenderHeads(request.Model, plan.Tokens, completion, createdAt);
     }
-
-    /// <summary>How it is known that an answer comes from a simulated gateway.</summary>
-    public static ReadOnlySpan<byte> Fingerprint => "hotpath-1"u8;
 
     private ReadOnlySpan<byte> Head => _tokenHead.AsSpan(0, _headLength);
 
@@ -51,29 +46,40 @@ internal sealed class ChunkRenderer : AnswerRenderer
         return Head.Length + choices.Length + Tail.Length;
     }
 
-    public override int WriteToken(int index) => WriteToken(_tokenHead, _request.Seed, index, _tokenTail);
+    public override int WriteToken(int place) => WriteToken(_tokenHead, place, _tokenTail);
 
     /// <summary>The finish reason, usage where it was asked for, and the terminal event.</summary>
     public override void WriteEnd()
     {
         Output.Write(Head);
         Output.Write("\"choices\":[{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\""u8);
-        Output.Write(_plan.IsCapped ? "length"u8 : "stop"u8);
+        Output.Write(Plan.IsCapped ? "length"u8 : "stop"u8);
         Output.Write("\"}]"u8);
         Output.Write(Tail);
         if (_request.WithUsage)
         {
             Output.Write(Head);
             Output.Write("\"choices\":[],"u8);
-            ChatUsage.Write(Output, _request.PromptTokens, _plan.Tokens);
+            ChatUsage.Write(Output, _request.PromptTokens, Plan.UsageTokens);
             Output.Write("}\n\n"u8);
         }
 
         Output.Write("data: [DONE]\n\n"u8);
     }
 
+    public override bool WriteError() => WriteError(Output);
+
+    /// <summary>As every endpoint of chunks has it.</summary>
+    public static bool WriteError(IBufferWriter<byte> output)
+    {
+        output.Write("data: {\"error\":{\"message\":\""u8);
+        output.Write(ErrorMessage);
+        output.Write("\",\"type\":\"server_error\",\"param\":null,\"code\":\"upstream_failed\"}}\n\ndata: [DONE]\n\n"u8);
+        return true;
+    }
+
     /// <returns>What comes before a token, and how much of it comes before the choices of any event.</returns>
-    private static (byte[] TokenHead, int HeadLength) RenderHeads(ModelName model, long completion, long createdAt)
+    private static (byte[] TokenHead, int HeadLength) RenderHeads(ModelName model, int tokens, long completion, long createdAt)
     {
         ReadOnlySpan<byte> beforeId = "data: {\"id\":\""u8;
         ReadOnlySpan<byte> beforeCreated = "\",\"object\":\"chat.completion.chunk\",\"created\":"u8;
@@ -86,7 +92,10 @@ internal sealed class ChunkRenderer : AnswerRenderer
         Span<byte> created = stackalloc byte[MaxInt64Digits];
         createdAt.TryFormat(created, out int digits, default, CultureInfo.InvariantCulture);
 
-        byte[] head = [.. beforeId, .. id, .. beforeCreated, .. created[..digits], .. beforeModel, .. model.Json, .. beforeFingerprint, .. Fingerprint, .. afterFingerprint, .. beforeToken];
+        Span<byte> fingerprint = stackalloc byte[AnswerMark.MaxFingerprintBytes];
+        fingerprint = fingerprint[..AnswerMark.WriteFingerprint(fingerprint, tokens)];
+
+        byte[] head = [.. beforeId, .. id, .. beforeCreated, .. created[..digits], .. beforeModel, .. model.Json, .. beforeFingerprint, .. fingerprint, .. afterFingerprint, .. beforeToken];
         return (head, head.Length - beforeToken.Length);
     }
 }

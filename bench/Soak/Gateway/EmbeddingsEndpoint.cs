@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using HotPath.Soak.Content;
-using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Gateway;
 
@@ -24,7 +23,7 @@ internal sealed class EmbeddingsEndpoint(GatewayState state)
         (JsonReply? refusal, Serving serving) = await state.Gate.PassAsync(context, asked, arrivedAt);
         if (refusal is not null) return refusal;
 
-        StreamPlan plan = new(serving.Settings, new GatewayFaults(), seed, maxTokens: 1);
+        StreamPlan plan = new(serving.Settings, serving.Faults, seed, maxTokens: 1, streams: false);
         return JsonReply.Of(StatusCodes.Status200OK, serving.StartAt + plan.DueNanoseconds, json => Write(json, request)) with { Watch = serving.Watch };
     }
 
@@ -48,7 +47,7 @@ internal sealed class EmbeddingsEndpoint(GatewayState state)
 
         json.WriteEndArray();
         json.WriteString("model", request.Model.Text);
-        json.WriteString("system_fingerprint", ChunkRenderer.Fingerprint); // a member that the real one has in other answers
+        json.WriteString("system_fingerprint", AnswerMark.Fingerprint); // a member that the real one has in other answers
         json.WriteStartObject("usage");
         json.WriteNumber("prompt_tokens", request.PromptTokens);
         json.WriteNumber("total_tokens", request.PromptTokens);

@@ -1,12 +1,17 @@
-using System.Text.Json;
 using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Gateway;
 
-/// <summary>POST /admin/faults: puts other faults in force for what comes; a stream that has begun keeps its cut, a stall holds all, and rejections are counted anew.</summary>
+/// <summary>/admin/faults: GET says what is in force; POST puts other faults in force for what comes; a stream that has begun keeps its cut, a stall holds all, and rejections are counted anew.</summary>
 internal sealed class FaultsEndpoint(GatewayState state)
 {
-    public async Task InvokeAsync(HttpContext context)
+    public Task GetAsync(HttpContext context)
+    {
+        Send(context, state.Faults.Current, state.Wheel.Now);
+        return Task.CompletedTask;
+    }
+
+    public async Task SetAsync(HttpContext context)
     {
         long calledAt = state.Wheel.Now;
         (RequestBody body, OpenAiError? error) = await RequestBody.ReadAsync(context.Request);
@@ -23,6 +28,9 @@ internal sealed class FaultsEndpoint(GatewayState state)
         }
 
         state.Faults.Set(faults, state.Wheel.Now);
-        JsonReply.Of(StatusCodes.Status200OK, calledAt, json => JsonSerializer.Serialize(json, faults, JsonSerializerOptions.Web)).Send(context.Response);
+        Send(context, faults, calledAt);
     }
+
+    private static void Send(HttpContext context, GatewayFaults faults, long calledAt) =>
+        JsonReply.Of(StatusCodes.Status200OK, calledAt, json => FaultsWriter.Write(json, faults)).Send(context.Response);
 }

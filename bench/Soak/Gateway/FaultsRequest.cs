@@ -4,7 +4,10 @@ using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Gateway;
 
-/// <summary>The body of POST /admin/faults. What it leaves out is as it is without faults.</summary>
+/// <summary>
+/// The body of POST /admin/faults: the scenario's <c>gateway.faults</c>, or the few of them that have a flat name. What it leaves out is as it is
+/// without faults.
+/// </summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record FaultsRequest
 {
@@ -40,6 +43,7 @@ internal sealed record FaultsRequest
             RequestReader reader = new(body);
             if (!reader.BeginObject()) return (null, reader.Error);
 
+            if (HasParts(body)) return ReadParts(body);
             request = JsonSerializer.Deserialize<FaultsRequest>(body, JsonSerializerOptions.Web)!;
         }
         catch (JsonException exception)
@@ -49,6 +53,15 @@ internal sealed record FaultsRequest
 
         OpenAiError? error = request.Validate();
         return error is null ? (request.ToFaults(), null) : (null, error);
+    }
+
+    private static bool HasParts(ReadOnlySpan<byte> body) =>
+        JsonSerializer.Deserialize<JsonElement>(body).EnumerateObject().Any(member => member.Value.ValueKind is JsonValueKind.Object);
+
+    private static (GatewayFaults? Faults, OpenAiError? Error) ReadParts(ReadOnlySpan<byte> body)
+    {
+        (GatewayFaults? faults, IReadOnlyList<ScenarioProblem> problems) = ScenarioReader.ReadFaults(body, "body");
+        return faults is null ? (null, OpenAiError.WrongSettings(problems)) : (faults, null);
     }
 
     private GatewayFaults ToFaults() => new()

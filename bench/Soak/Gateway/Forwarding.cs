@@ -105,16 +105,18 @@ internal sealed class Forwarding
         }
 
         (ProviderAttempt? attempt, OpenAiError? error) = await _upstream.CallAsync(context, asked, caller);
-        return attempt is null ? Refused(error!, made) : Served(made, attempt, request);
+        return attempt is null ? Refused(error!, made) : Served(asked, made, attempt, request);
     }
 
-    private Passage Served(ForwardedAnswer made, ProviderAttempt attempt, RequestFingerprint? request)
+    private Passage Served(in AskedFor asked, ForwardedAnswer made, ProviderAttempt attempt, RequestFingerprint? request)
     {
         long createdAt = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         long completion = _state.NextCompletion();
         made.Attempt = attempt;
         if (request is not null) made.Answer = new StoredAnswer(request, completion, createdAt, attempt.Provider.Name);
-        return Passage.Served(new Serving(attempt.Provider.Pace, _state.Faults.Current, attempt.Fate.Moment, completion) { CreatedAt = createdAt, Watch = made });
+        GatewayFaults faults = _state.Faults.Current;
+        if (StreamPlan.IsDelayed(faults, asked.Seed)) _state.Counters.CountFault(FaultKind.Delay);
+        return Passage.Served(new Serving(attempt.Provider.Pace, faults, attempt.Fate.Moment, completion) { CreatedAt = createdAt, Watch = made });
     }
 
     /// <summary>An answer that is there already: no provider's pace, and nothing that goes wrong there.</summary>

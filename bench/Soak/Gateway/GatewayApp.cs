@@ -90,17 +90,30 @@ internal static class GatewayApp
                 kestrel.Listen(address.EndPoint, listen =>
                 {
                     listen.Protocols = HttpProtocols.Http1AndHttp2;
+                    UseFaults(listen);
+                    listen.Use(next => ConnectionFaults.SlowHandshake(listen.ApplicationServices.GetRequiredService<GatewayState>(), next));
                     listen.UseHttps(certificate!);
                 });
                 break;
             case GatewayScheme.H2c:
-                kestrel.Listen(new PooledEndPoint(address.EndPoint), listen => listen.Protocols = HttpProtocols.Http2);
+                kestrel.Listen(new PooledEndPoint(address.EndPoint), listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http2;
+                    UseFaults(listen);
+                });
                 break;
             default:
-                kestrel.Listen(address.EndPoint, listen => listen.Protocols = HttpProtocols.Http1);
+                kestrel.Listen(address.EndPoint, listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http1;
+                    UseFaults(listen);
+                });
                 break;
         }
     }
+
+    private static void UseFaults(ListenOptions listen) =>
+        listen.Use(next => ConnectionFaults.Refuse(listen.ApplicationServices.GetRequiredService<GatewayState>(), next));
 
     /// <summary>Takes no signals: a gateway that is a run's child must outlive the Ctrl+C that both get, until the run has drained.</summary>
     private sealed class NoLifetime : IHostLifetime

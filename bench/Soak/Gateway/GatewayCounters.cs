@@ -10,6 +10,7 @@ internal sealed class GatewayCounters
     private const int StatusCount = 600;
 
     private readonly long[] _answers = new long[Enum.GetValues<GatewayRoute>().Length * StatusCount];
+    private readonly long[] _faults = new long[Enum.GetValues<FaultKind>().Length];
     private long _opened;
     private long _completed;
     private long _cut;
@@ -53,6 +54,13 @@ internal sealed class GatewayCounters
     public void CountCut() => Interlocked.Increment(ref _cut);
 
     public void CountAbandoned() => Interlocked.Increment(ref _abandoned);
+
+    /// <summary>What went wrong on purpose; counted when it comes to it, so that of a stream whose client left before nothing is.</summary>
+    public void CountFault(FaultKind kind) => Interlocked.Increment(ref _faults[(int)kind]);
+
+    /// <returns>Kinds and their number, only those that happened.</returns>
+    public IEnumerable<(FaultKind Kind, long Count)> Faults =>
+        Enum.GetValues<FaultKind>().Select(kind => (kind, Volatile.Read(ref _faults[(int)kind]))).Where(fault => fault.Item2 > 0);
 
     /// <returns>Status and number of answers, only those that were given.</returns>
     public IEnumerable<(int Status, long Count)> AnswersOf(GatewayRoute route)

@@ -22,6 +22,7 @@ internal sealed class GatewayRoutes
         ProvidersEndpoint providers = new(state);
         CacheEndpoint cache = new(state);
         LimitsEndpoint limits = new(state.Settings, state.Admissions.Limits);
+        FaultsEndpoint faults = new(state);
         _endpoints = new Dictionary<string, RequestDelegate>
         {
             ["/v1/models"] = OpenAi(GatewayRoute.Models, HttpMethods.Get, models.HandleAsync),
@@ -32,7 +33,7 @@ internal sealed class GatewayRoutes
             ["/v1/embeddings"] = OpenAi(GatewayRoute.Embeddings, HttpMethods.Post, new EmbeddingsEndpoint(state).HandleAsync),
             ["/stats"] = new LocalRoute(HttpMethods.Get, new StatsEndpoint(state).InvokeAsync).InvokeAsync,
             ["/stats/pacing"] = new LocalRoute(HttpMethods.Get, new PacingEndpoint(state.Pacing).InvokeAsync).InvokeAsync,
-            ["/admin/faults"] = new LocalRoute(HttpMethods.Post, new FaultsEndpoint(state).InvokeAsync).InvokeAsync,
+            ["/admin/faults"] = Order(faults.GetAsync, faults.SetAsync),
             ["/admin/providers"] = Order(providers.GetAsync, providers.SetAsync),
             ["/admin/cache"] = Order(cache.GetAsync, cache.SetAsync),
             ["/admin/limits"] = Order(limits.GetAsync, limits.SetAsync),

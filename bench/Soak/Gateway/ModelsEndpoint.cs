@@ -4,7 +4,7 @@ using HotPath.Soak.Gateway.Tenants;
 namespace HotPath.Soak.Gateway;
 
 /// <summary>
-/// GET /v1/models, what the one who asks may ask for, and one of them at /v1/models/NAME. Without a catalogue or a plan the list is for show: any
+/// GET /v1/models, and one of them at /v1/models/NAME: what the one who asks may ask for. Without a catalogue or a plan the list is for show: any
 /// model's name is taken and echoed.
 /// </summary>
 internal sealed class ModelsEndpoint(Admissions admissions)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Gateway;
 
@@ -63,6 +64,13 @@ internal sealed record OpenAiError(int Status, string Message, string? Param = n
         $"'{member}' is {found}; it must be {expected}.",
         member,
         "invalid_value");
+
+    /// <summary>Of what would change the gateway itself.</summary>
+    /// <param name="problems">At least one.</param>
+    public static OpenAiError WrongSettings(IReadOnlyList<ScenarioProblem> problems) => new(
+        StatusCodes.Status400BadRequest,
+        string.Join(" ", problems),
+        Code: "invalid_value");
 
     /// <summary>Said of a request that nothing is wrong with.</summary>
     public static OpenAiError Rejected(int status) => new(

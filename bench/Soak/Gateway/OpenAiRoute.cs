@@ -22,6 +22,13 @@ internal sealed class OpenAiRoute(
 
         RequestId.Answer(context, always: state.Admissions.HasPolicy);
         OpenAiError? refusal = Refuse(context);
+        if (refusal is null && method == HttpMethods.Post && state.Faults.ReadDelay() is long delay and > 0)
+        {
+            state.Counters.CountFault(FaultKind.SlowRead);
+            await state.Wheel.WaitUntilAsync(arrivedAt + delay, context.RequestAborted);
+            arrivedAt = state.Wheel.Now; // the answer's pace counts from where its body is read
+        }
+
         if (refusal is null && state.Forwarding.ComparesRequests && method == HttpMethods.Post) await RequestFingerprint.TakeAsync(context, route);
         JsonReply? reply = refusal is null ? await handle(context, arrivedAt) : JsonReply.Of(refusal, arrivedAt);
         if (reply is null) return;

@@ -1,3 +1,5 @@
+using HotPath.Soak.Scenarios;
+
 namespace HotPath.Soak.Gateway;
 
 /// <summary>Between a request that was understood and its answer: whatever turns requests away, or chooses how they are served, stands here.</summary>
@@ -19,7 +21,9 @@ internal sealed class RequestGate(GatewayState state)
 
         if (state.Forwarding.IsOn) return state.Forwarding.PassAsync(context, asked, admission.Charge);
 
-        Serving serving = new(state.Settings, state.Faults.Current, arrivedAt, state.NextCompletion()) { Watch = admission.Charge };
+        GatewayFaults faults = state.Faults.Current;
+        if (StreamPlan.IsDelayed(faults, asked.Seed)) state.Counters.CountFault(FaultKind.Delay);
+        Serving serving = new(state.Settings, faults, arrivedAt, state.NextCompletion()) { Watch = admission.Charge };
         return ValueTask.FromResult(Passage.Served(serving));
     }
 }

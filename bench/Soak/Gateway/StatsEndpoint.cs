@@ -26,6 +26,7 @@ internal sealed class StatsEndpoint(GatewayState state)
         WriteStreams(json);
         json.WriteNumber("tokens", state.Counters.Tokens);
         json.WriteNumber("completedTokens", state.Counters.CompletedTokens);
+        WriteFaults(json);
         json.WritePropertyName("process");
         JsonSerializer.Serialize(json, ProcessSample.Read(), JsonSerializerOptions.Web);
         WritePacing(json);
@@ -60,6 +61,17 @@ internal sealed class StatsEndpoint(GatewayState state)
         json.WriteNumber("cut", streams.Cut);
         json.WriteNumber("abandoned", streams.Abandoned);
         json.WriteNumber("open", streams.Open);
+        json.WriteEndObject();
+    }
+
+    private void WriteFaults(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("faults");
+        foreach ((FaultKind kind, long count) in state.Counters.Faults)
+        {
+            json.WriteNumber(JsonNamingPolicy.CamelCase.ConvertName(kind.ToString()), count);
+        }
+
         json.WriteEndObject();
     }
 

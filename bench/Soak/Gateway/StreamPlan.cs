@@ -4,7 +4,7 @@ using HotPath.Soak.Scenarios;
 namespace HotPath.Soak.Gateway;
 
 /// <summary>
-/// When each token of one answer is due, how many there are, and whether the answer is cut: drawn from its seed alone, so that a run
+/// When each token of one answer is due, how many there are, and what goes wrong with them: drawn from its seed alone, so that a run
 /// can be repeated. Walks from token to token; knows no clock.
 /// </summary>
 internal sealed class StreamPlan
@@ -17,26 +17,41 @@ internal sealed class StreamPlan
     /// <summary>One hour: what a gap is cut down to, so that sums stay in range.</summary>
     private const double MaxGapNanoseconds = 3.6e12;
 
+    /// <summary>Keeps the draw of a delay apart from all of those.</summary>
+    private const ulong DelaySalt = 0xDE1A7ED0DE1A7ED0;
+
     private readonly Distribution _gap;
+    private readonly long _pauseNanoseconds;
+    private int _moved;
     private SplitMix64 _random;
 
     /// <param name="settings">What to draw from.</param>
-    /// <param name="faults">Whether and where to cut; changes no other draw.</param>
+    /// <param name="faults">What goes wrong; changes no other draw.</param>
     /// <param name="seed">The request's.</param>
     /// <param name="maxTokens">The request's cap; null: none.</param>
-    public StreamPlan(GatewaySettings settings, GatewayFaults faults, long seed, int? maxTokens)
+    /// <param name="streams">False: an answer in one piece, which has none of the faults that need a stream.</param>
+    public StreamPlan(GatewaySettings settings, GatewayFaults faults, long seed, int? maxTokens, bool streams = true)
     {
         _random = new SplitMix64((ulong)seed ^ Salt);
         _gap = settings.InterTokenLatency;
 
         int drawn = (int)Math.Clamp(Math.Round(settings.Tokens.Draw(ref _random)), 1, MaxTokens);
-        bool isCut = _random.NextUnit() < faults.CutShare;
+        double fault = _random.NextUnit();
         DueNanoseconds = Nanoseconds(settings.TimeToFirstToken.Draw(ref _random));
 
         IsCapped = maxTokens < drawn;
         Tokens = IsCapped ? maxTokens!.Value : drawn;
-        CutAfter = isCut ? Math.Min(faults.CutAfterTokens, Tokens) : null;
+        Fault = AnswerFault.Of(faults, fault, seed, Tokens);
+        if (!streams && Fault.Kind is FaultKind.Cut or FaultKind.Pause or FaultKind.InBandError or FaultKind.Malformed) Fault = AnswerFault.None;
+        Text = new AnswerText(seed, Tokens, Fault);
+        UsageTokens = Fault.Kind is FaultKind.WrongUsage ? Math.Max(0, Tokens + faults.WrongUsageBy) : Tokens;
+        _pauseNanoseconds = Fault.Kind is FaultKind.Pause ? Nanoseconds(faults.Pause.By) : 0;
+        if (IsDelayed(faults, seed)) DueNanoseconds += Nanoseconds(faults.Delay.By);
     }
+
+    /// <summary>Whether a request's answer begins later.</summary>
+    public static bool IsDelayed(GatewayFaults faults, long seed) =>
+        faults.Delay.Share > 0 && new SplitMix64((ulong)seed ^ DelaySalt).NextUnit() < faults.Delay.Share;
 
     /// <summary>Tokens of the whole answer, at least 1.</summary>
     public int Tokens { get; }
@@ -44,14 +59,30 @@ internal sealed class StreamPlan
     /// <summary>The request's cap ended the answer.</summary>
     public bool IsCapped { get; }
 
+    /// <summary>What goes wrong within the answer.</summary>
+    public AnswerFault Fault { get; }
+
+    /// <summary>What the answer says.</summary>
+    public AnswerText Text { get; }
+
+    /// <summary>Completion tokens by its usage.</summary>
+    public int UsageTokens { get; }
+
+    /// <summary>Tokens that a stream sends.</summary>
+    public int Sent => Fault.Kind is FaultKind.Cut or FaultKind.InBandError ? Fault.At : Text.Count;
+
     /// <summary>Tokens that go out before the stream is cut, at the moment the next one would be due; null: it ends as it should.</summary>
-    public int? CutAfter { get; }
+    public int? CutAfter => Fault.Kind is FaultKind.Cut ? Fault.At : null;
 
     /// <summary>From the request's arrival to the token that the walk stands at.</summary>
     public long DueNanoseconds { get; private set; }
 
     /// <summary>Goes on to the next token.</summary>
-    public void MoveNext() => DueNanoseconds += Nanoseconds(_gap.Draw(ref _random));
+    public void MoveNext()
+    {
+        DueNanoseconds += Nanoseconds(_gap.Draw(ref _random));
+        if (++_moved == Fault.At) DueNanoseconds += _pauseNanoseconds;
+    }
 
     /// <summary>Walks to the last token, whose moment is that of an answer sent in one piece.</summary>
     public void MoveToLast()
@@ -61,6 +92,8 @@ internal sealed class StreamPlan
             MoveNext();
         }
     }
+
+    private static long Nanoseconds(TimeSpan time) => time.Ticks * TimeSpan.NanosecondsPerTick;
 
     private static long Nanoseconds(double drawn) => (long)Math.Clamp(drawn, 0, MaxGapNanoseconds);
 }

@@ -94,11 +94,13 @@ internal sealed class AnswerReading(CurrentRequest request) : IBodyReading, IDis
 
         request.Draw.Conversation?.AddAnswer(answer.Content);
         bool whole = true;
+        long? sent = null;
         if (SimulatedText.IsFingerprint(answer.SystemFingerprint) || SimulatedText.IsId(answer.Id))
         {
             _verifier.Begin(request.Draw.Seed);
             _verifier.Accept(answer.Content);
-            _verifier.End(answer.HasUsage ? answer.CompletionTokens : null);
+            sent = SimulatedText.TokensIn(answer.SystemFingerprint) ?? SimulatedText.TokensIn(answer.Id);
+            _verifier.End(answer.HasUsage ? answer.CompletionTokens : null, sent);
             whole = _verifier.IsWhole;
             request.Answer.Words = _verifier.Words;
             request.Recorder.Counters.AddFindings(_verifier);
@@ -108,7 +110,7 @@ internal sealed class AnswerReading(CurrentRequest request) : IBodyReading, IDis
         if (answer.HasUsage)
         {
             request.Answer.TakeUsage(answer.PromptTokens, answer.CompletionTokens, answer.TotalTokens);
-            request.Recorder.Counters.Add(Counter.CompletedTokens, answer.CompletionTokens);
+            request.Recorder.Counters.Add(Counter.CompletedTokens, sent ?? answer.CompletionTokens);
         }
 
         return whole ? Outcome.Completed : Outcome.Corrupt;

@@ -12,5 +12,6 @@ internal static class IntegrityCounts
         counters.Add(Counter.Repeated, verifier.Repeated);
         counters.Add(Counter.Reordered, verifier.Reordered);
         counters.Add(Counter.Altered, verifier.Altered);
+        if (verifier.IsUsageWrong) counters.Add(Counter.WrongUsage);
     }
 }

@@ -31,6 +31,7 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
     private long _together; // of those that brought content all but the first: no gap lies before them
     private long _contentEvents;
     private long? _tokens;
+    private long? _tokensSent; // as the gateway says beside its usage
     private long _tokensShared;
     private bool _ended;
     private bool _verifying;
@@ -51,6 +52,7 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
         _longestGap = 0;
         _contentEvents = 0;
         _tokens = null;
+        _tokensSent = null;
         _tokensShared = 0;
         _ended = false;
         _verifying = false;
@@ -118,7 +120,7 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
         request.Answer.HasContent = _contentEvents > 0;
         Outcome outcome = Judge(cutShort ?? Outcome.Truncated); // no stream is whole without its terminal event
         if (_ended) _recorder.Counters.Add(Counter.StreamsEnded);
-        if (_ended && !_hasError && !_isMalformed) _recorder.Counters.Add(Counter.CompletedTokens, tokens);
+        if (_ended && !_hasError && !_isMalformed) _recorder.Counters.Add(Counter.CompletedTokens, _tokensSent ?? tokens);
         switch (outcome)
         {
             case Outcome.Completed:
@@ -159,6 +161,7 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
         {
             _verifying = true;
             _verifier.Begin(request.Draw.Seed);
+            _tokensSent = SimulatedText.TokensIn(chunk.SystemFingerprint) ?? SimulatedText.TokensIn(chunk.Id);
         }
 
         if (_verifying && chunk.HasContent) _verifier.Accept(chunk.Content);
@@ -236,8 +239,9 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
 
     private void CountIntegrity()
     {
-        // Of a stream that was cut the missing tail is no content lost on the way: the stream as a whole is what failed.
-        _verifier.End(_ended ? _tokens : null);
+        // Of a stream that was cut, or broke off with an error, the missing tail is no content lost on the way: the stream as a whole is what failed.
+        if (_ended && !_hasError) _verifier.End(_tokens, _tokensSent);
+        else _verifier.End(null);
         request.Answer.Words = _verifier.Words;
         if (_ended && _verifier.IsWhole) _recorder.Counters.Add(Counter.Verified);
         _recorder.Counters.AddFindings(_verifier);

@@ -54,7 +54,7 @@ internal static class RunFacts
     [
         $"{Figure.Count(integrity.Verified)} streams verified", $"words: {Figure.Count(integrity.Lost)} lost",
         $"{Figure.Count(integrity.Repeated)} repeated", $"{Figure.Count(integrity.Reordered)} reordered",
-        $"{Figure.Count(integrity.Altered)} altered",
+        $"{Figure.Count(integrity.Altered)} altered", .. NonZero(integrity.WrongUsage, "answers with a wrong usage"),
         integrity.GatewayAgrees switch
         {
             null => "no counts of the gateway to compare",

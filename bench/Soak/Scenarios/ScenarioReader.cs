@@ -37,6 +37,15 @@ internal static class ScenarioReader
             : new GatewayReading(GatewayPart.Settings(new CheckedObject(document)), []);
     }
 
+    /// <summary>The <c>gateway.faults</c> part alone, as POST /admin/faults takes it.</summary>
+    /// <returns>The faults, null when there is any problem; and every problem.</returns>
+    public static (GatewayFaults? Faults, IReadOnlyList<ScenarioProblem> Problems) ReadFaults(ReadOnlySpan<byte> json, string source)
+    {
+        ProblemList problems = new(source);
+        DocumentValue? document = ReadChecked(json, FaultsPart.Shape, problems);
+        return problems.Count > 0 ? (null, problems.InOrder()) : (FaultsPart.Faults(new CheckedObject(document)), []);
+    }
+
     /// <summary>The gateway's <c>limits</c> alone, as <c>/admin/limits</c> takes them.</summary>
     /// <param name="gateway">Whose tenants and models they may name.</param>
     public static LimitsReading ReadLimits(ReadOnlySpan<byte> json, string source, GatewaySettings gateway)

@@ -83,6 +83,7 @@ internal static class CountedFigures
         Repeated = counters[Counter.Repeated],
         Reordered = counters[Counter.Reordered],
         Altered = counters[Counter.Altered],
+        WrongUsage = counters[Counter.WrongUsage],
     };
 
     public static ConnectionFigures Connections(CounterSet counters, long openPeak) => new()

@@ -69,6 +69,9 @@ internal enum Counter
     Repeated,
     Reordered,
     Altered,
+
+    /// <summary>Answers whose usage is not that of their text.</summary>
+    WrongUsage,
     ConnectionsOpened,
     ConnectionsReused,
     ConnectionsClosedByPeer,

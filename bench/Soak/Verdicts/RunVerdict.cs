@@ -47,6 +47,11 @@ internal static class RunVerdict
             yield return content;
         }
 
+        if (run.Integrity.WrongUsage > 0)
+        {
+            yield return $"{run.Integrity.WrongUsage:N0} answers said another usage than their text has; none may. Look at what counts tokens between gateway and client.";
+        }
+
         if (run is { Topology: "embedded", Integrity.GatewayAgrees: false })
         {
             yield return "The gateway counted other requests or streams than the generator; with nothing between them the two must agree. " +

@@ -160,6 +160,9 @@ public sealed record IntegrityFigures
     /// <summary>Words that the gateway never sent.</summary>
     public long Altered { get; init; }
 
+    /// <summary>Answers whose usage is not that of their text.</summary>
+    public long WrongUsage { get; init; }
+
     /// <summary>Whether the gateway's own counts equal the generator's; null where it has none to compare.</summary>
     public bool? GatewayAgrees { get; init; }
 

@@ -28,7 +28,7 @@ public class RunJsonContractTests
     [InlineData("thresholds", "expression actual passed")]
     [InlineData("requests", Requests)]
     [InlineData("streams", Streams)]
-    [InlineData("integrity", "verified lost repeated reordered altered gatewayAgrees differences")]
+    [InlineData("integrity", "verified lost repeated reordered altered wrongUsage gatewayAgrees differences")]
     [InlineData("latency", Latencies)]
     [InlineData("latency ttft", Summary)]
     [InlineData("retries", "attempts requests recovered overBudget")]

@@ -58,6 +58,38 @@ public class SimulatedTextTests
         Assert.DoesNotContain("", words);
     }
 
+    [Fact]
+    public void WriteAlteredToken_AnyWord_IsNoWordOfAnyText()
+    {
+        byte[] room = new byte[SimulatedText.MaxTokenBytes];
+        HashSet<string> words = [.. Enumerable.Range(0, SimulatedText.Vocabulary).Select(word => Encoding.UTF8.GetString(room, 0, SimulatedText.WriteWord(word, room)))];
+
+        for (int index = 0; index < 5_000; index++)
+        {
+            string altered = Encoding.UTF8.GetString(room, 0, SimulatedText.WriteAlteredToken(11, index, room));
+
+            Assert.Equal(index > 0, altered.StartsWith(' '));
+            Assert.DoesNotContain(altered.TrimStart(' '), words);
+        }
+    }
+
+    [Theory]
+    [InlineData("hotpath-1-57", 57L)]
+    [InlineData("hotpath-2-0", 0L)]
+    [InlineData("hotpath-1", null)]
+    [InlineData("hotpath-1-", null)]
+    [InlineData("hotpath-1-5x", null)]
+    [InlineData("hotpath-", null)]
+    [InlineData("msg_hotpath-00000000000000000000000c-57", 57L)]
+    [InlineData("resp_hotpath-00000000000000000000000c-57", 57L)]
+    [InlineData("resp_hotpath-00000000000000000000000c", null)]
+    [InlineData("chatcmpl-00000000000000000000000c-57", null)]
+    [InlineData("hotpath-1-99999999999999999999", null)]
+    [InlineData("fp_1-57", null)]
+    [InlineData("", null)]
+    public void TokensIn_Fingerprint_IsWhatItSays(string fingerprint, long? tokens) =>
+        Assert.Equal(tokens, SimulatedText.TokensIn(Encoding.UTF8.GetBytes(fingerprint)));
+
     private const string GoldenText = "roatea feivou heaji jeidio beorio toihu";
 
     internal static string TokenOf(long seed, int index)

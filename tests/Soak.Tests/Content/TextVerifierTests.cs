@@ -141,16 +141,36 @@ public class TextVerifierTests
     }
 
     [Theory]
-    [InlineData(25L, 5, 0)]
-    [InlineData(20L, 0, 0)]
-    [InlineData(18L, 0, 2)]
-    [InlineData(null, 0, 0)]
-    public void End_TokensClaimed_IsHeldAgainstWhatCame(long? claimed, int lost, int altered)
+    [InlineData(25L, null, 5, 0, false)]
+    [InlineData(20L, null, 0, 0, false)]
+    [InlineData(18L, null, 0, 0, true)] // the words beyond are the gateway's own: it is the usage that is wrong
+    [InlineData(null, null, 0, 0, false)]
+    [InlineData(20L, 20L, 0, 0, false)]
+    [InlineData(21L, 21L, 1, 0, false)]
+    [InlineData(21L, 20L, 0, 0, true)]
+    [InlineData(19L, 20L, 0, 0, true)]
+    [InlineData(20L, 21L, 1, 0, true)] // both
+    [InlineData(19L, 19L, 0, 1, false)]
+    [InlineData(null, 21L, 1, 0, false)]
+    [InlineData(null, 20L, 0, 0, false)]
+    [InlineData(-1L, 20L, 0, 0, true)]
+    [InlineData(long.MaxValue, 20L, 0, 0, true)]
+    public void End_TokensClaimedAndSent_AreHeldAgainstWhatCame(long? claimed, long? sent, int lost, int altered, bool usageIsWrong)
     {
-        Verify(9, Enumerable.Range(0, 20).Select(index => SimulatedTextTests.TokenOf(9, index)), claimed);
+        Verify(9, Enumerable.Range(0, 20).Select(index => SimulatedTextTests.TokenOf(9, index)), claimed, sent);
 
-        Assert.Equal((lost, altered), (_verifier.Lost, _verifier.Altered));
-        Assert.Equal(lost + altered == 0, _verifier.IsWhole);
+        Assert.Equal((lost, altered, usageIsWrong), (_verifier.Lost, _verifier.Altered, _verifier.IsUsageWrong));
+        Assert.Equal(lost + altered == 0 && !usageIsWrong, _verifier.IsWhole);
+    }
+
+    [Fact]
+    public void Begin_AfterAWrongUsage_ForgetsIt()
+    {
+        Verify(9, [], claimed: 1, sent: 0);
+
+        Verify(9, [], claimed: 0, sent: 0);
+
+        Assert.True(_verifier.IsWhole);
     }
 
     [Fact]
@@ -206,11 +226,11 @@ public class TextVerifierTests
         }
     }
 
-    private void Verify(long seed, IEnumerable<string> tokens, long? claimed)
+    private void Verify(long seed, IEnumerable<string> tokens, long? claimed, long? sent = null)
     {
         _verifier.Begin(seed);
         foreach (string token in tokens) _verifier.Accept(Encoding.UTF8.GetBytes(token));
-        _verifier.End(claimed);
+        _verifier.End(claimed, sent);
     }
 
     private static int[] Places(Random random, int count, int apart) =>

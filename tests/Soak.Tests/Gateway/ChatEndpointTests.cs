@@ -22,7 +22,7 @@ public sealed class ChatEndpointTests : IDisposable
         Assert.StartsWith("chatcmpl-", answer.GetProperty("id").GetString(), StringComparison.Ordinal);
         Assert.Equal("chat.completion", answer.GetProperty("object").GetString());
         Assert.Equal("sim-small", answer.GetProperty("model").GetString());
-        Assert.Equal("hotpath-1", answer.GetProperty("system_fingerprint").GetString());
+        Assert.Equal("hotpath-1-10", answer.GetProperty("system_fingerprint").GetString());
         Assert.Equal("assistant", choice.GetProperty("message").GetProperty("role").GetString());
         Assert.Equal(SimulatedTextTests.TextOf(3, 10), choice.GetProperty("message").GetProperty("content").GetString());
         Assert.Equal(JsonValueKind.Null, choice.GetProperty("message").GetProperty("refusal").ValueKind);
@@ -91,7 +91,7 @@ public sealed class ChatEndpointTests : IDisposable
     [InlineData("/v1/embeddings", "DELETE", "POST")]
     [InlineData("/v1/models", "POST", "GET")]
     [InlineData("/stats", "POST", "GET")]
-    [InlineData("/admin/faults", "GET", "POST")]
+    [InlineData("/admin/faults", "PUT", "POST")]
     public async Task Send_WrongMethod_Is405WithAllow(string path, string method, string allowed)
     {
         HttpResponseMessage response = await _gateway.Client.SendAsync(

@@ -33,7 +33,7 @@ public sealed class ChatStreamTests : IDisposable
         {
             Assert.Equal("chat.completion.chunk", chunk.GetProperty("object").GetString());
             Assert.Equal("sim-small", chunk.GetProperty("model").GetString());
-            Assert.Equal("hotpath-1", chunk.GetProperty("system_fingerprint").GetString());
+            Assert.Equal("hotpath-1-10", chunk.GetProperty("system_fingerprint").GetString());
             Assert.False(chunk.TryGetProperty("usage", out _));
         });
     }

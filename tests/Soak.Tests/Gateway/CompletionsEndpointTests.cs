@@ -23,7 +23,7 @@ public sealed class CompletionsEndpointTests : IDisposable
         Assert.StartsWith("cmpl-", answer.GetProperty("id").GetString(), StringComparison.Ordinal);
         Assert.Equal("text_completion", answer.GetProperty("object").GetString());
         Assert.Equal("sim-small", answer.GetProperty("model").GetString());
-        Assert.Equal("hotpath-1", answer.GetProperty("system_fingerprint").GetString());
+        Assert.Equal("hotpath-1-10", answer.GetProperty("system_fingerprint").GetString());
         JsonElement choice = answer.GetProperty("choices")[0];
         Assert.Equal(SimulatedTextTests.TextOf(3, 10), choice.GetProperty("text").GetString());
         Assert.Equal("stop", choice.GetProperty("finish_reason").GetString());

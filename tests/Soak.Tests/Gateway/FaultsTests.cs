@@ -98,7 +98,10 @@ public sealed class FaultsTests : IDisposable
     [InlineData("""{"cutAfterTokens":-1}""")]
     [InlineData("""{"stallForMs":-1}""")]
     [InlineData("""{"stallAtMs":"soon"}""")]
-    [InlineData("""{"cut":{"share":1}}""")]
+    [InlineData("""{"cut":{"share":2}}""")]
+    [InlineData("""{"cut":{"share":0.6},"lose":{"share":0.6}}""")]
+    [InlineData("""{"cutShare":1,"lose":{"share":0.1}}""")]
+    [InlineData("""{"delay":{"by":"soon"}}""")]
     [InlineData("""{"rejectShare":-1}""")]
     [InlineData("""{"rejectStatus":200}""")]
     [InlineData("""{"rejectStatus":600}""")]
@@ -113,6 +116,79 @@ public sealed class FaultsTests : IDisposable
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal(0.5, State.Faults.Current.CutShare);
+    }
+
+    [Fact]
+    public async Task Post_FaultsInTheScenariosForm_AreInForceAndSaid()
+    {
+        HttpResponseMessage response = await _gateway.PostAsync("/admin/faults", """{ "lose": { "share": 1 }, "delay": { "share": 0.5, "by": "20ms" } }""");
+
+        JsonElement said = await GatewayFixture.JsonOf(response);
+        JsonElement shown = await GatewayFixture.JsonOf(await _gateway.Client.GetAsync("/admin/faults", TestContext.Current.CancellationToken));
+        Assert.Equal(said.GetRawText(), shown.GetRawText());
+        Assert.Equal((1, new LastingFault(0.5, TimeSpan.FromMilliseconds(20))), (State.Faults.Current.LoseShare, State.Faults.Current.Delay));
+        Assert.Equal("20ms", said.GetProperty("delay").GetProperty("by").GetString());
+        Assert.Equal(1, said.GetProperty("lose").GetProperty("share").GetDouble());
+    }
+
+    [Fact]
+    public async Task Post_FaultsMet_AreCountedByKind()
+    {
+        Assert.Equal("{}", (await _gateway.StatsAsync()).GetProperty("faults").GetRawText());
+        foreach (string kind in (string[])["malformed", "lose", "repeat", "reorder", "alter", "wrongUsage", "inBandError"])
+        {
+            await SetAsync($$"""{ "{{kind}}": { "share": 1 }, "delay": { "share": 1, "by": "1ms" } }""");
+            await _gateway.PostAsync("/v1/chat/completions", GatewayFixture.Chat(",\"stream\":true"));
+        }
+
+        await SetAsync("""{ "alter": { "share": 1 }, "slowRead": { "share": 1, "by": "1ms" } }""");
+        await _gateway.PostAsync("/v1/chat/completions", GatewayFixture.Chat());
+        await _gateway.PostAsync("/v1/embeddings", """{"model":"e","input":"Hello"}""");
+
+        Assert.Equal(
+            """{"inBandError":1,"malformed":1,"lose":1,"repeat":1,"reorder":1,"alter":2,"wrongUsage":1,"delay":7,"slowRead":2}""",
+            (await _gateway.StatsAsync()).GetProperty("faults").GetRawText());
+        Assert.Empty(_gateway.Warnings);
+    }
+
+    [Fact]
+    public async Task Post_InBandError_EndsWithTheErrorAndDone()
+    {
+        await SetAsync("""{ "inBandError": { "share": 1, "afterTokens": 4 } }""");
+
+        string text = await (await _gateway.PostAsync("/v1/chat/completions", GatewayFixture.Chat(",\"stream\":true,\"seed\":6")))
+            .Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        string[] events = text.Split("\n\n");
+        Assert.Equal(1 + 4 + 2 + 1, events.Length);
+        Assert.Equal("server_error", JsonElement.Parse(events[5]["data: ".Length..]).GetProperty("error").GetProperty("type").GetString());
+        Assert.Equal(("data: [DONE]", ""), (events[6], events[7]));
+        JsonElement stats = await _gateway.StatsAsync();
+        Assert.Equal((1, 0), (stats.GetProperty("streams").GetProperty("completed").GetInt64(), stats.GetProperty("completedTokens").GetInt64()));
+    }
+
+    [Fact]
+    public async Task Post_Malformed_SendsOneEventThatBreaksOffAndAllOthers()
+    {
+        await SetAsync("""{ "malformed": { "share": 1, "afterTokens": 99 } }"""); // the answer has ten
+
+        string text = await (await _gateway.PostAsync("/v1/chat/completions", GatewayFixture.Chat(",\"stream\":true,\"seed\":6")))
+            .Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        string[] events = text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(1 + 10 + 1 + 1 + 1, events.Length);
+        Assert.ThrowsAny<JsonException>(() => JsonElement.Parse(events[11]["data: ".Length..]));
+        Assert.Equal("data: [DONE]", events[^1]);
+    }
+
+    [Fact]
+    public void TryReject_Bursts_RejectsWithinThemOnly()
+    {
+        FaultBoard board = new(new GatewayFaults { RejectShare = 1, RejectWhen = new FaultWindow(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(20)) });
+
+        Assert.Equal(
+            [false, true, true, false, true, false],
+            new long[] { 9_999_999, 10_000_000, 14_999_999, 15_000_000, 30_000_000, 35_000_000 }.Select(now => board.TryReject(0, now) is not null));
     }
 
     [Fact]

@@ -232,7 +232,7 @@ public sealed class ScenarioRefusalTests
     [InlineData("\"faults\": { \"cut\": { \"clean\": ^0 } }", "gateway.faults.cut.clean is 0; it must be true or false.")]
     [InlineData("\"faults\": { \"reject\": { \"status\": ^200 } }", "gateway.faults.reject.status is 200; it must be at least 400.")]
     [InlineData("\"faults\": { \"reject\": { \"retryAfter\": ^\"-1s\" } }", "gateway.faults.reject.retryAfter is \"-1s\"; it must not be below 0s.")]
-    [InlineData("\"faults\": { \"reject\": { ^\"rate\": 1 } }", "gateway.faults.reject.rate is not known; what can stand here is share, status, retryAfter, count.")]
+    [InlineData("\"faults\": { \"reject\": { ^\"rate\": 1 } }", "gateway.faults.reject.rate is not known; what can stand here is share, status, retryAfter, count, at, for, every.")]
     [InlineData("\"faults\": { \"stall\": { \"at\": ^\"soon\" } }", "gateway.faults.stall.at is \"soon\"; " + DurationForm)]
     [InlineData("\"routing\": ^{}", "gateway.routing has a meaning only beside providers; add them, or leave it out.")]
     [InlineData("\"failover\": ^{}, \"cache\": {}", "gateway.failover has a meaning only beside providers; add them, or leave it out.")]

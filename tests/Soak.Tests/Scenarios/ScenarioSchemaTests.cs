@@ -92,7 +92,7 @@ public sealed class ScenarioSchemaTests
     [InlineData("workload[0].headers", "{\"a b\":\"c\"}", "{\"a\":\"\\n\"}", "{\"a\":\"c\"}")]
     [InlineData("gateway.ttft", "\"20\"", "\"normal(1ms)\"", "\"uniform(1ms,2ms)\"")]
     [InlineData("gateway.tokens", "\"20ms\"", "true", "12")]
-    [InlineData("gateway.faults.cut.share", "1.1", "-0.1", "1")]
+    [InlineData("gateway.faults.cut.share", "1.1", "-0.1", "0.5")]
     [InlineData("gateway.faults.reject.status", "399", "429.5", "503")]
     [InlineData("gateway.faults.reject.retryAfter", "\"soon\"", "1", "\"0s\"")]
     [InlineData("gateway.faults.reject.count", "-1", "\"2\"", "2")]

@@ -16,18 +16,18 @@ internal sealed class CompletionApi : AnswerApi
 
     public override void WriteWhole(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt)
     {
-        WriteHead(output, request, CompletionId.Of(IdPrefix, completion), createdAt);
+        WriteHead(output, request, plan.Tokens, CompletionId.Of(IdPrefix, completion), createdAt);
         output.Write("\"choices\":[{\"text\":\""u8);
-        EscapedText.Write(output, request.Seed, plan.Tokens);
+        plan.Text.Write(output);
         output.Write("\",\"index\":0,\"logprobs\":null,\"finish_reason\":\""u8);
         output.Write(plan.IsCapped ? "length"u8 : "stop"u8);
         output.Write("\"}],"u8);
-        ChatUsage.Write(output, request.PromptTokens, plan.Tokens);
+        ChatUsage.Write(output, request.PromptTokens, plan.UsageTokens);
         output.Write("}"u8);
     }
 
     /// <summary>Writes what an answer and each of its events begin with, up to the comma before the choices.</summary>
-    public static void WriteHead(IBufferWriter<byte> output, AnswerRequest request, ReadOnlySpan<byte> id, long createdAt)
+    public static void WriteHead(IBufferWriter<byte> output, AnswerRequest request, int tokens, ReadOnlySpan<byte> id, long createdAt)
     {
         output.Write("{\"id\":\""u8);
         output.Write(id);
@@ -36,7 +36,7 @@ internal sealed class CompletionApi : AnswerApi
         output.Write(",\"model\":\""u8);
         output.Write(request.Model.Json);
         output.Write("\",\"system_fingerprint\":\""u8);
-        output.Write(ChunkRenderer.Fingerprint);
+        AnswerMark.WriteFingerprint(output, tokens);
         output.Write("\","u8);
     }
 }

@@ -6,7 +6,6 @@ namespace HotPath.Soak.Gateway.Completions;
 internal sealed class CompletionRenderer : AnswerRenderer
 {
     private readonly AnswerRequest _request;
-    private readonly StreamPlan _plan;
     private readonly byte[] _head;
     private readonly byte[] _beforeToken;
     private readonly byte[] _afterToken;
@@ -17,13 +16,12 @@ internal sealed class CompletionRenderer : AnswerRenderer
     /// <param name="completion">The answer's number.</param>
     /// <param name="createdAt">Seconds since 1970.</param>
     public CompletionRenderer(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt)
-        : base(output)
+        : base(output, plan)
     {
         _request = request;
-        _plan = plan;
         ArrayBufferWriter<byte> head = new();
         head.Write("data: "u8);
-        CompletionApi.WriteHead(head, request, CompletionId.Of(CompletionApi.IdPrefix, completion), createdAt);
+        CompletionApi.WriteHead(head, request, plan.Tokens, CompletionId.Of(CompletionApi.IdPrefix, completion), createdAt);
         _head = head.WrittenSpan.ToArray();
         _beforeToken = [.. _head, .. "\"choices\":[{\"text\":\""u8];
         _afterToken = [.. "\",\"index\":0,\"logprobs\":null,\"finish_reason\":null}]"u8, .. Tail];
@@ -34,20 +32,22 @@ internal sealed class CompletionRenderer : AnswerRenderer
     /// <summary>Nothing: a text completion begins with its text.</summary>
     public override int WriteStart() => 0;
 
-    public override int WriteToken(int index) => WriteToken(_beforeToken, _request.Seed, index, _afterToken);
+    public override int WriteToken(int place) => WriteToken(_beforeToken, place, _afterToken);
+
+    public override bool WriteError() => ChunkRenderer.WriteError(Output);
 
     public override void WriteEnd()
     {
         Output.Write(_head);
         Output.Write("\"choices\":[{\"text\":\"\",\"index\":0,\"logprobs\":null,\"finish_reason\":\""u8);
-        Output.Write(_plan.IsCapped ? "length"u8 : "stop"u8);
+        Output.Write(Plan.IsCapped ? "length"u8 : "stop"u8);
         Output.Write("\"}]"u8);
         Output.Write(Tail);
         if (_request.WithUsage)
         {
             Output.Write(_head);
             Output.Write("\"choices\":[],"u8);
-            ChatUsage.Write(Output, _request.PromptTokens, _plan.Tokens);
+            ChatUsage.Write(Output, _request.PromptTokens, Plan.UsageTokens);
             Output.Write("}\n\n"u8);
         }
 

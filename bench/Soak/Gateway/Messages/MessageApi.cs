@@ -14,23 +14,23 @@ internal sealed class MessageApi : AnswerApi
 
     public override void WriteWhole(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt)
     {
-        WriteHead(output, request, completion);
+        WriteHead(output, request, plan, completion);
         output.Write("\"content\":[{\"type\":\"text\",\"text\":\""u8);
-        EscapedText.Write(output, request.Seed, plan.Tokens);
+        plan.Text.Write(output);
         output.Write("\",\"citations\":null}],\"stop_reason\":\""u8);
         output.Write(StopReason(plan.IsCapped));
         output.Write("\",\"stop_sequence\":null,"u8);
-        WriteUsage(output, request, plan.Tokens);
+        WriteUsage(output, request, plan.UsageTokens);
         output.Write("}"u8);
     }
 
     public static ReadOnlySpan<byte> StopReason(bool isCapped) => isCapped ? "max_tokens"u8 : "end_turn"u8;
 
     /// <summary>Writes a message up to the comma before its content.</summary>
-    public static void WriteHead(IBufferWriter<byte> output, AnswerRequest request, long completion)
+    public static void WriteHead(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion)
     {
         output.Write("{\"id\":\""u8);
-        CompletionId.Write(output, "msg_hotpath-"u8, completion);
+        output.Write(AnswerMark.IdOf("msg_hotpath-"u8, completion, plan.Tokens));
         output.Write("\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\""u8);
         output.Write(request.Model.Json);
         output.Write("\",\"container\":null,"u8);

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace HotPath.Soak.Gateway.Messages;
 
 /// <summary>Writes the events of a streamed message.</summary>
-internal sealed class MessageRenderer(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion) : AnswerRenderer(output)
+internal sealed class MessageRenderer(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion) : AnswerRenderer(output, plan)
 {
     private readonly CountingOutput _counted = new(output);
 
@@ -11,7 +11,7 @@ internal sealed class MessageRenderer(IBufferWriter<byte> output, AnswerRequest 
     public override int WriteStart()
     {
         _counted.Write("event: message_start\ndata: {\"type\":\"message_start\",\"message\":"u8);
-        MessageApi.WriteHead(_counted, request, completion);
+        MessageApi.WriteHead(_counted, request, Plan, completion);
         _counted.Write("\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,"u8);
         MessageApi.WriteUsage(_counted, request, tokens: 1); // of what is to come the real one counts a token or two, too
         _counted.Write("}}\n\n"u8);
@@ -21,10 +21,9 @@ internal sealed class MessageRenderer(IBufferWriter<byte> output, AnswerRequest 
         return _counted.Written;
     }
 
-    public override int WriteToken(int index) => WriteToken(
+    public override int WriteToken(int place) => WriteToken(
         "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\""u8,
-        request.Seed,
-        index,
+        place,
         "\"}}\n\n"u8);
 
     /// <summary>The end of the block, why the message ended with its usage, and the terminal event.</summary>
@@ -32,9 +31,18 @@ internal sealed class MessageRenderer(IBufferWriter<byte> output, AnswerRequest 
     {
         Output.Write("event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":0}\n\n"u8);
         Output.Write("event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"container\":null,\"stop_reason\":\""u8);
-        Output.Write(MessageApi.StopReason(plan.IsCapped));
+        Output.Write(MessageApi.StopReason(Plan.IsCapped));
         Output.Write("\",\"stop_sequence\":null},"u8);
-        MessageApi.WriteUsage(Output, request, plan.Tokens);
+        MessageApi.WriteUsage(Output, request, Plan.UsageTokens);
         Output.Write("}\n\nevent: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"u8);
+    }
+
+    /// <summary>An error event, after which the real one closes the stream.</summary>
+    public override bool WriteError()
+    {
+        Output.Write("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\""u8);
+        Output.Write(ErrorMessage);
+        Output.Write("\"}}\n\n"u8);
+        return false;
     }
 }

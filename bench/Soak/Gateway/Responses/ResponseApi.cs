@@ -13,5 +13,5 @@ internal sealed class ResponseApi : AnswerApi
         new ResponseRenderer(output, request, plan, completion, createdAt);
 
     public override void WriteWhole(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt) =>
-        new ResponseObject(request, completion, createdAt).WriteEnded(output, plan.Tokens, plan.IsCapped);
+        new ResponseObject(request, plan, completion, createdAt).WriteEnded(output);
 }

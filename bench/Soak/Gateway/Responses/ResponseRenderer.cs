@@ -5,8 +5,6 @@ namespace HotPath.Soak.Gateway.Responses;
 /// <summary>Writes the events of a streamed response: each names its kind twice and has its number in the stream.</summary>
 internal sealed class ResponseRenderer : AnswerRenderer
 {
-    private readonly AnswerRequest _request;
-    private readonly StreamPlan _plan;
     private readonly ResponseObject _response;
     private readonly CountingOutput _counted;
     private readonly byte[] _beforeToken;
@@ -18,11 +16,9 @@ internal sealed class ResponseRenderer : AnswerRenderer
     /// <param name="completion">The answer's number.</param>
     /// <param name="createdAt">Seconds since 1970.</param>
     public ResponseRenderer(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt)
-        : base(output)
+        : base(output, plan)
     {
-        _request = request;
-        _plan = plan;
-        _response = new ResponseObject(request, completion, createdAt);
+        _response = new ResponseObject(request, plan, completion, createdAt);
         _counted = new CountingOutput(output);
         _beforeToken =
         [
@@ -45,15 +41,15 @@ internal sealed class ResponseRenderer : AnswerRenderer
 
         BeginPart("response.content_part.added"u8);
         _counted.Write(",\"part\":"u8);
-        _response.WritePart(_counted, tokens: 0);
+        _response.WritePart(_counted, withText: false);
         End();
         return _counted.Written - before;
     }
 
-    public override int WriteToken(int index)
+    public override int WriteToken(int place)
     {
         int before = _counted.Written;
-        int length = WriteToken(_beforeToken, _request.Seed, index, "\",\"logprobs\":[],\"sequence_number\":"u8);
+        int length = WriteToken(_beforeToken, place, "\",\"logprobs\":[],\"sequence_number\":"u8);
         JsonNumber.Write(_counted, _number++);
         End();
         return length + _counted.Written - before;
@@ -64,24 +60,33 @@ internal sealed class ResponseRenderer : AnswerRenderer
     {
         BeginPart("response.output_text.done"u8);
         _counted.Write(",\"logprobs\":[],\"text\":\""u8);
-        EscapedText.Write(_counted, _request.Seed, _plan.Tokens);
+        Plan.Text.Write(_counted);
         _counted.Write("\""u8);
         End();
 
         BeginPart("response.content_part.done"u8);
         _counted.Write(",\"part\":"u8);
-        _response.WritePart(_counted, _plan.Tokens);
+        _response.WritePart(_counted, withText: true);
         End();
 
         Begin("response.output_item.done"u8);
         _counted.Write(",\"output_index\":0,\"item\":"u8);
-        _response.WriteItem(_counted, _plan.Tokens, _plan.IsCapped);
+        _response.WriteWholeItem(_counted);
         End();
 
-        Begin(_plan.IsCapped ? "response.incomplete"u8 : "response.completed"u8);
+        Begin(Plan.IsCapped ? "response.incomplete"u8 : "response.completed"u8);
         _counted.Write(",\"response\":"u8);
-        _response.WriteEnded(_counted, _plan.Tokens, _plan.IsCapped);
+        _response.WriteEnded(_counted);
         End();
+    }
+
+    public override bool WriteError()
+    {
+        Begin("response.failed"u8);
+        _counted.Write(",\"response\":"u8);
+        _response.WriteFailed(_counted, ErrorMessage);
+        End();
+        return true;
     }
 
     private void WriteState(ReadOnlySpan<byte> kind)

@@ -10,7 +10,7 @@ public sealed class RequestFingerprintTests
 
     [Theory]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"Hi"}],"seed":5,"user":"u1"}""")]
-    [InlineData("""{"metadata":{"a":[1,{"b":2}]},"model":"m","messages":[{"role":"user","content":"Hi"}],"seed":5}""")]
+    [InlineData("""{"user":{"a":[1,{"b":2}]},"model":"m","messages":[{"role":"user","content":"Hi"}],"seed":5}""")]
     [InlineData("""{"model":"m","store":true,"messages":[{"role":"user","content":"Hi"}],"safety_identifier":"x","seed":5,"prompt_cache_key":"k"}""")]
     [InlineData("""{ "model":"m" , "messages":[{"role":"user","content":"Hi"}] , "seed":5 }""")] // between members
     public void Of_WhatDoesNotCount_IsTheSame(string body) => Assert.Equal(Of(Plain), Of(body));
@@ -23,6 +23,7 @@ public sealed class RequestFingerprintTests
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"Hi"}],"seed":5,"stream":true}""")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"Hi"}],"seed":5,"max_tokens":9}""")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"Hi"}],"see":"d5"}""")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"Hi"}],"seed":5,"metadata":{"seed":"6"}}""")] // where the endpoints without a seed have it
     public void Of_WhatCounts_IsAnother(string body) => Assert.NotEqual(Of(Plain), Of(body));
 
     [Fact]
