@@ -5,7 +5,7 @@ namespace HotPath.EndToEnd.Tests.Soak.NginxPolicies;
 
 /// <summary>One line of the log that <see cref="Directives"/> ask for: one request, written when it is over.</summary>
 /// <param name="ArrivedAt">In milliseconds, as <paramref name="EndedAt"/>, of the clock that nginx decides by.</param>
-/// <param name="Tenant">Whom nginx took the client for; <c>-</c>: nobody.</param>
+/// <param name="Tenant">Whom nginx took the client for; empty: nobody.</param>
 /// <param name="Id">Its X-Request-ID; <c>-</c>: it has none.</param>
 internal sealed record LoggedRequest(long ArrivedAt, long EndedAt, int Status, string Tenant, string Id)
 {
