@@ -11,8 +11,12 @@ internal sealed record LoggedRequest(long ArrivedAt, long EndedAt, int Status, s
 {
     private const string LogFile = "policy.log";
 
-    /// <summary>Of the http block; a map must say what $tenant is.</summary>
-    public const string Directives = $"log_format policy '$msec $request_time $status $tenant $http_x_request_id'; access_log {LogFile} policy;";
+    /// <summary>Of the http block; a map must say what $tenant is. What is asked beside the API, such as /stats, is not logged.</summary>
+    public const string Directives = $$"""
+        map $request_uri $is_api { default 0; "~^/v1/" 1; }
+          log_format policy '$msec $request_time $status $tenant $http_x_request_id';
+          access_log {{LogFile}} policy if=$is_api;
+        """;
 
     private static readonly TimeSpan WrittenWithin = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(20);

@@ -14,7 +14,7 @@ public sealed class NginxRateLimitTests : IDisposable
         {
           "name": "rate-limit-through-nginx",
           "target": { "url": "TARGET" },
-          "load": { "warmUp": "0s", "stages": [ { "for": "3s", "rate": "120/s" } ] },
+          "load": { "warmUp": "0s", "stages": [ { "for": "2s", "rate": "120/s" } ] },
           "workload": [
             { "name": "chat",
               "expect": { "status": [ 200, 429 ], "headers": { "X-RateLimit-Limit": [ "20" ] }, "refused": { "headers": { "X-RateLimit-Limit": [ "20" ], "Retry-After": [ "1" ] } } } }
@@ -28,7 +28,7 @@ public sealed class NginxRateLimitTests : IDisposable
         {
           "name": "retries-through-nginx",
           "target": { "url": "TARGET", "apiKey": "env:FREE_KEY" },
-          "load": { "warmUp": "0s", "stages": [ { "for": "400ms", "rate": "100/s" }, { "for": "2s", "rate": "2/s" } ] },
+          "load": { "warmUp": "0s", "stages": [ { "for": "400ms", "rate": "100/s" }, { "for": "1s", "rate": "2/s" } ] },
           "workload": [ { "name": "chat", "stream": false, "requestId": true, "expect": { "headers": { "X-RateLimit-Limit": [ "20" ] } } } ],
           "retry": { "attempts": 10, "budget": "900%", "base": "200ms", "cap": "200ms" },
           "thresholds": [ "errors.rate == 0%", "checks.failed == 0", "retries.overBudget == 0" ]
@@ -47,10 +47,10 @@ public sealed class NginxRateLimitTests : IDisposable
 
         RunResult run = await PolicyRun.OfAsync(_folder, nginx, Limited);
 
-        Assert.Equal(360, run.Requests.Finished);
-        Assert.Equal(360, run.Requests.ByStatus["200"] + run.Requests.ByStatus["429"]);
+        Assert.Equal(240, run.Requests.Finished);
+        Assert.Equal(240, run.Requests.ByStatus["200"] + run.Requests.ByStatus["429"]);
         Assert.Equal(run.Requests.ByStatus["200"], await gateway.AnswersAsync(200));
-        Assert.Equal(new CheckCount(360, 0), run.Checks!.ByName["header X-RateLimit-Limit"]);
+        Assert.Equal(new CheckCount(240, 0), run.Checks!.ByName["header X-RateLimit-Limit"]);
         Assert.Equal(new CheckCount(run.Requests.ByStatus["429"], 0), run.Checks.ByName["header Retry-After"]);
         IReadOnlyList<LoggedRequest> all = await LoggedRequest.ReadAsync(nginx, run.Requests.Finished);
         Assert.Equal(run.Requests.ByStatus["200"], all.Count(request => request.Status == 200));
