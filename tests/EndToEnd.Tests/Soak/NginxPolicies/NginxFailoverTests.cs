@@ -14,9 +14,10 @@ public sealed class NginxFailoverTests : IDisposable
           "target": { "url": "TARGET" },
           "load": { "warmUp": "0s", "stages": [ { "for": "3s", "rate": "60/s" } ] },
           "workload": [
-            { "name": "stream", "expect": { "headers": { "X-Upstream-Provider": [ "alpha", "beta" ], "X-Route-Decision": [ "weighted", "fallback" ] } } },
+            { "name": "stream", "weight": 2, "expect": { "headers": { "X-Upstream-Provider": [ "alpha", "beta" ], "X-Route-Decision": [ "weighted", "fallback" ] } } },
             { "name": "whole", "stream": false, "expect": { "headers": { "X-Upstream-Provider": [ "alpha", "beta" ], "X-Route-Decision": [ "weighted", "fallback" ] } } }
           ],
+          "metrics": [ { "name": "failedOver", "header": "X-Route-Decision", "kind": "rate", "is": "fallback" } ],
           "thresholds": [ "errors.rate < 20%", "checks.failed == 0", "group(whole).errors.rate == 0%", "by.provider.beta.errors.rate == 0%", "by.provider.alpha.requests > 0" ]
         }
         """;
@@ -59,6 +60,8 @@ public sealed class NginxFailoverTests : IDisposable
         Assert.InRange(lost, 0, run.Streams.OpenPeak);
         Assert.Equal(lost, run.By!.Provider!["alpha"].Failed);
         Assert.Equal(["alpha", "beta"], run.By.Provider.Keys.Order(StringComparer.Ordinal));
+        Assert.InRange(run.By.Provider["alpha"].Requests, 1, run.By.Provider["beta"].Requests - 1); // as long as both live they take turns
+        Assert.True(run.Metrics!["failedOver"].Rate > 0, "nothing was sent on to beta");
         Assert.Equal(run.By.Provider["beta"].Requests, await beta.AnswersAsync(200));
         Assert.Equal(new CheckCount(180, 0), run.Checks!.ByName["header X-Upstream-Provider"]);
     }
