@@ -25,9 +25,13 @@ internal sealed class SoakProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    public static SoakProcess Start(params string[] arguments)
+    public static SoakProcess Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
+
+    /// <param name="environment">Variables that the program gets beside those of the tests.</param>
+    public static SoakProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         ProcessStartInfo start = new("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string value) in environment) start.Environment[name] = value;
         start.ArgumentList.Add(typeof(HotPath.Soak.Scenarios.Scenario).Assembly.Location);
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         return new SoakProcess(Process.Start(start)!);
