@@ -42,6 +42,7 @@ public sealed class ChatEndpointTests : IDisposable
     [Theory]
     [InlineData(null, null)]
     [InlineData("Bearer", "sk-wrong")]
+    [InlineData("Bearersk-hotpath", null)] // the space forgotten
     [InlineData("Basic", "c2staG90cGF0aA==")]
     public async Task Post_WithoutAGoodKey_Is401(string? scheme, string? key)
     {

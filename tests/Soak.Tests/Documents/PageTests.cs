@@ -1,0 +1,74 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using HotPath.Soak.Scenarios;
+using HotPath.Soak.Verdicts;
+
+namespace HotPath.Soak.Tests.Documents;
+
+/// <summary>What the pages below docs/ show to be typed, as far as only this program can tell whether it is right.</summary>
+public sealed partial class PageTests
+{
+    [Fact]
+    public void Coverage_EachLimit_CanBeJudged()
+    {
+        string[] limits = [.. Limit().Matches(Page("coverage.md")).Select(match => match.Groups[1].Value).Distinct()];
+
+        Assert.NotEmpty(limits);
+        Assert.All(limits, limit => Assert.Null(ThresholdParser.ProblemOf(limit, [.. Group().Matches(limit).Select(match => match.Groups[1].Value)])));
+    }
+
+    [Fact]
+    public void Gateway_EachMemberOfTheSchema_IsExplained()
+    {
+        string page = Page("gateway.md");
+        using JsonDocument schema = JsonDocument.Parse(ScenarioSchema.ToJson());
+        HashSet<string> words = [.. Span().Matches(page).SelectMany(span => Word().Matches(span.Value)).Select(word => word.Value)];
+
+        string[] members = [.. MembersOf(schema.RootElement.GetProperty("properties").GetProperty("gateway")).Distinct()];
+
+        Assert.Contains("breaker", members);
+        Assert.Empty(members.Except(words));
+    }
+
+    [Fact]
+    public void Gateway_Example_IsReadWithoutAProblem()
+    {
+        string json = Example().Match(Page("gateway.md")).Groups[1].Value;
+
+        GatewayReading reading = ScenarioReader.ReadGateway(System.Text.Encoding.UTF8.GetBytes(json), "gateway.json");
+
+        Assert.Empty(reading.Problems);
+        Assert.Equal(2, reading.Settings!.Tenants.Count);
+    }
+
+    private static IEnumerable<string> MembersOf(JsonElement node)
+    {
+        if (node.ValueKind is JsonValueKind.Array) return node.EnumerateArray().SelectMany(MembersOf);
+        if (node.ValueKind is not JsonValueKind.Object) return [];
+
+        IEnumerable<string> own = node.TryGetProperty("properties", out JsonElement properties) ? properties.EnumerateObject().Select(member => member.Name) : [];
+        return own.Concat(node.EnumerateObject().SelectMany(member => MembersOf(member.Value)));
+    }
+
+    private static string Page(string name)
+    {
+        using StreamReader reader = new(typeof(PageTests).Assembly.GetManifestResourceStream($"docs/{name}")!);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+
+    /// <summary>A code span with an operator between spaces.</summary>
+    [GeneratedRegex("`([^`\\n]+ (?:<|<=|>|>=|==|!=) [^`\\n]+)`")]
+    private static partial Regex Limit();
+
+    [GeneratedRegex(@"^group\((\w+)\)")]
+    private static partial Regex Group();
+
+    [GeneratedRegex("`[^`\\n]+`")]
+    private static partial Regex Span();
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Word();
+
+    [GeneratedRegex("```json\\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Example();
+}
