@@ -23,7 +23,7 @@ public sealed class GatewayStatsTests
             }
             """));
 
-        string[] bodies = [GatewayFixture.Chat(), GatewayFixture.Chat(), GatewayFixture.Chat(",\"user\":\"other\"")];
+        string[] bodies = [GatewayFixture.Chat(), GatewayFixture.Chat(), GatewayFixture.Chat(",\"temperature\":0.5")];
         foreach (string body in bodies) (await gateway.PostAsync(Chat, body)).EnsureSuccessStatusCode();
         using HttpRequestMessage bypassing = new(HttpMethod.Post, Chat) { Content = GatewayFixture.Json(GatewayFixture.Chat()) };
         bypassing.Headers.Add("X-Cache-Enabled", "false");

@@ -66,6 +66,17 @@ public sealed class SlicesTests
     }
 
     [Fact]
+    public void Figures_OfCountsAlone_HasEachRequestAndNoLatency()
+    {
+        Slices slices = new(Names(), ofCountsAlone: true);
+
+        for (int i = 0; i < 10; i++) RecordNumber(slices, i);
+
+        Assert.Equal((2, 6, 4), (slices.CountOfCache(Slices.Hit), slices.CountOfProvider("beta"), slices.CountOfRoute(Slices.Fallback)));
+        Assert.All(slices.Figures(TenSeconds).Status!.Values, status => Assert.True(status is { Requests: > 0, E2e: null, E2eService: null }));
+    }
+
+    [Fact]
     public void Cache_HitsMissesAndBypass_AreCountedInAnyCaseAndCompared()
     {
         Slices slices = new(Names());
