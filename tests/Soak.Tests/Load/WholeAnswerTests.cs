@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using HotPath.Soak.Content;
+using HotPath.Soak.Load;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
 using HotPath.Soak.Tests.Content;
@@ -60,7 +61,13 @@ public sealed class WholeAnswerTests
 
     /// <summary>Of embeddings one whose first input is the first prompt.</summary>
     private static long SeedOf(RequestGroup group) =>
-        group.Endpoint is Endpoint.Embeddings ? Enumerable.Range(0, 100).First(seed => SplitMix64.At((ulong)seed, 0) % 2 == 0) : Seed;
+        group.Endpoint is Endpoint.Embeddings ? Enumerable.Range(0, 1_000).First(seed => InputsOf(group, seed) == "aba"[..group.Inputs]) : Seed;
+
+    private static string InputsOf(RequestGroup group, long seed)
+    {
+        RequestPlan plan = new(group, new Uri("http://127.0.0.1/v1"), "sk-test", []);
+        return string.Concat(Enumerable.Range(0, group.Inputs).Select(place => Encoding.UTF8.GetString(plan.InputOf(seed, place))));
+    }
 
     private static string Message(string text, int tokens) =>
         $$$"""{"id":"msg_hotpath-1","content":[{"type":"text","text":{{{JsonSerializer.Serialize(text)}}} }],"usage":{"input_tokens":1,"output_tokens":{{{tokens}}} }}""";
