@@ -28,7 +28,7 @@ public sealed class BuiltInScenarioTests : IDisposable
             (RunResult run, int exitCode) = runs[i].Run.Verdict == "void" ? await RunAsync(scenarios[i], "again") : runs[i];
             Assert.True(run.Integrity.GatewayAgrees, $"{run.Scenario}: {string.Join("; ", run.Integrity.Differences ?? ["not compared"])}");
             Assert.True(run.Checks is null or { Failed: 0, Passed: > 0 }, $"{run.Scenario}: {run.Checks?.Failed} checks failed: {FailedChecks(run)}");
-            Judged.Pass(run, exitCode);
+            Judged.PassButForTimes(run, exitCode);
         }
     }
 
