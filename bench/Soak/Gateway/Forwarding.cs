@@ -124,7 +124,7 @@ internal sealed class Forwarding
     {
         made.Answer = answer;
         IHeaderDictionary headers = context.Response.Headers;
-        headers[UpstreamCaller.ProviderHeader] = answer.Provider;
+        _upstream.WriteProvider(headers, answer.Provider);
         headers[UpstreamCaller.DecisionHeader] = RouteDecision.Cache;
         UpstreamCaller.WriteTime(headers, spentNanoseconds);
         return Passage.Served(new Serving(_atOnce, None, _state.Wheel.Now, answer.Completion) { CreatedAt = answer.CreatedAt, Watch = made });

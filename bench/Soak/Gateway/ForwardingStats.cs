@@ -23,6 +23,7 @@ internal static class ForwardingStats
             json.WriteNumber("refused", provider.Refused);
             json.WriteNumber("left", provider.Left);
             json.WriteNumber("inFlight", provider.InFlight);
+            json.WriteNumber("answers", provider.Answers);
             json.WriteNumber("tokens", provider.Tokens);
             json.WriteEndObject();
         }

@@ -17,7 +17,10 @@ internal static class TenancyStats
     public static void Write(Utf8JsonWriter json, Admissions admissions, bool withWindows)
     {
         WriteTenants(json, admissions.Tenants);
-        if (!admissions.Limits.IsEmpty) WriteLimits(json, admissions.Limits, withWindows);
+        if (admissions.Limits.IsEmpty) return;
+
+        WriteLimits(json, admissions.Limits, withWindows);
+        json.WriteNumber("limited", admissions.Limits.Refused);
     }
 
     private static void WriteTenants(Utf8JsonWriter json, TenantDirectory tenants)

@@ -18,26 +18,22 @@ internal static class GatewayAgreement
 
         // A request that we gave up, or whose connection broke, may or may not have reached the gateway.
         long unknown = all[Outcome.Timeout] + all[Outcome.Cancelled] + all[Outcome.ConnectionError] + all[Outcome.Malformed] + all[Outcome.Truncated];
-        List<string> differences = [];
-        void Compare(string what, long ours, long theirs)
-        {
-            if (theirs < ours || theirs > ours + unknown) differences.Add($"{what}: the generator counted {ours:N0}, the gateway {theirs:N0}");
-        }
-
+        CountComparison comparison = new(unknown);
         foreach ((Endpoint endpoint, Dictionary<int, long> statuses) in StatusesByEndpoint(groups, recorder))
         {
             string name = endpoint.ToString().ToLowerInvariant();
             foreach ((int status, long count) in statuses)
             {
-                Compare($"{name} answers with status {status}", count, CountOf(after, name, status) - CountOf(before, name, status));
+                comparison.Compare($"{name} answers with status {status}", count, CountOf(after, name, status) - CountOf(before, name, status));
             }
         }
 
-        Compare("streams opened", all[Counter.StreamsOpened], after.Streams.Opened - before.Streams.Opened);
-        Compare("streams completed", all[Counter.StreamsEnded], after.Streams.Completed - before.Streams.Completed);
-        Compare("streams left by the client", LeftBefore(all, before.Streams, after.Streams), after.Streams.Abandoned - before.Streams.Abandoned);
-        if (unknown == 0) Compare("tokens of whole answers", all[Counter.CompletedTokens], after.CompletedTokens - before.CompletedTokens);
-        return differences;
+        comparison.Compare("streams opened", all[Counter.StreamsOpened], after.Streams.Opened - before.Streams.Opened);
+        comparison.Compare("streams completed", all[Counter.StreamsEnded], after.Streams.Completed - before.Streams.Completed);
+        comparison.Compare("streams left by the client", LeftBefore(all, before.Streams, after.Streams), after.Streams.Abandoned - before.Streams.Abandoned);
+        if (unknown == 0) comparison.Compare("tokens of whole answers", all[Counter.CompletedTokens], after.CompletedTokens - before.CompletedTokens);
+        PolicyAgreement.Compare(before, after, recorder, all, comparison);
+        return comparison.Differences;
     }
 
     /// <summary>Streams that we gave up, but those whose end the gateway had written already when we did: it was on its way.</summary>

@@ -21,14 +21,15 @@ internal sealed partial record SliceNames(
         JsonNamingPolicy.CamelCase.ConvertName(scenario.Target.Transport.ToString()));
 
     /// <summary>
-    /// Whether slices are recorded: where requests differ in model, endpoint or tenant, where a header is expected, or where a threshold
-    /// names a slice.
+    /// Whether slices are recorded: where requests differ in model, endpoint or tenant, where a header is expected, where the simulated
+    /// gateway has providers or a cache, or where a threshold names a slice.
     /// </summary>
     public static bool AreWanted(Scenario scenario)
     {
         SliceNames names = Of(scenario);
         return names.Models.Count > 1 || names.Endpoints.Count > 1 || names.Tenants.Count > 0
             || scenario.Workload.Any(group => group.Expect.Headers.Count > 0)
+            || scenario.Gateway is { Upstreams.Providers.Count: > 0 } or { Cache: not null }
             || scenario.Thresholds.Any(threshold => Named().IsMatch(threshold));
     }
 

@@ -15,6 +15,9 @@ public sealed record SliceSet
     /// <summary>By what the answer's X-Upstream-Provider says.</summary>
     public IReadOnlyDictionary<string, SliceFigures>? Provider { get; init; }
 
+    /// <summary>By what the answer's X-Route-Decision says.</summary>
+    public IReadOnlyDictionary<string, SliceFigures>? Route { get; init; }
+
     /// <summary>By what the answer's X-Cache says, in small letters.</summary>
     public IReadOnlyDictionary<string, SliceFigures>? Cache { get; init; }
 

@@ -40,7 +40,7 @@ public class RunJsonContractTests
     [InlineData("requests errors", "http timeout connection content check cancelled")]
     [InlineData("checks", "passed failed byName")]
     [InlineData("checks byName one", "passed failed")]
-    [InlineData("by", "model tenant provider cache endpoint status transport")]
+    [InlineData("by", "model tenant provider route cache endpoint status transport")]
     [InlineData("by cache one", "requests failed errorRate timeouts connectionErrors ratePerSecond tokens bytes bytesPerRequest headers ttft e2e e2eService")]
     [InlineData("cache", "hitRate hits misses bypass hitVsMissMs hitVsMissP95Ms missVsBypassMs")]
     [InlineData("cache hitVsMissMs", "low estimate high")]

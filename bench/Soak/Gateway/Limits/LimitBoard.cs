@@ -17,6 +17,7 @@ internal sealed class LimitBoard
 
     // The counters of the request that is decided on, beside the rules; null: the rule is not for it.
     private LimitCounter?[] _asked = [];
+    private long _refused;
 
     public LimitBoard(TokenWheel wheel, IReadOnlyList<LimitSettings> limits)
     {
@@ -25,6 +26,15 @@ internal sealed class LimitBoard
     }
 
     public bool IsEmpty => _rules.Length == 0;
+
+    /// <summary>Requests turned away since the beginning, each once however many limits were against it.</summary>
+    public long Refused
+    {
+        get
+        {
+            lock (_lock) return _refused;
+        }
+    }
 
     public IReadOnlyList<LimitSettings> InForce => [.. _rules.Select(rule => rule.Limit)];
 
@@ -52,6 +62,7 @@ internal sealed class LimitBoard
                 if (refusal is null || wait > refusal.WaitNanoseconds) refusal = new LimitRefusal(rule.Limit, counter.Key, rule.CostOf(asked), wait);
             }
 
+            if (refusal is not null) _refused++;
             TokenCharge? charge = refusal is null ? Take(rules, asked, now) : null;
             return new LimitDecision(refusal, charge, StateOf(LimitUnit.Requests, refusal, now), StateOf(LimitUnit.Tokens, refusal, now));
         }

@@ -9,6 +9,6 @@ internal sealed record BoardCounts(IReadOnlyList<ProviderCounts> Providers, long
     public long UpstreamCalls => Providers.Sum(provider => provider.Attempts);
 }
 
-/// <summary>What one provider did: attempts = served + failed + refused + left + in flight.</summary>
+/// <summary>What one provider did: attempts = served + failed + refused + left + in flight. Answers are those that bear its name, given again or not.</summary>
 internal sealed record ProviderCounts(
-    string Name, long Attempts, long Served, long Failed, long Refused, long Left, int InFlight, long Tokens, BreakerState? Breaker);
+    string Name, long Attempts, long Served, long Failed, long Refused, long Left, int InFlight, long Answers, long Tokens, BreakerState? Breaker);

@@ -33,6 +33,9 @@ internal sealed class Provider(string name)
 
     public int InFlight { get; set; }
 
+    /// <summary>Answers that name it: those that it served, its failures that were told to a client, and those of it that were given again.</summary>
+    public long Answers { get; set; }
+
     /// <summary>Completion tokens that were sent.</summary>
     public long Tokens { get; set; }
 

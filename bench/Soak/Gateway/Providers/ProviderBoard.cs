@@ -124,6 +124,12 @@ internal sealed class ProviderBoard
         }
     }
 
+    /// <summary>A client is told that its answer is of that provider.</summary>
+    public void CountAnswer(string provider)
+    {
+        lock (_lock) Known(provider).Answers++;
+    }
+
     /// <summary>A client is told that another provider than the chosen one had its request last.</summary>
     public void CountFailover() => Interlocked.Increment(ref _failovers);
 
@@ -135,7 +141,7 @@ internal sealed class ProviderBoard
             return new BoardCounts(
                 [
                     .. _known.Values.Select(provider => new ProviderCounts(
-                        provider.Name, provider.Attempts, provider.Served, provider.Failed, provider.Refused, provider.Left, provider.InFlight, provider.Tokens,
+                        provider.Name, provider.Attempts, provider.Served, provider.Failed, provider.Refused, provider.Left, provider.InFlight, provider.Answers, provider.Tokens,
                         provider.Breaker?.StateAt(now))),
                 ],
                 Volatile.Read(ref _failovers),

@@ -45,6 +45,13 @@ internal sealed class UpstreamCaller(ProviderBoard board, TokenWheel wheel)
         return attempt is null ? (null, error ?? UpstreamError.AllLeftAlone()) : (attempt, null);
     }
 
+    /// <summary>Says whose an answer is, which is counted before it is sent.</summary>
+    public void WriteProvider(IHeaderDictionary headers, string provider)
+    {
+        board.CountAnswer(provider);
+        headers[ProviderHeader] = provider;
+    }
+
     public static void WriteTime(IHeaderDictionary headers, long nanoseconds) =>
         headers[TimeHeader] = (nanoseconds / NanosecondsPerMs).ToString("0.###", CultureInfo.InvariantCulture);
 
@@ -72,7 +79,7 @@ internal sealed class UpstreamCaller(ProviderBoard board, TokenWheel wheel)
 
         string decision = way.DecisionOf(attempt.Provider);
         if (decision == RouteDecision.Fallback) board.CountFailover();
-        headers[ProviderHeader] = attempt.Provider.Name;
+        WriteProvider(headers, attempt.Provider.Name);
         headers[DecisionHeader] = decision;
     }
 

@@ -16,6 +16,7 @@ internal sealed class Inspection(CurrentRequest request)
 
     private static readonly HeaderName RequestIdHeader = new(IdHeader.RequestId);
     private static readonly HeaderName ProviderHeader = new(Provider);
+    private static readonly HeaderName RouteHeader = new("X-Route-Decision");
     private static readonly HeaderName CacheHeader = new("X-Cache");
 
     private readonly JsonSearch _search = new(request);
@@ -63,6 +64,7 @@ internal sealed class Inspection(CurrentRequest request)
             Endpoint = _plan.Endpoint,
             Status = slices.PlaceOfStatus(status),
             Provider = slices.PlaceOfProvider(ValueOf(channel, status, ProviderHeader)),
+            Route = slices.PlaceOfRoute(ValueOf(channel, status, RouteHeader)),
             Cache = slices.PlaceOfCache(ValueOf(channel, status, CacheHeader)),
         };
     }

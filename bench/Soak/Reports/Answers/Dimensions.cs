@@ -11,7 +11,7 @@ internal static class Dimensions
 
         (string Name, IReadOnlyDictionary<string, SliceFigures>? Values)[] all =
         [
-            ("model", by.Model), ("tenant", by.Tenant), ("provider", by.Provider), ("cache", by.Cache),
+            ("model", by.Model), ("tenant", by.Tenant), ("provider", by.Provider), ("route", by.Route), ("cache", by.Cache),
             ("endpoint", by.Endpoint), ("status", by.Status), ("transport", by.Transport),
         ];
         return [.. all.Where(dimension => dimension.Values is { Count: > 1 }).Select(dimension => (dimension.Name, dimension.Values!))];

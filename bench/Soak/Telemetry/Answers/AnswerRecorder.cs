@@ -33,10 +33,17 @@ internal sealed class AnswerRecorder
         return recorder is { Checks: null, Slices: null, Metrics.Count: 0, Cost: null } ? null : recorder;
     }
 
-    /// <summary>Of the warm-up money alone is counted: it is spent.</summary>
-    /// <returns>Null where the scenario says no price.</returns>
-    public static AnswerRecorder? OfWarmUp(Scenario scenario, CostBudget? budget) =>
-        CostOf(scenario, budget) is { } cost ? new AnswerRecorder { Cost = cost } : null;
+    /// <summary>Of the warm-up money is counted, for it is spent, and the slices, for the gateway counts it, too.</summary>
+    /// <returns>Null where the scenario asks for neither.</returns>
+    public static AnswerRecorder? OfWarmUp(Scenario scenario, CostBudget? budget)
+    {
+        AnswerRecorder recorder = new()
+        {
+            Slices = SliceNames.AreWanted(scenario) ? new Slices(SliceNames.Of(scenario), ofCountsAlone: true) : null,
+            Cost = CostOf(scenario, budget),
+        };
+        return recorder is { Slices: null, Cost: null } ? null : recorder;
+    }
 
     /// <summary>One reader at a time.</summary>
     public RunResult AddTo(RunResult run, Scenario scenario, AnswerRecorder? warmUp, TimeSpan measured)

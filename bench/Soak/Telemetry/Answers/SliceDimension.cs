@@ -25,17 +25,20 @@ internal sealed class SliceDimension
 
     private readonly Lock _learning = new();
     private readonly bool _ignoresCase;
+    private readonly bool _ofCountsAlone;
     private readonly SliceRecorder?[] _recorders = new SliceRecorder?[MostValues + 1];
     private byte[][] _values; // replaced, never changed
 
     /// <param name="known">Values by place; those beyond the most have the place <see cref="Other"/>.</param>
     /// <param name="ignoresCase">Whether values are the same in any case; they are then shown in small letters.</param>
-    public SliceDimension(IEnumerable<string> known, bool ignoresCase = false)
+    /// <param name="ofCountsAlone">Whether no latencies are recorded.</param>
+    public SliceDimension(IEnumerable<string> known, bool ignoresCase, bool ofCountsAlone)
     {
         _ignoresCase = ignoresCase;
+        _ofCountsAlone = ofCountsAlone;
         _values = [.. known.Take(MostValues).Select(Encoding.Latin1.GetBytes)];
-        for (int i = 0; i < _values.Length; i++) _recorders[i] = new SliceRecorder();
-        _recorders[Other] = new SliceRecorder();
+        for (int i = 0; i < _values.Length; i++) _recorders[i] = new SliceRecorder(ofCountsAlone);
+        _recorders[Other] = new SliceRecorder(ofCountsAlone);
     }
 
     /// <summary>The place of a value that was known before, by its number.</summary>
@@ -58,6 +61,9 @@ internal sealed class SliceDimension
         int place = Find(Volatile.Read(ref _values), Encoding.Latin1.GetBytes(value));
         return place < 0 ? null : _recorders[place];
     }
+
+    /// <summary>Requests with a value; 0 where none has it yet.</summary>
+    public long CountOf(string value) => Find(value)?.Requests ?? 0;
 
     /// <summary>Of the values that at least one request had.</summary>
     public IReadOnlyDictionary<string, SliceFigures> Figures(TimeSpan measured, HistogramSnapshot scratch)
@@ -98,7 +104,7 @@ internal sealed class SliceDimension
             if (_values.Length == MostValues) return Other;
 
             place = _values.Length;
-            _recorders[place] = new SliceRecorder(); // before the value can be found
+            _recorders[place] = new SliceRecorder(_ofCountsAlone); // before the value can be found
             Volatile.Write(ref _values, [.. _values, value.ToArray()]);
             return place;
         }

@@ -13,5 +13,7 @@ internal readonly record struct SlicePlaces
 
     public required int Provider { get; init; }
 
+    public required int Route { get; init; }
+
     public required int Cache { get; init; }
 }

@@ -4,12 +4,13 @@ using HotPath.Recording;
 namespace HotPath.Soak.Telemetry.Answers;
 
 /// <summary>Everything recorded of the requests that have one value of a dimension. Any thread records; allocates nothing once warm.</summary>
-internal sealed class SliceRecorder
+/// <param name="ofCountsAlone">Whether no latencies are recorded.</param>
+internal sealed class SliceRecorder(bool ofCountsAlone)
 {
-    private readonly SharedHistogram _headers = new();
-    private readonly SharedHistogram _ttft = new();
-    private readonly SharedHistogram _e2e = new();
-    private readonly SharedHistogram _e2eService = new();
+    private readonly SharedHistogram? _headers = ofCountsAlone ? null : new();
+    private readonly SharedHistogram? _ttft = ofCountsAlone ? null : new();
+    private readonly SharedHistogram? _e2e = ofCountsAlone ? null : new();
+    private readonly SharedHistogram? _e2eService = ofCountsAlone ? null : new();
     private long _requests;
     private long _failed;
     private long _timeouts;
@@ -24,10 +25,10 @@ internal sealed class SliceRecorder
         if (request.Outcome == Outcome.ConnectionError) Interlocked.Increment(ref _connectionErrors);
         if (request.Tokens > 0) Interlocked.Add(ref _tokens, request.Tokens);
         if (request.Bytes > 0) Interlocked.Add(ref _bytes, request.Bytes);
-        if (request.Headers is { } headers) _headers.Record(headers);
-        if (request.Ttft is { } ttft) _ttft.Record(ttft);
-        if (request.E2e is { } e2e) _e2e.Record(e2e);
-        if (request.E2eService is { } e2eService) _e2eService.Record(e2eService);
+        if (request.Headers is { } headers) _headers?.Record(headers);
+        if (request.Ttft is { } ttft) _ttft?.Record(ttft);
+        if (request.E2e is { } e2e) _e2e?.Record(e2e);
+        if (request.E2eService is { } e2eService) _e2eService?.Record(e2eService);
         Interlocked.Increment(ref _requests);
     }
 
@@ -57,14 +58,14 @@ internal sealed class SliceRecorder
             E2eService = SummaryOf(slice => slice._e2eService),
         };
 
-        LatencySummary? SummaryOf(Func<SliceRecorder, SharedHistogram> histogramOf)
+        LatencySummary? SummaryOf(Func<SliceRecorder, SharedHistogram?> histogramOf)
         {
             scratch.Clear();
-            foreach (SliceRecorder slice in all) histogramOf(slice).AddTo(scratch);
+            foreach (SliceRecorder slice in all) histogramOf(slice)?.AddTo(scratch);
             return LatencySummaries.Of(scratch);
         }
     }
 
     /// <summary>Of whole answers, from sent: what the target took, and not what a queue before it did.</summary>
-    public void AddE2eServiceTo(HistogramSnapshot total) => _e2eService.AddTo(total);
+    public void AddE2eServiceTo(HistogramSnapshot total) => _e2eService?.AddTo(total);
 }

@@ -6,7 +6,7 @@ using HotPath.Soak.Scenarios;
 namespace HotPath.Soak.Telemetry.Answers;
 
 /// <summary>
-/// The requests of a run by model, tenant, endpoint, status, provider and cache. Each finished request is counted once in each dimension,
+/// The requests of a run by model, tenant, endpoint, status, provider, route and cache. Each finished request is counted once in each dimension,
 /// so that the values of each sum up to the whole. A dimension that can have but one value is not recorded: it is the whole.
 /// </summary>
 internal sealed class Slices
@@ -15,26 +15,37 @@ internal sealed class Slices
     public const string Miss = "miss";
     public const string Bypass = "bypass";
 
+    /// <summary>Of the route: another provider than the one chosen first.</summary>
+    public const string Fallback = "fallback";
+
     private readonly SliceNames _names;
     private readonly SliceDimension? _model;
     private readonly SliceDimension? _tenant;
     private readonly SliceDimension? _endpoint;
     private readonly long[] _rightByTenant; // of all tenants, also of those that are not kept apart
-    private readonly SliceDimension _status = new([]);
-    private readonly SliceDimension _provider = new([]);
-    private readonly SliceDimension _cache = new([Hit, Miss, Bypass], ignoresCase: true);
+    private readonly SliceDimension _status;
+    private readonly SliceDimension _provider;
+    private readonly SliceDimension _route;
+    private readonly SliceDimension _cache;
     private readonly HistogramSnapshot _scratch = new(); // as those below: read each second, and too large to be made each time
     private readonly HistogramSnapshot _hits = new();
     private readonly HistogramSnapshot _misses = new();
     private readonly HistogramSnapshot _bypassed = new();
 
-    public Slices(SliceNames names)
+    /// <param name="ofCountsAlone">No latencies: for a phase of which no figures are made.</param>
+    public Slices(SliceNames names, bool ofCountsAlone = false)
     {
         _names = names;
-        _model = names.Models.Count > 1 ? new SliceDimension(names.Models) : null;
-        _tenant = names.Tenants.Count > 0 ? new SliceDimension(names.Tenants.Select(tenant => tenant.Name)) : null;
+        _model = names.Models.Count > 1 ? Dimension(names.Models) : null;
+        _tenant = names.Tenants.Count > 0 ? Dimension(names.Tenants.Select(tenant => tenant.Name)) : null;
         _rightByTenant = new long[names.Tenants.Count];
-        _endpoint = names.Endpoints.Count > 1 ? new SliceDimension(names.Endpoints) : null;
+        _endpoint = names.Endpoints.Count > 1 ? Dimension(names.Endpoints) : null;
+        _status = Dimension([]);
+        _provider = Dimension([]);
+        _route = Dimension([Fallback]);
+        _cache = Dimension([Hit, Miss, Bypass], ignoresCase: true);
+
+        SliceDimension Dimension(IEnumerable<string> known, bool ignoresCase = false) => new(known, ignoresCase, ofCountsAlone);
     }
 
     /// <summary>The place of an answer's status code; 0: there was no answer.</summary>
@@ -46,6 +57,9 @@ internal sealed class Slices
 
     /// <param name="header">The value of the answer's header; empty without one.</param>
     public int PlaceOfProvider(ReadOnlySpan<byte> header) => _provider.PlaceOf(header);
+
+    /// <param name="header">The value of the answer's header; empty without one.</param>
+    public int PlaceOfRoute(ReadOnlySpan<byte> header) => _route.PlaceOf(header);
 
     /// <param name="header">The value of the answer's header; empty without one.</param>
     public int PlaceOfCache(ReadOnlySpan<byte> header) => _cache.PlaceOf(header);
@@ -62,6 +76,7 @@ internal sealed class Slices
         _endpoint?[SliceDimension.PlaceOfKnown(places.Endpoint)].Record(request);
         _status[places.Status].Record(request);
         _provider[places.Provider].Record(request);
+        _route[places.Route].Record(request);
         _cache[places.Cache].Record(request);
     }
 
@@ -73,6 +88,7 @@ internal sealed class Slices
             Model = _model?.Figures(measured, _scratch) ?? Whole(_names.Models),
             Tenant = _tenant?.Figures(measured, _scratch),
             Provider = _provider.Figures(measured, _scratch),
+            Route = _route.Figures(measured, _scratch),
             Cache = _cache.Figures(measured, _scratch),
             Endpoint = _endpoint?.Figures(measured, _scratch) ?? Whole(_names.Endpoints),
             Status = _status.Figures(measured, _scratch),
@@ -89,10 +105,22 @@ internal sealed class Slices
         ? null
         : JainsIndex.Of([.. _names.Tenants.Select((tenant, i) => (double)Volatile.Read(ref _rightByTenant[i]) / tenant.Weight)]);
 
-    /// <returns>Null where no answer spoke of a cache.</returns>
+    /// <summary>Requests whose answer said so in X-Cache; from any thread, as those below.</summary>
+    public long CountOfCache(string value) => _cache.CountOf(value);
+
+    /// <summary>Requests whose answer named this provider; of more providers than are kept apart it may be too few, see <see cref="UnnamedProviders"/>.</summary>
+    public long CountOfProvider(string name) => _provider.CountOf(name);
+
+    /// <summary>Requests whose answer named a provider that is not kept apart.</summary>
+    public long UnnamedProviders => _provider[SliceDimension.Other].Requests;
+
+    /// <summary>Requests whose answer said so in X-Route-Decision.</summary>
+    public long CountOfRoute(string decision) => _route.CountOf(decision);
+
+    /// <returns>Null where no answer spoke of a cache. One reader at a time.</returns>
     public CacheFigures? Cache()
     {
-        (long hits, long misses, long bypass) = (CountOf(Hit), CountOf(Miss), CountOf(Bypass));
+        (long hits, long misses, long bypass) = (CountOfCache(Hit), CountOfCache(Miss), CountOfCache(Bypass));
         if (hits + misses + bypass == 0) return null;
 
         CopyServiceTo(_hits, Hit);
@@ -110,7 +138,6 @@ internal sealed class Slices
         };
     }
 
-    private long CountOf(string value) => _cache.Find(value)!.Requests;
 
     private void CopyServiceTo(HistogramSnapshot histogram, string value)
     {

@@ -32,7 +32,7 @@ public sealed class ForwardingTests
         Assert.Equal((150, 50), (providers.Count(name => name == "alpha"), providers.Count(name => name == "beta")));
         JsonElement stats = await gateway.StatsAsync();
         Assert.Equal(
-            """{"alpha":{"attempts":150,"served":150,"failed":0,"refused":0,"left":0,"inFlight":0,"tokens":1500},"beta":{"attempts":50,"served":50,"failed":0,"refused":0,"left":0,"inFlight":0,"tokens":500}}""",
+            """{"alpha":{"attempts":150,"served":150,"failed":0,"refused":0,"left":0,"inFlight":0,"answers":150,"tokens":1500},"beta":{"attempts":50,"served":50,"failed":0,"refused":0,"left":0,"inFlight":0,"answers":50,"tokens":500}}""",
             stats.GetProperty("providers").GetRawText());
         Assert.Equal((200, 0), (stats.GetProperty("upstreamCalls").GetInt64(), stats.GetProperty("failovers").GetInt64()));
         Assert.False(stats.TryGetProperty("cache", out _));

@@ -61,7 +61,7 @@ public sealed class ProviderFaultsTests
         HandDrivenPassage next = gate.Pass();
 
         Assert.Null((await next.Task).Refusal);
-        Assert.Equal(new ProviderCounts("alpha", 4, 1, 0, 1, 0, 2, 7, null), Assert.Single(gate.State.Forwarding.Providers.Read(0).Providers));
+        Assert.Equal(new ProviderCounts("alpha", 4, 1, 0, 1, 0, 2, 4, 7, null), Assert.Single(gate.State.Forwarding.Providers.Read(0).Providers));
     }
 
     [Fact]

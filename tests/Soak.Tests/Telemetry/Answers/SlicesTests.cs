@@ -24,7 +24,7 @@ public sealed class SlicesTests
 
         SliceSet by = slices.Figures(TenSeconds);
         const long All = Threads * Each;
-        Assert.All([by.Model, by.Tenant, by.Provider, by.Cache, by.Endpoint, by.Status, by.Transport], dimension =>
+        Assert.All([by.Model, by.Tenant, by.Provider, by.Route, by.Cache, by.Endpoint, by.Status, by.Transport], dimension =>
         {
             SliceFigures[] values = [.. dimension!.Values];
             Assert.Equal(All, values.Sum(value => value.Requests));
@@ -63,6 +63,17 @@ public sealed class SlicesTests
 
         IReadOnlyDictionary<string, SliceFigures> providers = slices.Figures(TenSeconds).Provider!;
         Assert.Equal((1, 1), (providers["other"].Requests, providers["(other)"].Requests));
+    }
+
+    [Fact]
+    public void Figures_OfCountsAlone_HasEachRequestAndNoLatency()
+    {
+        Slices slices = new(Names(), ofCountsAlone: true);
+
+        for (int i = 0; i < 10; i++) RecordNumber(slices, i);
+
+        Assert.Equal((2, 6, 4), (slices.CountOfCache(Slices.Hit), slices.CountOfProvider("beta"), slices.CountOfRoute(Slices.Fallback)));
+        Assert.All(slices.Figures(TenSeconds).Status!.Values, status => Assert.True(status is { Requests: > 0, E2e: null, E2eService: null }));
     }
 
     [Fact]
@@ -151,6 +162,7 @@ public sealed class SlicesTests
                 Endpoint = number % 2,
                 Status = slices.PlaceOfStatus(isRight ? 200 : 0),
                 Provider = slices.PlaceOfProvider(number % 3 == 0 ? "alpha"u8 : "beta"u8),
+                Route = slices.PlaceOfRoute(number % 3 == 0 ? "fallback"u8 : "weighted"u8),
                 Cache = slices.PlaceOfCache(number % 5 == 0 ? "hit"u8 : default),
             },
             new FinishedRequest { Outcome = isRight ? Outcome.Completed : Outcome.Timeout, IsRight = isRight, Tokens = 7, Bytes = 100, E2e = 5_000_000 + number });
@@ -164,6 +176,7 @@ public sealed class SlicesTests
             Endpoint = 0,
             Status = slices.PlaceOfStatus(200),
             Provider = slices.PlaceOfProvider(Encoding.ASCII.GetBytes(provider)),
+            Route = slices.PlaceOfRoute(default),
             Cache = slices.PlaceOfCache(Encoding.ASCII.GetBytes(cache)),
         },
         new FinishedRequest { Outcome = Outcome.Completed, IsRight = true, E2eService = (long)(milliseconds * 1e6) });
