@@ -94,6 +94,7 @@ internal static class ConsoleReport
             .. (run.Metrics ?? new Dictionary<string, OwnMetricFigures>()).Select(metric => ("metric", AnswerPhrases.Metric(metric.Value).Prepend(Printable.Of(metric.Key)))),
             ("price", AnswerPhrases.Price(run.Cost)),
             ("ramp", RunFacts.Ramp(run.Ramp)),
+            ("disturbed", RunFacts.Disturbances(run.Disturbances)),
             ("generator", run.Generator is { } generator ? RunFacts.Cost(generator) : []),
             ("gateway", run.Gateway is { } gateway ? RunFacts.Cost(gateway) : []),
             ("pacing", RunFacts.Pacing(run.Gateway?.Pacing)),

@@ -108,6 +108,16 @@ internal static class RunFacts
                 : ["all of it borne"],
         ];
 
+    /// <summary>Nothing where all was well, or where it was not looked for.</summary>
+    public static IEnumerable<string> Disturbances(DisturbanceFigures? disturbances) => disturbances is null or { Count: 0 }
+        ? []
+        :
+        [
+            $"{Figure.Count(disturbances.Count)}, {Figure.Share(disturbances.Share)} of the time", $"longest until all was well again {Figure.Seconds(disturbances.LongestSeconds)}",
+            disturbances.Recovered ? "over before the end" : "NOT over at the end",
+            .. disturbances.First.Select(first => $"at {Figure.Seconds(first.AtSeconds)} for {Figure.Seconds(first.LengthSeconds)}: {first.Reason}"),
+        ];
+
     /// <summary>How a simulated gateway kept its own schedule; nothing where there is none to read.</summary>
     public static IEnumerable<string> Pacing(PacingFigures? pacing) => pacing is null
         ? []

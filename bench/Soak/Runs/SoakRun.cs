@@ -91,8 +91,8 @@ internal sealed class SoakRun
             begun, scenario.Load, () => Drain(recorder), gateway?.Ended, stop, abandon).ConfigureAwait(false);
         run = run with { Integrity = await CompareAsync(run.Integrity, before, stats, recorder).ConfigureAwait(false) };
 
-        RampFigures? ramp = RampAnalysis.Of(scenario.Load, ResultReader.Read(folder.Path).Intervals);
-        run = Judge(run with { Complete = true, StoppedEarly = engine.StoppedEarly, Ramp = ramp }, engine);
+        run = CourseAnalysis.AddTo(run, scenario.Load, ResultReader.Read(folder.Path).Intervals);
+        run = Judge(run with { Complete = true, StoppedEarly = engine.StoppedEarly }, engine);
         Volatile.Write(ref _current, run);
         folder.WriteRun(run);
         _feed.Judged(run);

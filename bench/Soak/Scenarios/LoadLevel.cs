@@ -3,6 +3,8 @@ namespace HotPath.Soak.Scenarios;
 /// <summary>How much load a scenario offers at a moment of its measured time.</summary>
 internal static class LoadLevel
 {
+    private const int LeastSteps = 3;
+
     /// <returns><c>requestsPerSecond</c> or <c>users</c>; null for a load without stages.</returns>
     public static string? UnitOf(LoadSettings load) => load switch
     {
@@ -24,6 +26,23 @@ internal static class LoadLevel
         }
 
         return level;
+    }
+
+    /// <summary>Whether it begins with a ramp, gradual or in at least three steps; one step up is a burst.</summary>
+    public static bool BeginsWithARamp(LoadSettings load)
+    {
+        HashSet<double> levels = [];
+        double highest = 0;
+        foreach ((_, double from, double to) in StagesOf(load))
+        {
+            if (from < highest || to < from) break;
+            if (to > from) return true;
+
+            highest = to;
+            levels.Add(to);
+        }
+
+        return levels.Count >= LeastSteps;
     }
 
     /// <returns>How long it never falls, from the beginning on; and its highest level there.</returns>

@@ -21,31 +21,20 @@ internal static class RampAnalysis
 
     private const double TroubledShare = 0.8;
 
-    /// <summary>The 95th percentile against the median of those at the foot of the rise.</summary>
-    private const double MostTimesSlower = 2;
-
-    /// <summary>So that two against one millisecond is not trouble.</summary>
-    private const double LeastMsSlower = 5;
-
-    private const double MostErrorShare = 0.01;
-
-    /// <summary>Of the requests that were due in an open loop.</summary>
-    private const double LeastFinishedShare = 0.9;
-
     /// <returns>Null where the load does not rise, or where too little of it was measured.</returns>
     public static RampFigures? Of(LoadSettings load, IReadOnlyList<IntervalResult> intervals)
     {
-        (TimeSpan until, double from, double to) = LoadLevel.Rise(load);
-        if (LoadLevel.UnitOf(load) is not { } unit || to < from * LeastRise || to == 0) return null;
+        if (!Rises(load)) return null;
 
+        (TimeSpan until, double from, double to) = LoadLevel.Rise(load);
         IntervalResult[] rise = [.. intervals.Where(interval => interval.StartSeconds + (interval.LengthSeconds / 2) <= until.TotalSeconds)];
         if (rise.Length < LeastIntervals) return null;
 
         double baseline = BaselineOf(rise);
-        (string Reason, string Finding)?[] troubles = [.. rise.Select(interval => TroubleOf(interval, baseline, load is OpenLoad))];
+        IntervalTrouble?[] troubles = [.. rise.Select(interval => IntervalTrouble.Of(interval, baseline, load is OpenLoad))];
         double highest = Math.Min(to, LevelAt(load, rise[^1]));
         int at = FirstLasting(troubles);
-        RampFigures ramp = new() { Unit = unit, From = from, To = highest, Sustained = highest };
+        RampFigures ramp = new() { Unit = LoadLevel.UnitOf(load)!, From = from, To = highest, Sustained = highest };
         return at < 0 ? ramp : ramp with
         {
             Sustained = at == 0 ? 0 : LevelAt(load, rise[at - 1]),
@@ -53,16 +42,23 @@ internal static class RampAnalysis
             {
                 AtSeconds = rise[at].StartSeconds,
                 Level = LevelAt(load, rise[at]),
-                Reason = troubles[at]!.Value.Reason,
-                Finding = troubles[at]!.Value.Finding,
+                Reason = troubles[at]!.Reason,
+                Finding = troubles[at]!.Finding,
             },
         };
+    }
+
+    /// <summary>Whether the load begins with a rise that is worth the name.</summary>
+    public static bool Rises(LoadSettings load)
+    {
+        (_, double from, double to) = LoadLevel.Rise(load);
+        return LoadLevel.BeginsWithARamp(load) && to >= from * LeastRise;
     }
 
     private static double LevelAt(LoadSettings load, IntervalResult interval) =>
         LoadLevel.At(load, TimeSpan.FromSeconds(interval.StartSeconds + (interval.LengthSeconds / 2)));
 
-    private static int FirstLasting((string, string)?[] troubles)
+    private static int FirstLasting(IntervalTrouble?[] troubles)
     {
         int inTrouble = 0;
         int first = -1;
@@ -78,36 +74,5 @@ internal static class RampAnalysis
     }
 
     /// <summary>The latency that the target has at ease: a median over the first fifth, at least three intervals.</summary>
-    private static double BaselineOf(IntervalResult[] rise)
-    {
-        double[] foot = [.. rise.Take(Math.Max(3, rise.Length / 5)).Select(SlowestOf).OfType<double>().Order()];
-        return foot.Length == 0 ? double.PositiveInfinity : foot[foot.Length / 2];
-    }
-
-    /// <summary>The time to the first token where answers are streamed, for the rest of a stream is as long as its text.</summary>
-    private static double? SlowestOf(IntervalResult interval) => interval.Latency.Ttft?.P95 ?? interval.Latency.E2e?.P95;
-
-    private static (string Reason, string Finding)? TroubleOf(IntervalResult interval, double baseline, bool isOpenLoop)
-    {
-        if (interval.Latency.ScheduleLag?.P99 is { } lag && lag > GeneratorAudit.MostScheduleLagMs)
-        {
-            return ("generator", $"requests started late: scheduleLag.p99 was {lag:0.#} ms, the limit is {GeneratorAudit.MostScheduleLagMs:0} ms");
-        }
-
-        RequestFigures requests = interval.Requests;
-        if (requests.ErrorRate > MostErrorShare)
-        {
-            return ("errors", $"{requests.ErrorRate * 100:0.##} % of the requests failed, the limit is {MostErrorShare * 100:0.#} %");
-        }
-
-        if (SlowestOf(interval) is { } slowest && slowest > baseline * MostTimesSlower && slowest > baseline + LeastMsSlower)
-        {
-            string name = interval.Latency.Ttft?.P95 is null ? "e2e" : "ttft";
-            return ("latency", $"{name}.p95 was {slowest:0.#} ms, more than {MostTimesSlower:0.#} times the {baseline:0.#} ms at the foot of the rise");
-        }
-
-        return isOpenLoop && requests.Scheduled > 0 && requests.Finished < requests.Scheduled * LeastFinishedShare && SlowestOf(interval) is null
-            ? ("throughput", $"{requests.Finished:N0} of {requests.Scheduled:N0} requests due finished, the limit is {LeastFinishedShare * 100:0} %")
-            : null;
-    }
+    private static double BaselineOf(IntervalResult[] rise) => IntervalTrouble.BaselineOf(rise.Take(Math.Max(3, rise.Length / 5)));
 }

@@ -71,6 +71,9 @@ public sealed record RunResult
     /// <summary>How far a rising load was borne; null where it does not rise, or in less than eight intervals.</summary>
     public RampFigures? Ramp { get; init; }
 
+    /// <summary>When something was wrong, and how long until it was not; null where the load rises, or in less than five intervals.</summary>
+    public DisturbanceFigures? Disturbances { get; init; }
+
     /// <summary>Whether what came is what was sent.</summary>
     public IntegrityFigures Integrity { get; init; } = new();
 

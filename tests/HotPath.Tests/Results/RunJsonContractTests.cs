@@ -22,7 +22,7 @@ public class RunJsonContractTests
     [Theory]
     [InlineData("", "schemaVersion id scenario seed startedAt durationSeconds topology environment complete stoppedEarly verdict " +
         "reasons exitCode warmUp thresholds requests streams retries conversations integrity checks latency groups by fairness cache metrics cost " +
-        "connections tls ramp generator gateway")]
+        "connections tls ramp disturbances generator gateway")]
     [InlineData("environment", "version operatingSystem architecture processor processorCount memoryMB runtime garbageCollector target command")]
     [InlineData("warmUp", "requests")]
     [InlineData("thresholds", "expression actual passed")]

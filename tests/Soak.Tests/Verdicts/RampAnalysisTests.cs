@@ -29,7 +29,7 @@ public sealed class RampAnalysisTests
         Assert.Equal(("latency", 12d), (ramp.Inflection!.Reason, ramp.Inflection.AtSeconds));
         Assert.Equal(10 + (100 * 12.5 / 20), ramp.Inflection.Level, 9); // the middle of the interval
         Assert.Equal(10 + (100 * 11.5 / 20), ramp.Sustained, 9);
-        Assert.Equal("ttft.p95 was 90 ms, more than 2 times the 20 ms at the foot of the rise", ramp.Inflection.Finding);
+        Assert.Equal("ttft.p95 was 90 ms, more than 2 times the usual 20 ms", ramp.Inflection.Finding);
     }
 
     [Theory]

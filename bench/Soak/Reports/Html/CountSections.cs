@@ -21,6 +21,7 @@ internal static class CountSections
         Card(html, "TLS", RunFacts.Tls(run.Tls));
         if (run.Retries is { } retries) Card(html, "Retries", RunFacts.Retries(retries));
         if (run.Conversations is { } conversations) Card(html, "Conversations", RunFacts.Conversations(conversations));
+        if (run.Disturbances is { Count: > 0 } disturbances) Card(html, "Disturbed", RunFacts.Disturbances(disturbances));
         if (run.Ramp is { } ramp) Card(html, "Ramp", RunFacts.Ramp(ramp));
         if (run.Gateway?.Pacing is { } pacing) Card(html, "Gateway's pacing", RunFacts.Pacing(pacing));
         html.Close("div");
