@@ -1,4 +1,3 @@
-using System.Text.Json;
 using HotPath.Soak.Content;
 
 namespace HotPath.Soak.Gateway;
@@ -9,22 +8,9 @@ namespace HotPath.Soak.Gateway;
 /// </summary>
 internal static class ChatRequest
 {
-    private const string ModelExpected = "a string, the model's name";
-
     /// <param name="body">The request's, as it came.</param>
     /// <returns>The request, or the first thing wrong with it.</returns>
-    public static (AnswerRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            RequestReader reader = new(body);
-            return reader.BeginObject() ? Read(ref reader) : (null, reader.Error);
-        }
-        catch (JsonException exception)
-        {
-            return (null, OpenAiError.NotJson(exception.Message));
-        }
-    }
+    public static (AnswerRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body) => WholeRequest.Read<AnswerRequest>(body, Read);
 
     private static (AnswerRequest? Request, OpenAiError? Error) Read(ref RequestReader reader)
     {
@@ -37,7 +23,7 @@ internal static class ChatRequest
         long? mostCompletion = null;
         while (reader.NextMember())
         {
-            if (reader.IsNamed("model"u8)) model = reader.RequiredText("model", ModelExpected);
+            if (reader.IsNamed("model"u8)) model = reader.RequiredText("model", ModelName.Expected);
             else if (reader.IsNamed("messages"u8)) messages = RequestMessages.Read(ref reader);
             else if (reader.IsNamed("stream"u8)) stream = reader.Flag("stream");
             else if (reader.IsNamed("stream_options"u8)) withUsage = WithUsageOf(ref reader);
@@ -49,7 +35,7 @@ internal static class ChatRequest
         }
 
         reader.EndDocument();
-        if (model.IsEmpty) reader.Fail(OpenAiError.Missing("model", ModelExpected));
+        if (model.IsEmpty) reader.Fail(OpenAiError.Missing("model", ModelName.Expected));
         if (messages.IsEmpty) reader.Fail(OpenAiError.Missing("messages", RequestMessages.Expected));
         if (reader.Error is not null) return (null, reader.Error);
 

@@ -31,7 +31,7 @@ internal sealed class ChunkRenderer : AnswerRenderer
 
     private ReadOnlySpan<byte> Head => _tokenHead.AsSpan(0, _headLength);
 
-    private ReadOnlySpan<byte> Tail => _request.WithUsage ? ",\"usage\":null}\n\n"u8 : "}\n\n"u8;
+    private ReadOnlySpan<byte> Tail => TailOf(_request);
 
     /// <summary>The role.</summary>
     public override int WriteStart()
@@ -49,23 +49,32 @@ internal sealed class ChunkRenderer : AnswerRenderer
     public override int WriteToken(int place) => WriteToken(_tokenHead, place, _tokenTail);
 
     /// <summary>The finish reason, usage where it was asked for, and the terminal event.</summary>
-    public override void WriteEnd()
+    public override void WriteEnd() =>
+        WriteEnd(Output, Head, "\"choices\":[{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\""u8, _request, Plan);
+
+    /// <summary>As every endpoint of chunks has it.</summary>
+    /// <param name="head">What every event begins with.</param>
+    /// <param name="beforeReason">A choice without content, to its finish reason.</param>
+    public static void WriteEnd(IBufferWriter<byte> output, ReadOnlySpan<byte> head, ReadOnlySpan<byte> beforeReason, AnswerRequest request, StreamPlan plan)
     {
-        Output.Write(Head);
-        Output.Write("\"choices\":[{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\""u8);
-        Output.Write(Plan.IsCapped ? "length"u8 : "stop"u8);
-        Output.Write("\"}]"u8);
-        Output.Write(Tail);
-        if (_request.WithUsage)
+        output.Write(head);
+        output.Write(beforeReason);
+        output.Write(plan.IsCapped ? "length"u8 : "stop"u8);
+        output.Write("\"}]"u8);
+        output.Write(TailOf(request));
+        if (request.WithUsage)
         {
-            Output.Write(Head);
-            Output.Write("\"choices\":[],"u8);
-            ChatUsage.Write(Output, _request.PromptTokens, Plan.UsageTokens);
-            Output.Write("}\n\n"u8);
+            output.Write(head);
+            output.Write("\"choices\":[],"u8);
+            ChatUsage.Write(output, request.PromptTokens, plan.UsageTokens);
+            output.Write("}\n\n"u8);
         }
 
-        Output.Write("data: [DONE]\n\n"u8);
+        output.Write("data: [DONE]\n\n"u8);
     }
+
+    /// <summary>What an event before the end ends with: where usage will come, it says that it is not here.</summary>
+    public static ReadOnlySpan<byte> TailOf(AnswerRequest request) => request.WithUsage ? ",\"usage\":null}\n\n"u8 : "}\n\n"u8;
 
     public override bool WriteError() => WriteError(Output);
 

@@ -14,7 +14,6 @@ internal sealed record EmbeddingsRequest(ModelName Model, IReadOnlyList<Embeddin
     private const int MaxDimensions = 4_096;
     private const int MaxInputs = 2_048;
     private const int MaxTokens = 8_192; // of one input
-    private const string ModelExpected = "a string, the model's name";
     private const string InputExpected = "a string, an array of strings, an array of tokens, or an array of such arrays";
 
     /// <summary>A quarter of the texts' bytes, and the tokens that came as such.</summary>
@@ -22,18 +21,7 @@ internal sealed record EmbeddingsRequest(ModelName Model, IReadOnlyList<Embeddin
 
     /// <param name="body">The request's, as it came.</param>
     /// <returns>The request, or the first thing wrong with it.</returns>
-    public static (EmbeddingsRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            RequestReader reader = new(body);
-            return reader.BeginObject() ? Read(ref reader) : (null, reader.Error);
-        }
-        catch (JsonException exception)
-        {
-            return (null, OpenAiError.NotJson(exception.Message));
-        }
-    }
+    public static (EmbeddingsRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body) => WholeRequest.Read<EmbeddingsRequest>(body, Read);
 
     private static (EmbeddingsRequest? Request, OpenAiError? Error) Read(ref RequestReader reader)
     {
@@ -43,7 +31,7 @@ internal sealed record EmbeddingsRequest(ModelName Model, IReadOnlyList<Embeddin
         bool asBase64 = false;
         while (reader.NextMember())
         {
-            if (reader.IsNamed("model"u8)) model = reader.RequiredText("model", ModelExpected);
+            if (reader.IsNamed("model"u8)) model = reader.RequiredText("model", ModelName.Expected);
             else if (reader.IsNamed("input"u8)) inputs = InputsOf(ref reader);
             else if (reader.IsNamed("dimensions"u8)) dimensions = reader.Integer("dimensions", 1, MaxDimensions);
             else if (reader.IsNamed("encoding_format"u8)) asBase64 = IsBase64(ref reader);
@@ -51,7 +39,7 @@ internal sealed record EmbeddingsRequest(ModelName Model, IReadOnlyList<Embeddin
         }
 
         reader.EndDocument();
-        if (model.IsEmpty) reader.Fail(OpenAiError.Missing("model", ModelExpected));
+        if (model.IsEmpty) reader.Fail(OpenAiError.Missing("model", ModelName.Expected));
         if (inputs is null) reader.Fail(OpenAiError.Missing("input", InputExpected));
         return reader.Error is null
             ? (new EmbeddingsRequest(ModelName.Of(model), inputs!, (int)(dimensions ?? DefaultDimensions), asBase64), null)

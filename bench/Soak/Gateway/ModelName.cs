@@ -6,6 +6,9 @@ namespace HotPath.Soak.Gateway;
 /// <summary>A model's name as a request spelt it and as answers echo it. A load names the same few, so what was made for one is kept.</summary>
 internal sealed class ModelName
 {
+    /// <summary>What a request must give as its model.</summary>
+    public const string Expected = "a string, the model's name";
+
     private const int MostKept = 64;
 
     private static ModelName[] _kept = []; // replaced, never changed

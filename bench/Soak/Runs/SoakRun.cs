@@ -91,12 +91,13 @@ internal sealed class SoakRun
             begun, scenario.Load, () => Drain(recorder), gateway?.Ended, stop, abandon).ConfigureAwait(false);
         run = run with { Integrity = await CompareAsync(run.Integrity, before, stats, recorder).ConfigureAwait(false) };
 
-        run = CourseAnalysis.AddTo(run, scenario.Load, ResultReader.Read(folder.Path).Intervals);
+        RecordedRun recorded = ResultReader.Read(folder.Path);
+        run = CourseAnalysis.AddTo(run, scenario.Load, recorded.Intervals);
         run = Judge(run with { Complete = true, StoppedEarly = engine.StoppedEarly }, engine);
         Volatile.Write(ref _current, run);
         folder.WriteRun(run);
         _feed.Judged(run);
-        RunReports.WriteAll(folder, ResultReader.Read(folder.Path));
+        RunReports.WriteAll(folder, recorded with { Run = run });
         return run;
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
 
 namespace HotPath.Soak.Scenarios;
 
@@ -9,30 +8,10 @@ internal static class BuiltInScenarios
     /// <summary>What <c>run</c> runs when nothing is said.</summary>
     public const string Default = "streaming-soak";
 
-    private const string Prefix = "builtin/";
-
-    private static readonly Assembly Home = typeof(BuiltInScenarios).Assembly;
+    private static readonly EmbeddedFiles Files = new("builtin/");
 
     /// <summary>In alphabetical order.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    [
-        .. Home.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-            .Select(name => name[Prefix.Length..])
-            .Order(StringComparer.Ordinal),
-    ];
+    public static IReadOnlyList<string> Names => Files.Names;
 
-    public static bool TryRead(string name, [NotNullWhen(true)] out byte[]? bytes)
-    {
-        using Stream? file = Names.Contains(name) ? Home.GetManifestResourceStream(Prefix + name) : null;
-        if (file is null)
-        {
-            bytes = null;
-            return false;
-        }
-
-        bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        return true;
-    }
+    public static bool TryRead(string name, [NotNullWhen(true)] out byte[]? bytes) => Files.TryRead(name, out bytes);
 }

@@ -31,36 +31,27 @@ internal static class LoadLevel
     /// <summary>Whether it begins with a ramp, gradual or in at least three steps; one step up is a burst.</summary>
     public static bool BeginsWithARamp(LoadSettings load)
     {
-        HashSet<double> levels = [];
-        double highest = 0;
-        foreach ((_, double from, double to) in StagesOf(load))
-        {
-            if (from < highest || to < from) break;
-            if (to > from) return true;
-
-            highest = to;
-            levels.Add(to);
-        }
-
-        return levels.Count >= LeastSteps;
+        (TimeSpan Length, double From, double To)[] rise = [.. RisingStagesOf(load)];
+        return rise.Any(stage => stage.To > stage.From) || rise.Select(stage => stage.To).Distinct().Count() >= LeastSteps;
     }
 
-    /// <returns>How long it never falls, from the beginning on; and its highest level there.</returns>
+    /// <returns>How long it never falls, from the beginning on, and its first and its highest level there; all 0 where it falls at once.</returns>
     public static (TimeSpan Until, double From, double To) Rise(LoadSettings load)
     {
-        TimeSpan until = TimeSpan.Zero;
-        double lowest = 0;
+        (TimeSpan Length, double From, double To)[] rise = [.. RisingStagesOf(load)];
+        return rise.Length == 0 ? default : (new TimeSpan(rise.Sum(stage => stage.Length.Ticks)), rise[0].From, rise[^1].To);
+    }
+
+    private static IEnumerable<(TimeSpan Length, double From, double To)> RisingStagesOf(LoadSettings load)
+    {
         double highest = 0;
         foreach ((TimeSpan length, double from, double to) in StagesOf(load))
         {
-            if (until == TimeSpan.Zero) lowest = from;
-            if (from < highest || to < from) break;
+            if (from < highest || to < from) yield break;
 
-            until += length;
             highest = to;
+            yield return (length, from, to);
         }
-
-        return (until, lowest, highest);
     }
 
     private static IEnumerable<(TimeSpan Length, double From, double To)> StagesOf(LoadSettings load) => load switch

@@ -24,10 +24,8 @@ internal sealed class CompletionRenderer : AnswerRenderer
         CompletionApi.WriteHead(head, request, plan.Tokens, CompletionId.Of(CompletionApi.IdPrefix, completion), createdAt);
         _head = head.WrittenSpan.ToArray();
         _beforeToken = [.. _head, .. "\"choices\":[{\"text\":\""u8];
-        _afterToken = [.. "\",\"index\":0,\"logprobs\":null,\"finish_reason\":null}]"u8, .. Tail];
+        _afterToken = [.. "\",\"index\":0,\"logprobs\":null,\"finish_reason\":null}]"u8, .. ChunkRenderer.TailOf(request)];
     }
-
-    private ReadOnlySpan<byte> Tail => _request.WithUsage ? ",\"usage\":null}\n\n"u8 : "}\n\n"u8;
 
     /// <summary>Nothing: a text completion begins with its text.</summary>
     public override int WriteStart() => 0;
@@ -36,21 +34,6 @@ internal sealed class CompletionRenderer : AnswerRenderer
 
     public override bool WriteError() => ChunkRenderer.WriteError(Output);
 
-    public override void WriteEnd()
-    {
-        Output.Write(_head);
-        Output.Write("\"choices\":[{\"text\":\"\",\"index\":0,\"logprobs\":null,\"finish_reason\":\""u8);
-        Output.Write(Plan.IsCapped ? "length"u8 : "stop"u8);
-        Output.Write("\"}]"u8);
-        Output.Write(Tail);
-        if (_request.WithUsage)
-        {
-            Output.Write(_head);
-            Output.Write("\"choices\":[],"u8);
-            ChatUsage.Write(Output, _request.PromptTokens, Plan.UsageTokens);
-            Output.Write("}\n\n"u8);
-        }
-
-        Output.Write("data: [DONE]\n\n"u8);
-    }
+    public override void WriteEnd() =>
+        ChunkRenderer.WriteEnd(Output, _head, "\"choices\":[{\"text\":\"\",\"index\":0,\"logprobs\":null,\"finish_reason\":\""u8, _request, Plan);
 }

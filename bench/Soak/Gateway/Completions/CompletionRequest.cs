@@ -6,23 +6,11 @@ namespace HotPath.Soak.Gateway.Completions;
 /// <summary>Reads a text-completion request: its seed is <c>seed</c>, else a hash of its prompt, which is a text or an array of one.</summary>
 internal static class CompletionRequest
 {
-    private const string ModelExpected = "a string, the model's name";
     private const string PromptExpected = "a string, or an array of one";
 
     /// <param name="body">The request's, as it came.</param>
     /// <returns>The request, or the first thing wrong with it.</returns>
-    public static (AnswerRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            RequestReader reader = new(body);
-            return reader.BeginObject() ? Read(ref reader) : (null, reader.Error);
-        }
-        catch (JsonException exception)
-        {
-            return (null, OpenAiError.NotJson(exception.Message));
-        }
-    }
+    public static (AnswerRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body) => WholeRequest.Read<AnswerRequest>(body, Read);
 
     private static (AnswerRequest? Request, OpenAiError? Error) Read(ref RequestReader reader)
     {
@@ -35,7 +23,7 @@ internal static class CompletionRequest
         long? most = null;
         while (reader.NextMember())
         {
-            if (reader.IsNamed("model"u8)) model = reader.RequiredText("model", ModelExpected);
+            if (reader.IsNamed("model"u8)) model = reader.RequiredText("model", ModelName.Expected);
             else if (reader.IsNamed("prompt"u8)) hasPrompt = TryReadPrompt(ref reader, ref prompt);
             else if (reader.IsNamed("stream"u8)) stream = reader.Flag("stream");
             else if (reader.IsNamed("stream_options"u8)) withUsage = ChatRequest.WithUsageOf(ref reader);
@@ -46,7 +34,7 @@ internal static class CompletionRequest
         }
 
         reader.EndDocument();
-        if (model.IsEmpty) reader.Fail(OpenAiError.Missing("model", ModelExpected));
+        if (model.IsEmpty) reader.Fail(OpenAiError.Missing("model", ModelName.Expected));
         if (!hasPrompt) reader.Fail(OpenAiError.Missing("prompt", PromptExpected));
         return reader.Error is null
             ? (new AnswerRequest(ModelName.Of(model), seed ?? (long)Fnv1a.Hash(prompt), (int?)most, stream, withUsage, AnswerRequest.PromptTokensOf(prompt)), null)

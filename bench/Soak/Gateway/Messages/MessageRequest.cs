@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text.Json;
 using HotPath.Soak.Content;
 
 namespace HotPath.Soak.Gateway.Messages;
@@ -10,25 +9,13 @@ namespace HotPath.Soak.Gateway.Messages;
 /// </summary>
 internal static class MessageRequest
 {
-    private const string ModelExpected = "a string, the model's name";
     private const string MaxTokensExpected = "a whole number of at least 1";
 
     private static ReadOnlySpan<byte> SeedPrefix => "seed-"u8;
 
     /// <param name="body">The request's, as it came.</param>
     /// <returns>The request, or the first thing wrong with it.</returns>
-    public static (AnswerRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            RequestReader reader = new(body);
-            return reader.BeginObject() ? Read(ref reader) : (null, reader.Error);
-        }
-        catch (JsonException exception)
-        {
-            return (null, OpenAiError.NotJson(exception.Message));
-        }
-    }
+    public static (AnswerRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body) => WholeRequest.Read<AnswerRequest>(body, Read);
 
     private static (AnswerRequest? Request, OpenAiError? Error) Read(ref RequestReader reader)
     {
@@ -39,7 +26,7 @@ internal static class MessageRequest
         long? most = null;
         while (reader.NextMember())
         {
-            if (reader.IsNamed("model"u8)) model = reader.RequiredText("model", ModelExpected);
+            if (reader.IsNamed("model"u8)) model = reader.RequiredText("model", ModelName.Expected);
             else if (reader.IsNamed("messages"u8)) messages = RequestMessages.Read(ref reader);
             else if (reader.IsNamed("max_tokens"u8)) most = reader.Integer("max_tokens", 1, int.MaxValue);
             else if (reader.IsNamed("stream"u8)) stream = reader.Flag("stream");
@@ -48,7 +35,7 @@ internal static class MessageRequest
         }
 
         reader.EndDocument();
-        if (model.IsEmpty) reader.Fail(OpenAiError.Missing("model", ModelExpected));
+        if (model.IsEmpty) reader.Fail(OpenAiError.Missing("model", ModelName.Expected));
         if (most is null) reader.Fail(OpenAiError.Missing("max_tokens", MaxTokensExpected));
         if (messages.IsEmpty) reader.Fail(OpenAiError.Missing("messages", RequestMessages.Expected));
         return reader.Error is null

@@ -10,23 +10,11 @@ namespace HotPath.Soak.Gateway.Responses;
 /// </summary>
 internal static class ResponseRequest
 {
-    private const string ModelExpected = "a string, the model's name";
     private const string InputExpected = "a string or an array of at least one item";
 
     /// <param name="body">The request's, as it came.</param>
     /// <returns>The request, or the first thing wrong with it.</returns>
-    public static (AnswerRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            RequestReader reader = new(body);
-            return reader.BeginObject() ? Read(ref reader) : (null, reader.Error);
-        }
-        catch (JsonException exception)
-        {
-            return (null, OpenAiError.NotJson(exception.Message));
-        }
-    }
+    public static (AnswerRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body) => WholeRequest.Read<AnswerRequest>(body, Read);
 
     private static (AnswerRequest? Request, OpenAiError? Error) Read(ref RequestReader reader)
     {
@@ -37,7 +25,7 @@ internal static class ResponseRequest
         long? most = null;
         while (reader.NextMember())
         {
-            if (reader.IsNamed("model"u8)) model = reader.RequiredText("model", ModelExpected);
+            if (reader.IsNamed("model"u8)) model = reader.RequiredText("model", ModelName.Expected);
             else if (reader.IsNamed("input"u8)) input = Input(ref reader);
             else if (reader.IsNamed("stream"u8)) stream = reader.Flag("stream");
             else if (reader.IsNamed("max_output_tokens"u8)) most = reader.Integer("max_output_tokens", 1, int.MaxValue);
@@ -46,7 +34,7 @@ internal static class ResponseRequest
         }
 
         reader.EndDocument();
-        if (model.IsEmpty) reader.Fail(OpenAiError.Missing("model", ModelExpected));
+        if (model.IsEmpty) reader.Fail(OpenAiError.Missing("model", ModelName.Expected));
         if (input.IsEmpty) reader.Fail(OpenAiError.Missing("input", InputExpected));
         return reader.Error is null
             ? (new AnswerRequest(ModelName.Of(model), seed ?? (long)Fnv1a.Hash(input), (int?)most, stream, WithUsage: true, AnswerRequest.PromptTokensOf(input)), null)

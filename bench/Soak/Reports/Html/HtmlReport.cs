@@ -1,21 +1,19 @@
-using HotPath.Analysis.Plots;
 using HotPath.Analysis.Results;
 
 namespace HotPath.Soak.Reports.Html;
 
 /// <summary>
-/// The whole of a run as <c>report.html</c>: one page that loads nothing and runs nothing. It bears the same facts as
+/// The whole of a run as <c>report.html</c>, one page. It bears the same facts as
 /// <c>report.md</c>, with plots, the weightiest first.
 /// </summary>
 internal static class HtmlReport
 {
-    public static string Text(RecordedRun recorded, RecordedLatencies latencies)
+    public static string Text(RecordedRun recorded, RecordedLatencies latencies) =>
+        HtmlPage.Text($"{VerdictText.Title(recorded.Run)}: {recorded.Run.Scenario}", html => Write(html, recorded, latencies));
+
+    private static void Write(HtmlWriter html, RecordedRun recorded, RecordedLatencies latencies)
     {
         RunResult run = recorded.Run;
-        HtmlWriter html = new();
-        WriteHead(html, run);
-        html.Open("main");
-
         VerdictSection.Write(html, run);
         html.Open("div", "pair");
         html.Open("section");
@@ -35,19 +33,6 @@ internal static class HtmlReport
         WriteTable(html, "Cost", ReportTables.Cost(run));
         WriteEnvironment(html, run);
         WriteRemarks(html, recorded.Remarks);
-
-        html.Close("main");
-        html.Markup("</body></html>");
-        return html.ToString();
-    }
-
-    private static void WriteHead(HtmlWriter html, RunResult run)
-    {
-        html.Markup("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/>");
-        html.Markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
-        html.Markup("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>");
-        html.Element("title", $"{VerdictText.Title(run)}: {run.Scenario}");
-        html.Markup($"<style>\n{PlotStyle.Sheet}{ReportStyle.Sheet}</style></head><body>");
     }
 
     private static void WriteThresholds(HtmlWriter html, IReadOnlyList<ThresholdResult> thresholds)

@@ -1,4 +1,3 @@
-using HotPath.Analysis.Plots;
 using HotPath.Soak.Reports.Html;
 using Spectre.Console;
 
@@ -68,24 +67,14 @@ internal sealed class SideBySideReport
         return text.ToString();
     }
 
-    public string Html()
+    public string Html() => HtmlPage.Text(_title, html =>
     {
-        HtmlWriter html = new();
-        html.Markup("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/>");
-        html.Markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
-        html.Markup("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>");
-        html.Element("title", _title);
-        html.Markup($"<style>\n{PlotStyle.Sheet}{ReportStyle.Sheet}</style></head><body>");
-        html.Open("main");
         html.Element("h1", _title);
         html.Table(_title, _table);
         html.List(_remarks);
         html.Element("h2", "To repeat them");
         html.List(_runs.Select(run => $"{run.Name}: {run.Run.Environment.Command}"));
-        html.Close("main");
-        html.Markup("</body></html>");
-        return html.ToString();
-    }
+    });
 
     /// <summary>A column's sign of a number stays.</summary>
     private static string Escaped(string head) => head.StartsWith('>') ? $">{Reports.Markdown.Escape(head[1..])}" : Reports.Markdown.Escape(head);

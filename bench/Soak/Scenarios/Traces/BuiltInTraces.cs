@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
 
 namespace HotPath.Soak.Scenarios.Traces;
 
@@ -7,24 +6,15 @@ namespace HotPath.Soak.Scenarios.Traces;
 internal static class BuiltInTraces
 {
     public const string Scheme = "builtin:";
-    private const string Prefix = "trace/";
 
-    private static readonly Assembly Home = typeof(BuiltInTraces).Assembly;
+    private static readonly EmbeddedFiles Files = new("trace/");
 
     /// <summary>As a scenario names them, in alphabetical order.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    [
-        .. Home.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-            .Select(name => Scheme + name[Prefix.Length..])
-            .Order(StringComparer.Ordinal),
-    ];
+    public static IReadOnlyList<string> Names { get; } = [.. Files.Names.Select(name => Scheme + name)];
 
     public static bool TryRead(string name, [NotNullWhen(true)] out byte[]? jsonLines)
     {
-        using Stream? file = Names.Contains(name) ? Home.GetManifestResourceStream(Prefix + name[Scheme.Length..]) : null;
-        jsonLines = file is null ? null : new byte[file.Length];
-        file?.ReadExactly(jsonLines!);
-        return file is not null;
+        jsonLines = null;
+        return name.StartsWith(Scheme, StringComparison.Ordinal) && Files.TryRead(name[Scheme.Length..], out jsonLines);
     }
 }
