@@ -169,38 +169,3 @@ public sealed record IntegrityFigures
     /// <summary>Each count in which gateway and generator differ, as a sentence; null where they were not compared.</summary>
     public IReadOnlyList<string>? Differences { get; init; }
 }
-
-/// <summary>Connections of the generator to the target in the measured time.</summary>
-public sealed record ConnectionFigures
-{
-    /// <summary>Established.</summary>
-    public long Opened { get; init; }
-
-    /// <summary>Requests sent on a connection that had carried one before.</summary>
-    public long Reused { get; init; }
-
-    /// <summary>Closed by the other side.</summary>
-    public long ClosedByPeer { get; init; }
-
-    /// <summary>Attempts that were refused or timed out.</summary>
-    public long Failed { get; init; }
-
-    /// <summary>Most open at once.</summary>
-    public long OpenPeak { get; init; }
-}
-
-/// <summary>TLS handshakes of the generator in the measured time.</summary>
-public sealed record TlsFigures
-{
-    /// <summary>Full handshakes.</summary>
-    public long Full { get; init; }
-
-    /// <summary>Handshakes that took up an earlier session.</summary>
-    public long Resumed { get; init; }
-
-    /// <summary>Handshakes that failed.</summary>
-    public long Failed { get; init; }
-
-    /// <summary>Failed handshakes by cause; only causes that occurred.</summary>
-    public IReadOnlyDictionary<string, long> Failures { get; init; } = ReadOnlyDictionary<string, long>.Empty;
-}
