@@ -22,6 +22,7 @@ internal sealed class StatsEndpoint(GatewayState state)
     private void Write(Utf8JsonWriter json, bool withWindows)
     {
         json.WriteStartObject();
+        json.WriteString("startedAt", state.StartedAt);
         WriteRequests(json);
         WriteStreams(json);
         json.WriteNumber("tokens", state.Counters.Tokens);

@@ -21,7 +21,7 @@ internal static class MarkdownReport
         WriteGroups(text, run.Groups);
         AnswerChapters.Write(text, run);
         WriteCost(text, run);
-        IntervalsTable.Write(text, recorded.Intervals);
+        IntervalsTable.Write(text, recorded);
         WriteEnvironment(text, run);
         WriteRemarks(text, recorded.Remarks);
         return text.ToString();

@@ -14,18 +14,21 @@ internal sealed class Measurement
     private readonly ResultFolder _folder;
     private readonly Func<Task<ProcessSample?>> _gatewaySample;
     private readonly Func<Task<GatewayPacing?>> _gatewayPacing;
+    private readonly Func<long?> _gatewayRestarts;
     private readonly RunTotals _totals;
     private readonly Task? _budgetSpent; // null: the run may cost what it does
     private readonly TimeProvider _time;
 
     /// <param name="gatewaySample">What the gateway's process has used; null when it cannot be read.</param>
     /// <param name="gatewayPacing">How the gateway kept its schedule since its start; null when it cannot be read.</param>
+    /// <param name="gatewayRestarts">How often it was found to be another process; null when it cannot be read.</param>
     public Measurement(
         LoadEngine engine,
         RunRecorder recorder,
         ResultFolder folder,
         Func<Task<ProcessSample?>> gatewaySample,
         Func<Task<GatewayPacing?>> gatewayPacing,
+        Func<long?> gatewayRestarts,
         TimeProvider time)
     {
         _engine = engine;
@@ -33,6 +36,7 @@ internal sealed class Measurement
         _folder = folder;
         _gatewaySample = gatewaySample;
         _gatewayPacing = gatewayPacing;
+        _gatewayRestarts = gatewayRestarts;
         _totals = new RunTotals(recorder);
         _budgetSpent = recorder.Budget?.Reached;
         _time = time;
@@ -62,7 +66,7 @@ internal sealed class Measurement
         }
         catch (Exception problem) when (problem is ResultFolderException or IOException or UnauthorizedAccessException)
         {
-            throw RunBrokenException.CannotWrite(problem);
+            throw RunBrokenException.CannotWrite(_folder.Path, problem);
         }
     }
 
@@ -84,14 +88,15 @@ internal sealed class Measurement
         IntervalSampler? sampler = null;
         using RunFiles files = new(_folder, begun.StartedAt, begun.Scenario, interval =>
         {
-            RunResult soFar = WithFigures(begun, sampler!, _time.GetElapsedTime(measuredFrom), withTrends: false);
+            TimeSpan measured = _engine.Measured > TimeSpan.Zero ? _engine.Measured : sampler!.ClosedUntil; // what drains is not measured time
+            RunResult soFar = WithFigures(begun, sampler!, measured, withTrends: false);
             _folder.WriteRun(soFar);
             IntervalClosed?.Invoke(interval, soFar);
         });
         sampler = new IntervalSampler(_totals, files, _gatewaySample, (generator, gateway), measuredFrom, IntervalLength.Of(planned), _time);
         await sampler.RunUntilAsync(load).ConfigureAwait(false);
         RunResult run = WithFigures(begun, sampler, _engine.Measured, withTrends: true);
-        return pacing is null || run.Gateway is null
+        return pacing is null || run.Gateway is null || run.GatewayRestarts > 0
             ? run
             : run with { Gateway = run.Gateway with { Pacing = (await _gatewayPacing().ConfigureAwait(false))?.Since(pacing) } };
     }
@@ -108,6 +113,8 @@ internal sealed class Measurement
         return _totals.AddTo(begun, measured) with
         {
             DurationSeconds = measured.TotalSeconds,
+            RecordedSeconds = sampler.ClosedUntil.TotalSeconds,
+            GatewayRestarts = _gatewayRestarts(),
             Generator = generator,
             Gateway = gateway is null ? null : new GatewayFigures(gateway),
         };

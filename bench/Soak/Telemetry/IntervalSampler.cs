@@ -14,7 +14,6 @@ internal sealed class IntervalSampler
     private readonly ProcessTrack _generator;
     private readonly long _startedAt;
     private ProcessTrack? _gateway;
-    private TimeSpan _closedUntil;
 
     /// <summary>Made when the measured time begins.</summary>
     /// <param name="gatewaySample">What the gateway's process has used; null when it cannot be read.</param>
@@ -39,6 +38,9 @@ internal sealed class IntervalSampler
         _startedAt = measuredFrom;
     }
 
+    /// <summary>The end of the last interval, from the start of the measured time.</summary>
+    public TimeSpan ClosedUntil { get; private set; }
+
     /// <param name="withTrends">Whether slopes are wanted, too: once, at the end.</param>
     public (ProcessFigures Generator, ProcessFigures? Gateway) Figures(bool withTrends)
     {
@@ -62,9 +64,9 @@ internal sealed class IntervalSampler
     {
         ProcessSample? gateway = await _gatewaySample().ConfigureAwait(false);
         TimeSpan now = _time.GetElapsedTime(_startedAt);
-        TimeSpan length = now - _closedUntil;
-        IntervalResult interval = _totals.Close(_closedUntil, length, _sink);
-        _closedUntil = now;
+        TimeSpan length = now - ClosedUntil;
+        IntervalResult interval = _totals.Close(ClosedUntil, length, _sink);
+        ClosedUntil = now;
 
         // A gateway that restarts counts from zero again: its figures begin anew.
         if (gateway is { } sample && _gateway?.CanBeFollowedBy(sample) == false) _gateway = new ProcessTrack(sample);
