@@ -85,6 +85,7 @@ internal sealed class SoakRun
             folder,
             isSimulated ? stats.TryReadProcessAsync : NothingAsync<ProcessSample?>,
             isSimulated ? stats.TryReadPacingAsync : NothingAsync<GatewayPacing?>,
+            isSimulated ? stats.RequestCollectionAsync : () => Task.CompletedTask,
             _time);
         measurement.IntervalClosed += (interval, soFar) => Publish(interval, soFar, engine);
         RunResult run = await measurement.FollowAsync(

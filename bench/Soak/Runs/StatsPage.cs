@@ -23,6 +23,7 @@ internal sealed class StatsPage : IDisposable
     private readonly HttpClient _client;
     private readonly Uri _url;
     private readonly Uri _pacing;
+    private readonly Uri _collection;
 
     public StatsPage(Target target, TargetSettings settings)
     {
@@ -44,6 +45,7 @@ internal sealed class StatsPage : IDisposable
         };
         _url = new Uri(target.Url, "/stats");
         _pacing = new Uri(target.Url, "/stats/pacing");
+        _collection = new Uri(target.Url, "/admin/collection");
     }
 
     /// <returns>Null where the target has no such page: it is no simulated gateway, or it is out of reach.</returns>
@@ -70,6 +72,20 @@ internal sealed class StatsPage : IDisposable
     /// <returns>Null where the target has no such page, or does not answer.</returns>
     public Task<GatewayPacing?> TryReadPacingAsync() => TryReadAsync<GatewayPacing>(_pacing, LongestForCounts);
 
+    /// <summary>Has the target collect all its garbage. Nothing happens where it takes no such orders, or not from this machine.</summary>
+    public async Task RequestCollectionAsync()
+    {
+        using CancellationTokenSource timeout = new(LongestForCounts);
+        try
+        {
+            using HttpResponseMessage answer = await _client.PostAsync(_collection, content: null, timeout.Token).ConfigureAwait(false);
+        }
+        catch (Exception problem) when (problem is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return; // what it holds after a full collection is not known then, and no figure
+        }
+    }
+
     public void Dispose() => _client.Dispose();
 
     private async Task<T?> TryReadAsync<T>(Uri page, TimeSpan longest)
@@ -95,6 +111,7 @@ internal sealed class StatsPage : IDisposable
             return null;
         }
     }
+
     /// <summary>What is read of the page each second.</summary>
     private sealed record ProcessStats
     {
