@@ -86,6 +86,7 @@ internal sealed class SoakRun
             isSimulated ? stats.TryReadProcessAsync : NothingAsync<ProcessSample?>,
             isSimulated ? stats.TryReadPacingAsync : NothingAsync<GatewayPacing?>,
             () => isSimulated ? stats.Restarts : null,
+            isSimulated ? stats.RequestCollectionAsync : () => Task.CompletedTask,
             _time);
         measurement.IntervalClosed += (interval, soFar) => Publish(interval, soFar, engine);
         RunResult run = await measurement.FollowAsync(

@@ -127,4 +127,7 @@ public sealed record RunResult
 
     /// <summary>What the gateway cost, when it is a process that can be read.</summary>
     public GatewayFigures? Gateway { get; init; }
+
+    /// <summary>What measuring itself cost; null in runs that were recorded without.</summary>
+    public TelemetryFigures? Telemetry { get; init; }
 }
