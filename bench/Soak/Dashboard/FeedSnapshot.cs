@@ -7,6 +7,8 @@ namespace HotPath.Soak.Dashboard;
 /// <summary>A run as it was at one moment; it does not change any more.</summary>
 internal sealed record FeedSnapshot
 {
+    public const int MostEvents = 20;
+
     /// <summary>Higher with each change; from 1.</summary>
     public long Version { get; init; } = 1;
 
@@ -29,6 +31,9 @@ internal sealed record FeedSnapshot
     public RunResult? Run { get; init; }
 
     public GeneratorTroubles Troubles { get; init; } = GeneratorTroubles.None;
+
+    /// <summary>The last of what happened, the oldest first; <see cref="MostEvents"/> at most.</summary>
+    public IReadOnlyList<RunEvent> Events { get; init; } = [];
 
     /// <summary>The course of the run, the oldest first.</summary>
     public IReadOnlyList<FeedPoint> Points { get; init; } = [];

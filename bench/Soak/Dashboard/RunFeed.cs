@@ -34,6 +34,8 @@ internal sealed class RunFeed(Func<FeedSnapshot, PageWidth, byte[]> render, stri
         return now with { Stage = stage, Run = soFar, Troubles = troubles };
     });
 
+    public void Happened(RunEvent happened) => Publish(now => now with { Events = [.. now.Events.TakeLast(FeedSnapshot.MostEvents - 1), happened] });
+
     public void Draining() => Publish(now => now with { Stage = RunStage.Draining });
 
     public void Stopping() => Publish(now => now with { IsStopping = true });

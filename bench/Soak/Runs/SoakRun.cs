@@ -2,6 +2,7 @@ using HotPath.Analysis.Results;
 using HotPath.Soak.Dashboard;
 using HotPath.Soak.Load;
 using HotPath.Soak.Machine;
+using HotPath.Soak.Outputs;
 using HotPath.Soak.Reports;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
@@ -14,6 +15,9 @@ internal sealed class SoakRun
 {
     /// <summary>The pacer, the alarm clock of users and conversations, one engine thread a processor, and one to spare.</summary>
     private static readonly int RecordingThreads = Environment.ProcessorCount + 3;
+
+    /// <summary>What those beside the run get to take the rest, when it is over.</summary>
+    private static readonly TimeSpan OutputsEndWithin = TimeSpan.FromSeconds(5);
 
     private readonly RunRequest _request;
     private readonly Threshold[] _thresholds;
@@ -86,9 +90,17 @@ internal sealed class SoakRun
             isSimulated ? stats.TryReadProcessAsync : NothingAsync<ProcessSample?>,
             isSimulated ? stats.TryReadPacingAsync : NothingAsync<GatewayPacing?>,
             _time);
-        measurement.IntervalClosed += (interval, soFar) => Publish(interval, soFar, engine);
+        await using Webhook? webhook = WebhookOf(scenario, begun);
+        using RunEvents events = new(folder.Path, _progress, _feed, webhook);
+        AlertWatch alerts = new(scenario, _thresholds, recorder, measurement.Totals, events.Tell, _time);
+        measurement.IntervalClosed += (interval, soFar) =>
+        {
+            Publish(interval, soFar, engine);
+            alerts.Interval(interval, soFar);
+        };
         RunResult run = await measurement.FollowAsync(
-            begun, scenario.Load, () => Drain(recorder), gateway?.Ended, stop, abandon).ConfigureAwait(false);
+            begun, scenario.Load, () => Drain(recorder, alerts), gateway?.Ended, stop, abandon).ConfigureAwait(false);
+        run = run with { Alerts = await AlertsOfAsync(alerts, webhook).ConfigureAwait(false) };
         run = run with { Integrity = await CompareAsync(run.Integrity, before, stats, recorder).ConfigureAwait(false) };
 
         RecordedRun recorded = ResultReader.Read(folder.Path);
@@ -138,8 +150,19 @@ internal sealed class SoakRun
         OutOfFileDescriptors = engine.Limits.OutOfFileDescriptors,
     };
 
-    private void Drain(RunRecorder recorder)
+    private static Webhook? WebhookOf(Scenario scenario, RunResult run) =>
+        scenario.Alerts.Webhook is { } text && OutputUrl.TryResolve(text, out Uri? url) ? new Webhook(url, run) : null;
+
+    /// <returns>Null where there is no limit.</returns>
+    private async ValueTask<AlertFigures?> AlertsOfAsync(AlertWatch alerts, Webhook? webhook)
     {
+        OutputFigures? told = webhook is null ? null : await webhook.FinishAsync(OutputsEndWithin).ConfigureAwait(false);
+        return _thresholds.Length == 0 ? null : alerts.Figures() with { Webhook = told };
+    }
+
+    private void Drain(RunRecorder recorder, AlertWatch alerts)
+    {
+        alerts.Draining();
         _progress.Draining(recorder.OpenStreams.Now);
         _feed.Draining();
     }

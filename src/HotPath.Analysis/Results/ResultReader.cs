@@ -20,12 +20,14 @@ public static class ResultReader
         RunResult run = ReadRun(runPath);
         List<string> remarks = [];
         IReadOnlyList<IntervalResult> intervals = IntervalReader.Read(Path.Combine(path, ResultFileNames.Intervals), remarks);
+        string eventsPath = Path.Combine(path, ResultFileNames.Events);
+        IReadOnlyList<RunEvent> events = File.Exists(eventsPath) ? JsonLines.Read(eventsPath, ResultFormat.Event, "event", remarks) : [];
         foreach (string fileName in (string[])[ResultFileNames.Scenario, ResultFileNames.LatencyLog])
         {
             if (!File.Exists(Path.Combine(path, fileName))) remarks.Add($"{fileName} is missing");
         }
 
-        return new RecordedRun(run, intervals, remarks);
+        return new RecordedRun(run, intervals, remarks) { Events = events };
     }
 
     /// <summary>Opens a file that its run may still be writing or replacing.</summary>

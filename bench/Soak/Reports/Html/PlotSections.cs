@@ -50,7 +50,7 @@ internal static class PlotSections
             string caption = table.Rows.Count == intervals.Count
                 ? $"{data}: all {Figure.Count(intervals.Count)} intervals"
                 : $"{data}: {table.Rows.Count} of {Figure.Count(intervals.Count)} intervals, evenly spread, and the highest";
-            WriteFigure(html, plot.Title, plot.Of(recorded.Run, intervals).ToSvg, table, caption);
+            WriteFigure(html, plot.Title, plot.Of(recorded).ToSvg, table, caption);
         }
 
         html.Close("div");
