@@ -1,5 +1,6 @@
 using HotPath.Analysis.Results;
 using HotPath.Soak.Reports;
+using HotPath.Soak.Telemetry;
 using HotPath.Soak.Verdicts;
 
 namespace HotPath.Soak.Dashboard;
@@ -29,6 +30,15 @@ internal sealed record FeedSnapshot
 
     /// <summary>The figures so far; null before the first interval.</summary>
     public RunResult? Run { get; init; }
+
+    /// <summary>The interval that was closed last; null before the first.</summary>
+    public IntervalResult? Last { get; init; }
+
+    /// <summary>The limits that are judged while the run goes on, and whether each fires.</summary>
+    public IReadOnlyList<(string Expression, bool IsFiring)> Alerts { get; init; } = [];
+
+    /// <summary>How the latencies of each group are spread, for who draws them elsewhere.</summary>
+    public IReadOnlyList<LatencyBuckets> Buckets { get; init; } = [];
 
     public GeneratorTroubles Troubles { get; init; } = GeneratorTroubles.None;
 

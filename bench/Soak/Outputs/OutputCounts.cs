@@ -19,6 +19,9 @@ internal sealed class OutputCounts
     /// <summary>Why it was not taken; it is counted at the end, for it may be taken yet.</summary>
     public void Say(string problem) => Volatile.Write(ref _problem, problem);
 
+    /// <summary>The same where nothing was said before, which is the better reason.</summary>
+    public void SayWhereNothingIs(string problem) => Interlocked.CompareExchange(ref _problem, problem, null);
+
     /// <summary>When nothing is sent any more: what was neither sent nor dropped has failed.</summary>
     public OutputFigures Figures()
     {

@@ -65,7 +65,7 @@ internal sealed class Webhook : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {
-            _counts.Say("not taken before the run was over");
+            _counts.SayWhereNothingIs("not taken before the run was over");
         }
     }
 

@@ -41,5 +41,8 @@ internal sealed class AlertWatch
     /// <summary>The load ends; from any thread. The interval that goes on is of two minds and is judged no more.</summary>
     public void Draining() => _isOver = true;
 
+    /// <summary>Each limit that is judged, and whether it fires.</summary>
+    public IReadOnlyList<(string Expression, bool IsFiring)> States => _board.States;
+
     public AlertFigures Figures() => _board.Figures();
 }

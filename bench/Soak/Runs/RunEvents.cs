@@ -6,7 +6,7 @@ using HotPath.Soak.Reports;
 namespace HotPath.Soak.Runs;
 
 /// <summary>Tells whoever is there what happened in a run: once each, in the file first. Any thread.</summary>
-internal sealed class RunEvents(string folder, IRunProgress progress, RunFeed feed, Webhook? webhook) : IDisposable
+internal sealed class RunEvents(string folder, IRunProgress progress, RunFeed feed, OutputSet outputs) : IDisposable
 {
     private readonly RunEventLog _log = new(folder);
 
@@ -16,7 +16,7 @@ internal sealed class RunEvents(string folder, IRunProgress progress, RunFeed fe
         _log.Append(happened);
         progress.Happened(happened);
         feed.Happened(happened);
-        webhook?.Tell(happened);
+        outputs.Tell(happened);
     }
 
     public void Dispose() => _log.Dispose();

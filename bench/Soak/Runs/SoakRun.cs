@@ -3,6 +3,7 @@ using HotPath.Soak.Dashboard;
 using HotPath.Soak.Load;
 using HotPath.Soak.Machine;
 using HotPath.Soak.Outputs;
+using HotPath.Soak.Outputs.Influx;
 using HotPath.Soak.Reports;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
@@ -15,9 +16,6 @@ internal sealed class SoakRun
 {
     /// <summary>The pacer, the alarm clock of users and conversations, one engine thread a processor, and one to spare.</summary>
     private static readonly int RecordingThreads = Environment.ProcessorCount + 3;
-
-    /// <summary>What those beside the run get to take the rest, when it is over.</summary>
-    private static readonly TimeSpan OutputsEndWithin = TimeSpan.FromSeconds(5);
 
     private readonly RunRequest _request;
     private readonly Threshold[] _thresholds;
@@ -90,17 +88,18 @@ internal sealed class SoakRun
             isSimulated ? stats.TryReadProcessAsync : NothingAsync<ProcessSample?>,
             isSimulated ? stats.TryReadPacingAsync : NothingAsync<GatewayPacing?>,
             _time);
-        await using Webhook? webhook = WebhookOf(scenario, begun);
-        using RunEvents events = new(folder.Path, _progress, _feed, webhook);
+        await using OutputSet outputs = OutputsOf(scenario, begun);
+        using RunEvents events = new(folder.Path, _progress, _feed, outputs);
         AlertWatch alerts = new(scenario, _thresholds, recorder, measurement.Totals, events.Tell, _time);
         measurement.IntervalClosed += (interval, soFar) =>
         {
-            Publish(interval, soFar, engine);
             alerts.Interval(interval, soFar);
+            Publish(interval, soFar, TroublesOf(engine), alerts.States, measurement.Totals.Buckets());
+            outputs.Tell(soFar, interval);
         };
         RunResult run = await measurement.FollowAsync(
             begun, scenario.Load, () => Drain(recorder, alerts), gateway?.Ended, stop, abandon).ConfigureAwait(false);
-        run = run with { Alerts = await AlertsOfAsync(alerts, webhook).ConfigureAwait(false) };
+        run = await outputs.FinishAsync(run with { Alerts = _thresholds.Length == 0 ? null : alerts.Figures() }).ConfigureAwait(false);
         run = run with { Integrity = await CompareAsync(run.Integrity, before, stats, recorder).ConfigureAwait(false) };
 
         RecordedRun recorded = ResultReader.Read(folder.Path);
@@ -115,11 +114,12 @@ internal sealed class SoakRun
 
     private static Task<T> NothingAsync<T>() => Task.FromResult<T>(default!);
 
-    private void Publish(IntervalResult interval, RunResult soFar, LoadEngine engine)
+    private void Publish(
+        IntervalResult interval, RunResult soFar, GeneratorTroubles troubles, IReadOnlyList<(string Expression, bool IsFiring)> alerts, IReadOnlyList<LatencyBuckets> buckets)
     {
         Volatile.Write(ref _current, soFar);
         _progress.Interval(interval);
-        _feed.Interval(interval, soFar, TroublesOf(engine));
+        _feed.Interval(interval, soFar, troubles, alerts, buckets);
     }
 
     private async ValueTask<IntegrityFigures> CompareAsync(IntegrityFigures integrity, GatewayStats? before, StatsPage stats, RunRecorder recorder)
@@ -150,15 +150,10 @@ internal sealed class SoakRun
         OutOfFileDescriptors = engine.Limits.OutOfFileDescriptors,
     };
 
-    private static Webhook? WebhookOf(Scenario scenario, RunResult run) =>
-        scenario.Alerts.Webhook is { } text && OutputUrl.TryResolve(text, out Uri? url) ? new Webhook(url, run) : null;
-
-    /// <returns>Null where there is no limit.</returns>
-    private async ValueTask<AlertFigures?> AlertsOfAsync(AlertWatch alerts, Webhook? webhook)
-    {
-        OutputFigures? told = webhook is null ? null : await webhook.FinishAsync(OutputsEndWithin).ConfigureAwait(false);
-        return _thresholds.Length == 0 ? null : alerts.Figures() with { Webhook = told };
-    }
+    private static OutputSet OutputsOf(Scenario scenario, RunResult run) => new(
+        run,
+        scenario.Alerts.Webhook is { } webhook && OutputUrl.TryResolve(webhook, out Uri? url) ? new Webhook(url, run) : null,
+        scenario.Influx is { } influx && OutputUrl.TryResolve(influx.Url, out Uri? database) ? new InfluxWriter(database, ScenarioSecrets.TokenOf(influx)) : null);
 
     private void Drain(RunRecorder recorder, AlertWatch alerts)
     {

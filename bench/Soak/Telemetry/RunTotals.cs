@@ -85,6 +85,15 @@ internal sealed class RunTotals
         };
     }
 
+    /// <summary>Of all latencies of each group that have a value, so far.</summary>
+    public IReadOnlyList<LatencyBuckets> Buckets() =>
+    [
+        .. from @group in _recorder.GroupNames.Index()
+           from metric in Enum.GetValues<Metric>()
+           where !_groups[@group.Index][(int)metric].IsEmpty
+           select LatencyBuckets.Of(@group.Item, metric, _groups[@group.Index][(int)metric]),
+    ];
+
     /// <summary>Adds what the closed intervals hold to <paramref name="run"/>.</summary>
     public RunResult AddTo(RunResult run, TimeSpan measured)
     {

@@ -20,6 +20,7 @@ internal static class SoakFloors
             new("Program", "Commands"),
             new("Service", "Runs"),
             new("Dashboard", "Reports"),
+            new("Outputs", "Reports"),
             new("Load", "Telemetry"),
             new("Scenarios", "Content"),
             new("Scenarios", "Machine"),
