@@ -46,6 +46,8 @@ internal sealed class Measurement
         _time = time;
     }
 
+    public RunTotals Totals => _totals;
+
     /// <summary>Each interval, with the run so far; on the sampler's thread.</summary>
     public event Action<IntervalResult, RunResult>? IntervalClosed;
 

@@ -2,6 +2,8 @@ using HotPath.Analysis.Results;
 using HotPath.Soak.Dashboard;
 using HotPath.Soak.Load;
 using HotPath.Soak.Machine;
+using HotPath.Soak.Outputs;
+using HotPath.Soak.Outputs.Influx;
 using HotPath.Soak.Reports;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
@@ -88,9 +90,18 @@ internal sealed class SoakRun
             () => isSimulated ? stats.Restarts : null,
             isSimulated ? stats.RequestCollectionAsync : () => Task.CompletedTask,
             _time);
-        measurement.IntervalClosed += (interval, soFar) => Publish(interval, soFar, engine);
+        await using OutputSet outputs = OutputsOf(scenario, begun);
+        using RunEvents events = new(folder.Path, _progress, _feed, outputs);
+        AlertWatch alerts = new(scenario, _thresholds, recorder, measurement.Totals, events.Tell, _time);
+        measurement.IntervalClosed += (interval, soFar) =>
+        {
+            alerts.Interval(interval, soFar);
+            Publish(interval, soFar, TroublesOf(engine), alerts.States, measurement.Totals.Buckets());
+            outputs.Tell(soFar, interval);
+        };
         RunResult run = await measurement.FollowAsync(
-            begun, scenario.Load, () => Drain(recorder), gateway?.Ended, stop, abandon).ConfigureAwait(false);
+            begun, scenario.Load, () => Drain(recorder, alerts), gateway?.Ended, stop, abandon).ConfigureAwait(false);
+        run = await outputs.FinishAsync(run with { Alerts = _thresholds.Length == 0 ? null : alerts.Figures() }).ConfigureAwait(false);
         run = run with { Integrity = await CompareAsync(run.Integrity, before, stats, recorder).ConfigureAwait(false) };
 
         RecordedRun recorded = ResultReader.Read(folder.Path);
@@ -105,11 +116,12 @@ internal sealed class SoakRun
 
     private static Task<T> NothingAsync<T>() => Task.FromResult<T>(default!);
 
-    private void Publish(IntervalResult interval, RunResult soFar, LoadEngine engine)
+    private void Publish(
+        IntervalResult interval, RunResult soFar, GeneratorTroubles troubles, IReadOnlyList<(string Expression, bool IsFiring)> alerts, IReadOnlyList<LatencyBuckets> buckets)
     {
         Volatile.Write(ref _current, soFar);
         _progress.Interval(interval);
-        _feed.Interval(interval, soFar, TroublesOf(engine));
+        _feed.Interval(interval, soFar, troubles, alerts, buckets);
     }
 
     private async ValueTask<IntegrityFigures> CompareAsync(IntegrityFigures integrity, GatewayStats? before, StatsPage stats, RunRecorder recorder)
@@ -142,8 +154,14 @@ internal sealed class SoakRun
         OutOfFileDescriptors = engine.Limits.OutOfFileDescriptors,
     };
 
-    private void Drain(RunRecorder recorder)
+    private static OutputSet OutputsOf(Scenario scenario, RunResult run) => new(
+        run,
+        scenario.Alerts.Webhook is { } webhook && OutputUrl.TryResolve(webhook, out Uri? url) ? new Webhook(url, run) : null,
+        scenario.Influx is { } influx && OutputUrl.TryResolve(influx.Url, out Uri? database) ? new InfluxWriter(database, ScenarioSecrets.TokenOf(influx)) : null);
+
+    private void Drain(RunRecorder recorder, AlertWatch alerts)
     {
+        alerts.Draining();
         _progress.Draining(recorder.OpenStreams.Now);
         _feed.Draining();
     }

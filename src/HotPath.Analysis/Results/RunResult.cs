@@ -68,6 +68,12 @@ public sealed record RunResult
     /// <summary>Each limit with what was measured.</summary>
     public IReadOnlyList<ThresholdResult> Thresholds { get; init; } = [];
 
+    /// <summary>The limits as they were judged while the run went on; null where none is set, or before its end.</summary>
+    public AlertFigures? Alerts { get; init; }
+
+    /// <summary>What became of what was written to InfluxDB; null where none is set, or before the run's end.</summary>
+    public OutputFigures? Influx { get; init; }
+
     /// <summary>Counts of requests.</summary>
     public RequestFigures Requests { get; init; } = new();
 
