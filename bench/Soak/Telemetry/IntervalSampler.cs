@@ -39,6 +39,9 @@ internal sealed class IntervalSampler
         _startedAt = measuredFrom;
     }
 
+    /// <summary>What the figures are of: the measured time and what has been drained.</summary>
+    public TimeSpan Sampled => _closedUntil;
+
     /// <param name="withTrends">Whether slopes are wanted, too: once, at the end.</param>
     public (ProcessFigures Generator, ProcessFigures? Gateway) Figures(bool withTrends)
     {
