@@ -41,6 +41,7 @@ internal static class RunCommand
         foreach (RunRequest request in requests)
         {
             if (signals.Stop.IsCancellationRequested) break;
+            if (codes.Count > 0) FormerRuns.Release();
 
             try
             {
@@ -82,7 +83,7 @@ internal static class RunCommand
         using (IRunProgress progress = output == RunOutput.Everything ? RunProgress.For(console, Terminal.IsTerminal) : new SilentProgress())
         {
             using CancellationTokenRegistration told = signals.Stop.Register(progress.Stopping);
-            run = await new SoakRun(request, progress, feed, TimeProvider.System).RunAsync(signals.Stop, abandon: CancellationToken.None).ConfigureAwait(false);
+            run = await new SoakRun(request, progress, feed, TimeProvider.System).RunAsync(signals.Stop, signals.Abandon).ConfigureAwait(false);
         }
 
         if (output == RunOutput.Json) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(run, ResultJson.Default.RunResult)).ConfigureAwait(false);

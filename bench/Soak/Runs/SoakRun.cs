@@ -63,16 +63,16 @@ internal sealed class SoakRun
         Uri api = gateway?.Api ?? scenario.Url!;
         Target target = await TargetProbe.FindAsync(api, scenario.Target, gateway?.CaFile, stop).ConfigureAwait(false);
 
-        using ResultFolder folder = ResultFolder.Create(_request.Folder);
-        folder.WriteScenario(ScenarioWriter.Write(scenario));
+        using ResultFolder folder = ResultFolder.Create(_request.Folder, _request.MostFileBytes);
         RunResult begun = Begin(gateway is null ? api : null);
-        folder.WriteRun(begun);
+        folder.WriteRun(begun); // first: a folder with a run in it can be reported, whenever its process is killed
+        folder.WriteScenario(ScenarioWriter.Write(scenario));
         RunIntroduction introduction = Introduction(begun, gateway is null ? api.ToString() : $"embedded gateway at {api}");
         _progress.Started(introduction);
         _feed.Started(introduction, _thresholds);
         using CancellationTokenRegistration told = stop.Register(_feed.Stopping);
 
-        using StatsPage stats = new(target, scenario.Target);
+        using StatsPage stats = new(target, scenario.Target, abandon);
         GatewayStats? before = await stats.TryReadCountsAsync().ConfigureAwait(false);
         RunRecorder recorder = new(scenario, RecordingThreads);
         using LoadEngine engine = new(ScenarioSecrets.Resolve(scenario), target, _request.Seed, recorder, _time);
@@ -87,6 +87,8 @@ internal sealed class SoakRun
             folder,
             isSimulated ? stats.TryReadProcessAsync : NothingAsync<ProcessSample?>,
             isSimulated ? stats.TryReadPacingAsync : NothingAsync<GatewayPacing?>,
+            () => isSimulated ? stats.Restarts : null,
+            isSimulated ? stats.RequestCollectionAsync : () => Task.CompletedTask,
             _time);
         await using OutputSet outputs = OutputsOf(scenario, begun);
         using RunEvents events = new(folder.Path, _progress, _feed, outputs);
@@ -103,7 +105,7 @@ internal sealed class SoakRun
         run = run with { Integrity = await CompareAsync(run.Integrity, before, stats, recorder).ConfigureAwait(false) };
 
         RecordedRun recorded = ResultReader.Read(folder.Path);
-        run = CourseAnalysis.AddTo(run, scenario.Load, recorded.Intervals);
+        run = CourseAnalysis.AddTo(run, scenario.Load, recorded);
         run = Judge(run with { Complete = true, StoppedEarly = engine.StoppedEarly }, engine);
         Volatile.Write(ref _current, run);
         folder.WriteRun(run);
@@ -125,7 +127,9 @@ internal sealed class SoakRun
     private async ValueTask<IntegrityFigures> CompareAsync(IntegrityFigures integrity, GatewayStats? before, StatsPage stats, RunRecorder recorder)
     {
         GatewayStats? after = before is null ? null : await stats.TryReadCountsAtRestAsync().ConfigureAwait(false);
-        if (before is null || after is null) return integrity;
+        if (before is null) return integrity;
+        if (after is null) return integrity with { NotCompared = "the gateway could not be asked for its counts at the end" };
+        if (stats.Restarts > 0) return integrity with { NotCompared = "the gateway's counts were not compared: it was started again in mid-run, and what it had counted before is lost" };
 
         IReadOnlyList<string> differences = GatewayAgreement.Differences(before, after, _request.Scenario.Workload, recorder);
         return integrity with { GatewayAgrees = differences.Count == 0, Differences = differences };
