@@ -24,7 +24,7 @@ public sealed class InfluxTests : IDisposable
     public async Task Run_WithADatabase_LeavesEachIntervalThere()
     {
         string influxd = Peer.Require("influxd", "apt-get install -y --no-install-recommends influxdb");
-        (int port, int rpc) = (PeerServer.FreePort(), PeerServer.FreePort());
+        (int port, int rpc) = (HttpPeer.FreePort(), HttpPeer.FreePort());
         string data = _folder.NewPath("influx");
         string configuration = _folder.AddFile(
             "influxdb.conf",
@@ -41,7 +41,7 @@ public sealed class InfluxTests : IDisposable
             [http]
               bind-address = "127.0.0.1:{port}"
             """);
-        await using PeerServer server = await PeerServer.StartAsync(influxd, ["run", "-config", configuration], new Uri($"http://127.0.0.1:{port}/ping"), Cancelled);
+        await using HttpPeer server = await HttpPeer.StartAsync(influxd, ["run", "-config", configuration], new Uri($"http://127.0.0.1:{port}/ping"), Cancelled);
         await QueryAsync(port, "CREATE DATABASE hotpath");
         string results = _folder.NewPath("results");
 

@@ -51,14 +51,14 @@ public sealed class PrometheusTests : IDisposable
         string results = _folder.NewPath("results");
         await using SoakProcess soak = Start(results);
         Uri page = new(await soak.WaitUntilSaidAsync("live page  "));
-        int port = PeerServer.FreePort();
+        int port = HttpPeer.FreePort();
         string configuration = _folder.AddFile(
             "prometheus.yml",
             $$"""
             global: { scrape_interval: 500ms }
             scrape_configs: [ { job_name: hotpath, static_configs: [ { targets: [ "{{page.Authority}}" ] } ] } ]
             """);
-        await using PeerServer server = await PeerServer.StartAsync(
+        await using HttpPeer server = await HttpPeer.StartAsync(
             prometheus,
             [$"--config.file={configuration}", $"--storage.tsdb.path={_folder.NewPath("tsdb")}", $"--web.listen-address=127.0.0.1:{port}"],
             new Uri($"http://127.0.0.1:{port}/-/ready"),

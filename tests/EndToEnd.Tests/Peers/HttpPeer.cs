@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace HotPath.EndToEnd.Tests.Peers;
 
 /// <summary>A server of somebody else's that says over HTTP when it is ready; gone with its whole tree after <see cref="DisposeAsync"/>.</summary>
-internal sealed class PeerServer : IAsyncDisposable
+internal sealed class HttpPeer : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50);
@@ -14,7 +14,7 @@ internal sealed class PeerServer : IAsyncDisposable
     private readonly Task<string> _error;
     private readonly Task<string> _output;
 
-    private PeerServer(Process process)
+    private HttpPeer(Process process)
     {
         _process = process;
         _error = process.StandardError.ReadToEndAsync(CancellationToken.None);
@@ -22,9 +22,9 @@ internal sealed class PeerServer : IAsyncDisposable
     }
 
     /// <param name="ready">Answers 2xx when the server is there.</param>
-    public static async Task<PeerServer> StartAsync(string binary, IEnumerable<string> arguments, Uri ready, CancellationToken cancellationToken)
+    public static async Task<HttpPeer> StartAsync(string binary, IEnumerable<string> arguments, Uri ready, CancellationToken cancellationToken)
     {
-        PeerServer server = new(Process.Start(new ProcessStartInfo(binary, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!);
+        HttpPeer server = new(Process.Start(new ProcessStartInfo(binary, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!);
         try
         {
             await server.WaitUntilReadyAsync(ready, cancellationToken);
