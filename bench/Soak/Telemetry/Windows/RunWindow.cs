@@ -99,7 +99,7 @@ internal sealed class RunWindow
             Conversations = _recorder.HasConversations ? CountedFigures.Conversations(_difference) : null,
             Integrity = CountedFigures.Integrity(_difference),
             Connections = TransportFigures.Connections(_difference, openAtStart: 0, TimeSpan.FromSeconds(Seconds)),
-            Tls = TransportFigures.Tls(_difference, []),
+            Tls = TransportFigures.Tls(_difference, []), // protocols and ciphers are counted for the whole run alone
             Latency = LatencySummaries.Of(metric => Sum(null, metric)),
             Generator = _now.Generator.Since(from.Generator, streams.Events, requests.Finished),
             Gateway = _now.Gateway.Since(from.Gateway, streams.Events, requests.Finished) is { } gateway ? new GatewayFigures(gateway) : null,
