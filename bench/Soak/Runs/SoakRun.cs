@@ -7,6 +7,7 @@ using HotPath.Soak.Outputs.Influx;
 using HotPath.Soak.Reports;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
+using HotPath.Soak.Telemetry.Watching;
 using HotPath.Soak.Verdicts;
 
 namespace HotPath.Soak.Runs;
@@ -81,6 +82,7 @@ internal sealed class SoakRun
 
         // Who has no counts to compare is no simulated gateway, and is not asked again.
         bool isSimulated = before is not null;
+        using WatchList watched = WatchList.Start(_request.Watched);
         Measurement measurement = new(
             engine,
             recorder,
@@ -89,6 +91,7 @@ internal sealed class SoakRun
             isSimulated ? stats.TryReadPacingAsync : NothingAsync<GatewayPacing?>,
             () => isSimulated ? stats.Restarts : null,
             isSimulated ? stats.RequestCollectionAsync : () => Task.CompletedTask,
+            watched,
             _time);
         await using OutputSet outputs = OutputsOf(scenario, begun);
         using RunEvents events = new(folder.Path, _progress, _feed, outputs);

@@ -134,6 +134,9 @@ public sealed record RunResult
     /// <summary>What the gateway cost, when it is a process that can be read.</summary>
     public GatewayFigures? Gateway { get; init; }
 
+    /// <summary>What the processes cost that were watched beside, by name; null where none was.</summary>
+    public IReadOnlyDictionary<string, WatchedFigures>? Watched { get; init; }
+
     /// <summary>What measuring itself cost; null in runs that were recorded without.</summary>
     public TelemetryFigures? Telemetry { get; init; }
 }
