@@ -11,6 +11,9 @@ internal interface IRunProgress : IDisposable
 
     void Interval(IntervalResult interval);
 
+    /// <summary>What should be looked at while the run goes on; each is told once.</summary>
+    void Caution(string text);
+
     /// <summary>No request starts any more. May be told again as the number falls.</summary>
     void Draining(long inFlight);
 

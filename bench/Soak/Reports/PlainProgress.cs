@@ -45,6 +45,11 @@ internal sealed class PlainProgress(IAnsiConsole console) : IRunProgress
         }
     }
 
+    public void Caution(string text)
+    {
+        lock (_lock) Say($"  caution {Printable.Of(text)}");
+    }
+
     public void Draining(long inFlight)
     {
         lock (_lock)

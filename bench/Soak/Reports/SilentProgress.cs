@@ -17,6 +17,10 @@ internal sealed class SilentProgress : IRunProgress
     {
     }
 
+    public void Caution(string text)
+    {
+    }
+
     public void Draining(long inFlight)
     {
     }

@@ -20,6 +20,7 @@ internal sealed class SoakRun
     private readonly IRunProgress _progress;
     private readonly RunFeed _feed;
     private readonly TimeProvider _time;
+    private readonly HashSet<NearLimit> _told = [];
     private RunResult? _current;
 
     public SoakRun(RunRequest request, IRunProgress progress, RunFeed feed, TimeProvider time)
@@ -107,6 +108,7 @@ internal sealed class SoakRun
     {
         Volatile.Write(ref _current, soFar);
         _progress.Interval(interval);
+        foreach (LimitCaution caution in LimitAudit.Cautions(soFar.Connections).Where(caution => _told.Add(caution.Limit))) _progress.Caution(caution.Text);
         _feed.Interval(interval, soFar, TroublesOf(engine));
     }
 
