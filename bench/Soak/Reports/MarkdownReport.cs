@@ -92,6 +92,7 @@ internal static class MarkdownReport
             $"Integrity: {string.Join(", ", RunFacts.Integrity(run.Integrity))}",
             $"Connections: {string.Join(", ", TransportFacts.Connections(run.Connections))}",
             .. Listed("Closed", TransportFacts.Closed(run.Connections)),
+            .. Listed("Sockets", TransportFacts.Sockets(run.Connections)),
             .. run.Retries is { } retries ? (string[])[$"Retries: {string.Join(", ", RunFacts.Retries(retries))}"] : [],
             .. run.Conversations is { } conversations ? (string[])[$"Conversations: {string.Join(", ", RunFacts.Conversations(conversations))}"] : [],
             .. run.Disturbances is { Count: > 0 } disturbances ? (string[])[$"Disturbed: {string.Join(", ", RunFacts.Disturbances(disturbances))}"] : [],
