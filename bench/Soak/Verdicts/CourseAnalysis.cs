@@ -7,9 +7,10 @@ namespace HotPath.Soak.Verdicts;
 internal static class CourseAnalysis
 {
     /// <param name="intervals">Of the whole run, in their order.</param>
-    public static RunResult AddTo(RunResult run, LoadSettings load, IReadOnlyList<IntervalResult> intervals) => run with
+    public static RunResult AddTo(RunResult run, Scenario scenario, IReadOnlyList<IntervalResult> intervals) => run with
     {
-        Ramp = RampAnalysis.Of(load, intervals),
-        Disturbances = DisturbanceAnalysis.Of(load, intervals),
+        Ramp = RampAnalysis.Of(scenario.Load, intervals),
+        Disturbances = DisturbanceAnalysis.Of(scenario.Load, intervals),
+        Trends = TrendAnalysis.Of(scenario, intervals),
     };
 }

@@ -17,4 +17,13 @@ public sealed record ProcessInterval
 
     /// <summary>The resident set at the interval's end, in MiB.</summary>
     public double RssMB { get; init; }
+
+    /// <summary>The heap's size after a full collection that ended in the interval, in MiB; null where none did.</summary>
+    public double? HeapAfterFullMB { get; init; }
+
+    /// <summary>Open file descriptors at the interval's end; null where they cannot be read.</summary>
+    public long? OpenFiles { get; init; }
+
+    /// <summary>Threads of the process at the interval's end; null where they cannot be read.</summary>
+    public long? Threads { get; init; }
 }

@@ -74,6 +74,9 @@ public sealed record RunResult
     /// <summary>When something was wrong, and how long until it was not; null where the load rises, or in less than five intervals.</summary>
     public DisturbanceFigures? Disturbances { get; init; }
 
+    /// <summary>Whether memory, handles and latencies stayed where they were, by series; null where there was no steady load to judge by.</summary>
+    public IReadOnlyDictionary<string, TrendFigures>? Trends { get; init; }
+
     /// <summary>Whether what came is what was sent.</summary>
     public IntegrityFigures Integrity { get; init; } = new();
 

@@ -40,6 +40,7 @@ internal static class WholeExample
           ],
           "retry": { "attempts": 4, "budget": "25%", "base": "200ms", "cap": "3s" },
           "thresholds": [ "ttft.p99 < 800ms", "group(embed).e2e.p95 < 3s" ],
+          "trends": { "gateway.heap": "5MB/h", "ttft.p99": "10%/h", "connections": "24/d", "rate": "off", "watched(nginx).rss": "2.5MB/h" },
           "goodput": [ "ttft < 500ms", "tpot <= 50ms" ],
           "metrics": [
             { "name": "upstreamMs", "header": "x-hotpath-upstream-ms", "kind": "trend", "scale": 0.001 },
@@ -182,6 +183,14 @@ internal static class WholeExample
         ],
         Retry = new RetrySettings { Attempts = 4, Budget = 0.25, Base = TimeSpan.FromMilliseconds(200), Cap = TimeSpan.FromSeconds(3) },
         Thresholds = ["ttft.p99 < 800ms", "group(embed).e2e.p95 < 3s"],
+        Trends = new Dictionary<string, TrendLimit>
+        {
+            ["gateway.heap"] = new(5, false),
+            ["ttft.p99"] = new(0.1, true),
+            ["connections"] = new(1, false),
+            ["rate"] = TrendLimit.Off,
+            ["watched(nginx).rss"] = new(2.5, false),
+        },
         Goodput = [new GoodputLimit(RequestLatency.Ttft, 500_000_000, MayEqual: false), new GoodputLimit(RequestLatency.Tpot, 50_000_000, MayEqual: true)],
         Metrics =
         [
