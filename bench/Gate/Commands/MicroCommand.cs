@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using HotPath.Gate.Micro;
+using HotPath.Gate.Micro.Launches;
 using HotPath.Gate.Micro.Results;
 using HotPath.Gate.Peers.Machine;
 
@@ -21,6 +22,7 @@ internal static class MicroCommand
         Option<string> head = new("--head") { Description = "The commit to judge. [default: the working tree, with what is uncommitted and not ignored]", HelpName = "REV" };
         Option<string[]> filter = new("--filter") { Description = "Which benchmarks: globs over their full names.", HelpName = "GLOB...", DefaultValueFactory = _ => ["*"], AllowMultipleArgumentsPerToken = true };
         Option<string> project = new("--project") { Description = "The BenchmarkDotNet project, in its repository.", HelpName = "PATH", DefaultValueFactory = _ => MicroOptions.DefaultProject };
+        Option<bool> quick = new("--quick") { Description = "Few, short launches: shows that everything runs and what it allocates. Its times say little." };
         Option<int> launches = Number(
             "--launches", $"Processes a side and benchmark, {MicroOptions.LeastLaunches} to {MicroOptions.MostLaunches}.", MicroOptions.DefaultLaunches, MicroOptions.LeastLaunches, MicroOptions.MostLaunches);
         Option<int> seed = Number("--seed", "Of the order in which they are started; another one unless said.", otherwise: 0, least: 0, int.MaxValue);
@@ -34,7 +36,7 @@ internal static class MicroCommand
             .Where(path => !Path.Exists(path))
             .Select(path => $"--project is '{path}', and there is no such folder or file; give a BenchmarkDotNet project, from where you stand.")));
 
-        Command command = new(Name, "Compares the benchmarks of two commits.") { @base, head, filter, project, launches, seed, instructions, folder, resume };
+        Command command = new(Name, "Compares the benchmarks of two commits.") { @base, head, filter, project, quick, launches, seed, instructions, folder, resume };
         command.Validators.Add(result => result.AddErrors(ProblemsBetween(result, @base, resume)));
         command.SetAction(parsed => Run(parsed, async (comparison, cancellationToken) =>
         {
@@ -46,7 +48,8 @@ internal static class MicroCommand
                 Head = parsed.GetValue(head),
                 Filters = parsed.GetRequiredValue(filter),
                 Project = parsed.GetRequiredValue(project),
-                Launches = parsed.GetValue(launches),
+                Launches = parsed.GetValue(quick) && parsed.GetResult(launches) is not { Implicit: false } ? MicroOptions.LeastLaunches : parsed.GetValue(launches),
+                Times = parsed.GetValue(quick) ? LaunchTimes.Quick : LaunchTimes.Standard,
                 Seed = parsed.GetResult(seed) is { Implicit: false } ? parsed.GetValue(seed) : Random.Shared.Next(1, 1_000_000),
                 Instructions = parsed.GetValue(instructions),
                 Folder = parsed.GetValue(folder) ?? Path.Combine("results", "gate", DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)),

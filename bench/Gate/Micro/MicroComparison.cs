@@ -40,6 +40,7 @@ internal sealed class MicroComparison(TextWriter output, TimeProvider time, Func
             Head = head,
             Filters = options.Filters,
             Launches = options.Launches,
+            Times = options.Times,
             Seed = options.Seed,
             Instructions = options.Instructions,
             BaseWith = baseWith,

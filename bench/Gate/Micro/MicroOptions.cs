@@ -1,3 +1,4 @@
+using HotPath.Gate.Micro.Launches;
 using HotPath.Gate.Micro.Verdicts;
 
 namespace HotPath.Gate.Micro;
@@ -26,6 +27,8 @@ internal sealed record MicroOptions
 
     /// <summary>Processes a side and benchmark, 5..99.</summary>
     public int Launches { get; init; } = DefaultLaunches;
+
+    public LaunchTimes Times { get; init; } = LaunchTimes.Standard;
 
     /// <summary>Of the order of launches.</summary>
     public required int Seed { get; init; }

@@ -10,9 +10,14 @@ namespace HotPath.Gate.Micro.Launches;
 /// (<c>--inProcess</c>): BenchmarkDotNet's default builds a project anew for each launch, and what several benchmarks share in one process is compiled
 /// for the first of them, so that a benchmark that comes in before changes the figures of those behind it.
 /// </summary>
+/// <param name="project">Its Main hands its arguments to BenchmarkDotNet.</param>
+/// <param name="scratch">Where reports go; each is gone when it was read.</param>
 internal sealed class BenchmarkHost(BuiltProject project, string scratch)
 {
     private const string ReportPattern = "*-report-full.json";
+
+    // Not "--job dry": that one runs beside the jobs of a class, and these change them.
+    private static readonly string[] Once = ["--launchCount", "1", "--warmupCount", "1", "--iterationCount", "1", "--runOncePerIteration"];
 
     private int _started;
 
@@ -20,18 +25,18 @@ internal sealed class BenchmarkHost(BuiltProject project, string scratch)
     /// <param name="filters">Globs over full names.</param>
     /// <returns>What was read, and why nothing was where that is so.</returns>
     public Task<(IReadOnlyList<BenchmarkReport> Reports, string? Problem)> FindAsync(IReadOnlyList<string> filters, CancellationToken cancellationToken) =>
-        RunAsync(["--job", "dry", "--filter", .. filters], LaunchTimes.SearchLimit, cancellationToken);
+        RunAsync([.. Once, "--filter", .. filters], LaunchTimes.SearchLimit, cancellationToken);
 
     /// <summary>Measures one benchmark.</summary>
-    public async Task<(MeasuredBenchmark Figure, MeasuredWith? With)> MeasureAsync(string benchmark, CancellationToken cancellationToken)
+    public async Task<(MeasuredBenchmark Figure, MeasuredWith? With)> MeasureAsync(string benchmark, LaunchTimes times, CancellationToken cancellationToken)
     {
         string[] arguments =
         [
             "--filter", benchmark, // all of it but * and ? is taken as it is, so at most a few others come along
             "--launchCount", "1",
-            "--warmupCount", Text(LaunchTimes.WarmUps),
-            "--iterationCount", Text(LaunchTimes.Iterations),
-            "--iterationTime", Text(LaunchTimes.IterationMilliseconds),
+            "--warmupCount", Text(times.WarmUps),
+            "--iterationCount", Text(times.Iterations),
+            "--iterationTime", Text(times.IterationMilliseconds),
         ];
         (IReadOnlyList<BenchmarkReport> reports, string? problem) = await RunAsync(arguments, LaunchTimes.Limit, cancellationToken).ConfigureAwait(false);
         MeasuredBenchmark[] found = [.. reports.SelectMany(report => report.Benchmarks).Where(measured => measured.Name == benchmark)];

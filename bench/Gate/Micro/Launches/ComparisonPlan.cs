@@ -27,6 +27,8 @@ internal sealed record ComparisonPlan
     /// <summary>Processes a side and benchmark.</summary>
     public required int Launches { get; init; }
 
+    public required LaunchTimes Times { get; init; }
+
     /// <summary>Of the order of launches.</summary>
     public required int Seed { get; init; }
 

@@ -41,7 +41,13 @@ internal static class GateHtml
         html.Element("h2", "Launches");
         html.Element("p", $"Each launch when it was made{(report.Benchmarks.Count > MostPlots ? $", of the first {MostPlots} benchmarks; all are in {GateOutputs.JsonFile}" : "")}.", "note");
         html.Open("div", "plots");
-        foreach (BenchmarkVerdict benchmark in plotted) html.Plot(size => LaunchPlot.Of(benchmark, report.Launches).ToSvg(size));
+        foreach (BenchmarkVerdict benchmark in plotted)
+        {
+            html.Open("figure");
+            html.Plot(size => LaunchPlot.Of(benchmark, report.Launches).ToSvg(size));
+            html.Close("figure");
+        }
+
         html.Close("div");
     }
 

@@ -38,6 +38,9 @@ internal sealed record GateReport
     /// <summary>Processes a side and benchmark.</summary>
     public required int LaunchesASide { get; init; }
 
+    /// <summary>Of each of them.</summary>
+    public required LaunchTimes Times { get; init; }
+
     /// <summary>Of the order of launches.</summary>
     public required int Seed { get; init; }
 

@@ -24,6 +24,7 @@ internal static class GateReports
             Head = plan.Head,
             Filters = plan.Filters,
             LaunchesASide = plan.Launches,
+            Times = plan.Times,
             Seed = plan.Seed,
             BaseWith = plan.BaseWith,
             HeadWith = plan.HeadWith,
@@ -38,6 +39,7 @@ internal static class GateReports
     private static IEnumerable<string> Remarks(ComparisonPlan plan)
     {
         if (plan.Base.Commit == plan.Head.Commit && plan.Base.Changes == plan.Head.Changes) yield return "base and head are the same sources: every difference is chance";
+        if (plan.Times != LaunchTimes.Standard) yield return "launches were too short for their times to say much; allocation is exact all the same";
         if (plan.BaseWith is { } before && plan.HeadWith is { } now && now.DifferencesTo(before) is { Count: > 0 } differences)
         {
             yield return $"the sides did not run alike: at head {string.Join(", ", differences)} at base";
