@@ -22,10 +22,26 @@ internal static class ScenarioSecrets
             yield return problem;
         }
 
+        foreach (string problem in OutputProblems(scenario)) yield return problem;
+
         IEnumerable<string> others = scenario.Tenants.SelectMany(tenant => ProblemsOf(tenant))
             .Concat(scenario.Workload.SelectMany(group => ProblemsOf(group.Headers, $"group {group.Name}")));
         foreach (string problem in others) yield return problem;
     }
+
+    private static IEnumerable<string> OutputProblems(Scenario scenario)
+    {
+        (string Place, string? Text)[] outputs = [("alerts.webhook", scenario.Alerts.Webhook), ("influx.url", scenario.Influx?.Url)];
+        foreach ((string place, string? text) in outputs)
+        {
+            // The address itself is never said: it may be the secret.
+            if (text is not null && !OutputUrl.TryResolve(text, out _)) yield return $"{place} is {text}, but the environment has no http:// or https:// address there; set it.";
+        }
+
+        if (scenario.Influx?.TokenVariable is { } token && ProblemOf("influx.token", token, isRequired: true) is { } problem) yield return problem;
+    }
+
+    public static string? TokenOf(InfluxSettings influx) => influx.TokenVariable is { } variable ? ValueOf(variable) : null;
 
     /// <summary>The same of the keys of a gateway's tenants.</summary>
     public static IEnumerable<string> Problems(GatewaySettings gateway)

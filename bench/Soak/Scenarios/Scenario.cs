@@ -31,6 +31,12 @@ internal sealed record Scenario
     /// <summary>Budgets by the name of the series; those that are not here have their default.</summary>
     public IReadOnlyDictionary<string, TrendLimit> Trends { get; init; } = ReadOnlyDictionary<string, TrendLimit>.Empty;
 
+    /// <summary>How they are judged while the run goes on.</summary>
+    public AlertSettings Alerts { get; init; } = new();
+
+    /// <summary>Where each interval is written; null: nowhere but in the result folder.</summary>
+    public InfluxSettings? Influx { get; init; }
+
     /// <summary>What each good request keeps; empty: goodput is not judged.</summary>
     public IReadOnlyList<GoodputLimit> Goodput { get; init; } = [];
 

@@ -18,12 +18,12 @@ public sealed record ProcessInterval
     /// <summary>The resident set at the interval's end, in MiB.</summary>
     public double RssMB { get; init; }
 
-    /// <summary>The heap's size after a full collection that ended in the interval, in MiB; null where none did.</summary>
+    /// <summary>What was alive after a full blocking collection, in MiB; null but where one ended in the interval.</summary>
     public double? HeapAfterFullMB { get; init; }
 
-    /// <summary>Open file descriptors at the interval's end; null where they cannot be read.</summary>
+    /// <summary>Open file descriptors at the interval's end; null where it is not known.</summary>
     public long? OpenFiles { get; init; }
 
-    /// <summary>Threads of the process at the interval's end; null where they cannot be read.</summary>
+    /// <summary>Threads at the interval's end; null where it is not known.</summary>
     public long? Threads { get; init; }
 }
