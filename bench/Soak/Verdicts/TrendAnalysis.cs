@@ -15,6 +15,11 @@ internal static class TrendAnalysis
     private const double LeastSettlingSeconds = 30;
     private const double MostSettlingSeconds = 600;
 
+    // In less than an hour a level is not yet one. The seed is that of the permutations: the same course has the same changes.
+    private const double LeastHoursForLevels = 0.75;
+    private const double LevelSignificance = 0.01;
+    private const int LevelSeed = 1;
+
     /// <param name="intervals">Of the whole run, in their order.</param>
     /// <returns>By name; null where less than <see cref="Shortest"/> of steady load was measured.</returns>
     public static IReadOnlyDictionary<string, TrendFigures>? Of(Scenario scenario, IReadOnlyList<IntervalResult> intervals)
@@ -58,7 +63,17 @@ internal static class TrendAnalysis
             limit.IsShare ? limit.PerHour.Value * median : limit.PerHour.Value,
             Math.Max(series.LeastChange.Absolute, series.LeastChange.Share * median));
         TrendJudgement judgement = TrendJudge.Of([.. points.Select(point => point.Hours)], [.. points.Select(point => point.Value)], budget);
-        return FiguresOf(series, judgement, points.Length);
+        return FiguresOf(series, judgement, points.Length) with { ChangePoints = LevelsOf(series, points, budget.LeastChange) };
+    }
+
+    /// <summary>Where its level changed by more than it may change anyway.</summary>
+    private static IReadOnlyList<LevelChange> LevelsOf(TrendSeries series, (double Hours, double Value)[] points, double leastChange)
+    {
+        if (!series.HasLevels || points.Length == 0 || points[^1].Hours - points[0].Hours < LeastHoursForLevels) return [];
+
+        return [.. ChangePoints.Find([.. points.Select(point => point.Value)], LevelSignificance, LevelSeed)
+            .Where(change => Math.Abs(change.After - change.Before) > leastChange)
+            .Select(change => new LevelChange(points[change.Index].Hours * 3_600, change.Before, change.After))];
     }
 
     private static TrendFigures FiguresOf(TrendSeries series, TrendJudgement judgement, int points) => new()

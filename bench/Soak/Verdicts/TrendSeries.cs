@@ -50,6 +50,9 @@ internal sealed record TrendSeries(string Name, TrendKind Kind, Func<IntervalRes
         _ => "",
     };
 
+    /// <summary>Whether changes of its level are looked for: what jumps on purpose, such as a heap, has too many.</summary>
+    public bool HasLevels => Kind is TrendKind.Rss or TrendKind.TtftP50 or TrendKind.TtftP99 or TrendKind.Rate;
+
     /// <summary>More of all these is worse, but of the rate.</summary>
     public bool GetsWorseByFalling => Kind is TrendKind.Rate;
 

@@ -89,6 +89,24 @@ public sealed class TrendAnalysisTests
         Assert.Equal(expected, TrendAnalysis.Of(Steady(), course)!["gateway.heap"].Verdict);
     }
 
+    [Fact]
+    public void Of_AnHourWithAStep_SaysWhenAndOfWhatTheLevelChanged()
+    {
+        Scenario hour = Steady() with { Load = OpenLoad.Constant(1_000, TimeSpan.FromHours(1)) };
+        IntervalResult[] course = [.. Course(3_600).Select((interval, second) => second < 2_000 ? interval : interval with
+        {
+            Latency = new LatencyFigures { Ttft = interval.Latency.Ttft! with { P50 = interval.Latency.Ttft.P50 * 1.5 } },
+        })];
+
+        IReadOnlyDictionary<string, TrendFigures> trends = TrendAnalysis.Of(hour, course)!;
+
+        LevelChange change = Assert.Single(trends["ttft.p50"].ChangePoints);
+        Assert.InRange(change.AtSeconds, 1_980, 2_020);
+        Assert.Equal(20.5, change.From, 0.2);
+        Assert.Equal(30.75, change.To, 0.3);
+        Assert.All(trends.Where(trend => trend.Key != "ttft.p50"), trend => Assert.Empty(trend.Value.ChangePoints));
+    }
+
     private static Scenario Steady(string? name = null, TrendLimit limit = default) => new()
     {
         Name = "steady",
