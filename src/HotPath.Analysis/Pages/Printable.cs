@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace HotPath.Soak.Reports;
+namespace HotPath.Analysis.Pages;
 
 /// <summary>Text that came from outside, made safe to print: it cannot move the cursor, colour, ring, or reverse a line.</summary>
 internal static class Printable

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace HotPath.Soak.Reports;
+namespace HotPath.Analysis.Pages;
 
 /// <summary>Writes Markdown (GitHub's) in which text from outside stays text.</summary>
 internal sealed class Markdown
@@ -57,6 +57,7 @@ internal sealed class Markdown
     }
 
     /// <param name="head">Columns that begin with <c>&gt;</c> are numbers and stand to the right.</param>
+    /// <param name="rows">Their text goes in as it is: escape it.</param>
     public void Table(string[] head, IEnumerable<string[]> rows)
     {
         StringBuilder table = new();

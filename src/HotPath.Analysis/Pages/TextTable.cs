@@ -1,4 +1,4 @@
-namespace HotPath.Soak.Reports;
+namespace HotPath.Analysis.Pages;
 
 /// <summary>Columns padded with spaces: the first to the left, the others to the right.</summary>
 internal static class TextTable

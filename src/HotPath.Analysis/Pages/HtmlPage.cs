@@ -1,10 +1,11 @@
 using HotPath.Analysis.Plots;
 
-namespace HotPath.Soak.Reports.Html;
+namespace HotPath.Analysis.Pages;
 
 /// <summary>The frame of every page that is a report: it loads nothing and runs nothing.</summary>
 internal static class HtmlPage
 {
+    /// <param name="title">Of the browser's window.</param>
     /// <param name="writeMain">Writes what the page holds.</param>
     public static string Text(string title, Action<HtmlWriter> writeMain)
     {

@@ -1,4 +1,4 @@
-namespace HotPath.Soak.Reports.Html;
+namespace HotPath.Analysis.Pages;
 
 /// <summary>The style sheet of <c>report.html</c>, which lies beside this file.</summary>
 internal static class ReportStyle

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using HotPath.Analysis.Plots;
 
-namespace HotPath.Soak.Reports.Html;
+namespace HotPath.Analysis.Pages;
 
 /// <summary>Writes HTML that is XML as well. All text is escaped here; only plots go in as they are.</summary>
 internal sealed class HtmlWriter
@@ -38,6 +38,7 @@ internal sealed class HtmlWriter
 
     /// <summary>A table that scrolls in a frame of its own where the page is too narrow for it.</summary>
     /// <param name="name">Says what it is to who cannot see it.</param>
+    /// <param name="table">Its text is escaped here.</param>
     public void Table(string name, ReportTable table)
     {
         _html.Append($"<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{Escape(name)}\"><table>\n<thead><tr>");
