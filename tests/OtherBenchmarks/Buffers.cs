@@ -1,8 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Jobs;
 
-/// <summary>In no namespace, with a job of its own and parameters.</summary>
-[SimpleJob(RuntimeMoniker.HostProcess, launchCount: 2, warmupCount: 1, iterationCount: 1)]
+/// <summary>In no namespace, with parameters.</summary>
 public class Buffers
 {
     [Params(16, 1_000)]

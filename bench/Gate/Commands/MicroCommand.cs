@@ -26,7 +26,6 @@ internal static class MicroCommand
         Option<int> launches = Number(
             "--launches", $"Processes a side and benchmark, {MicroOptions.LeastLaunches} to {MicroOptions.MostLaunches}.", MicroOptions.DefaultLaunches, MicroOptions.LeastLaunches, MicroOptions.MostLaunches);
         Option<int> seed = Number("--seed", "Of the order in which they are started; another one unless said.", otherwise: 0, least: 0, int.MaxValue);
-        Option<bool> instructions = new("--instructions") { Description = "Counts instructions as well, where valgrind is installed." };
         Option<string> folder = OutOption.Build();
         Option<string> resume = new(ResumeOption) { Description = "Goes on with a comparison that was cut short, in its folder; takes no other option.", HelpName = "DIR" };
         @base.Validators.Add(result => result.AddErrors(Revision.Problems(BaseOption, result.Values())));
@@ -36,7 +35,7 @@ internal static class MicroCommand
             .Where(path => !Path.Exists(path))
             .Select(path => $"--project is '{path}', and there is no such folder or file; give a BenchmarkDotNet project, from where you stand.")));
 
-        Command command = new(Name, "Compares the benchmarks of two commits.") { @base, head, filter, project, quick, launches, seed, instructions, folder, resume };
+        Command command = new(Name, "Compares the benchmarks of two commits.") { @base, head, filter, project, quick, launches, seed, folder, resume };
         command.Validators.Add(result => result.AddErrors(ProblemsBetween(result, @base, resume)));
         command.SetAction(parsed => Run(parsed, async (comparison, cancellationToken) =>
         {
@@ -51,7 +50,6 @@ internal static class MicroCommand
                 Launches = parsed.GetValue(quick) && parsed.GetResult(launches) is not { Implicit: false } ? MicroOptions.LeastLaunches : parsed.GetValue(launches),
                 Times = parsed.GetValue(quick) ? LaunchTimes.Quick : LaunchTimes.Standard,
                 Seed = parsed.GetResult(seed) is { Implicit: false } ? parsed.GetValue(seed) : Random.Shared.Next(1, 1_000_000),
-                Instructions = parsed.GetValue(instructions),
                 Folder = parsed.GetValue(folder) ?? Path.Combine("results", "gate", DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)),
             };
             return (await comparison.RunAsync(options, CommandText(parsed, folder.Name), cancellationToken).ConfigureAwait(false), options.Folder);

@@ -20,8 +20,9 @@ internal sealed class MicroComparison(TextWriter output, TimeProvider time, Func
         RevisionState head = await RevisionTrees.ResolveAsync(git, "--head", options.Head, cancellationToken).ConfigureAwait(false);
         await using ComparedSides sides = await BuildAsync(git, project, @base, head, cancellationToken).ConfigureAwait(false);
 
-        (string[] baseNames, MeasuredWith? baseWith, string? baseProblem) = await FindAsync(sides.Base, options.Filters, cancellationToken).ConfigureAwait(false);
-        (string[] headNames, MeasuredWith? headWith, string? headProblem) = await FindAsync(sides.Head, options.Filters, cancellationToken).ConfigureAwait(false);
+        SortedSet<string> ownJobs = new(StringComparer.Ordinal);
+        (string[] baseNames, MeasuredWith? baseWith, string? baseProblem) = await FindAsync(sides.Base, options.Filters, ownJobs, cancellationToken).ConfigureAwait(false);
+        (string[] headNames, MeasuredWith? headWith, string? headProblem) = await FindAsync(sides.Head, options.Filters, ownJobs, cancellationToken).ConfigureAwait(false);
         if (baseNames.Length + headNames.Length == 0)
         {
             throw GateException.BadInput(
@@ -42,7 +43,7 @@ internal sealed class MicroComparison(TextWriter output, TimeProvider time, Func
             Launches = options.Launches,
             Times = options.Times,
             Seed = options.Seed,
-            Instructions = options.Instructions,
+            WithOwnJobs = [.. ownJobs],
             BaseWith = baseWith,
             HeadWith = headWith,
             BaseBenchmarks = baseNames,
@@ -98,10 +99,13 @@ internal sealed class MicroComparison(TextWriter output, TimeProvider time, Func
         return GateReports.Of(plan, verdicts, launches);
     }
 
-    private static async Task<(string[] Names, MeasuredWith? With, string? Problem)> FindAsync(BenchmarkHost host, IReadOnlyList<string> filters, CancellationToken cancellationToken)
+    private static async Task<(string[] Names, MeasuredWith? With, string? Problem)> FindAsync(
+        BenchmarkHost host, IReadOnlyList<string> filters, SortedSet<string> ownJobs, CancellationToken cancellationToken)
     {
         (IReadOnlyList<BenchmarkReport> reports, string? problem) = await host.FindAsync(filters, cancellationToken).ConfigureAwait(false);
-        string[] names = [.. reports.SelectMany(report => report.Benchmarks).Select(benchmark => benchmark.Name).Distinct().Order(StringComparer.Ordinal)];
+        MeasuredBenchmark[] all = [.. reports.SelectMany(report => report.Benchmarks)];
+        string[] names = [.. all.Select(benchmark => benchmark.Name).Distinct().Order(StringComparer.Ordinal)];
+        ownJobs.UnionWith(all.Where(benchmark => !benchmark.IsInProcess).Select(benchmark => benchmark.Name));
         return (names, reports.Count > 0 ? reports[0].With : null, problem);
     }
 

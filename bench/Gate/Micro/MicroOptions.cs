@@ -33,9 +33,6 @@ internal sealed record MicroOptions
     /// <summary>Of the order of launches.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>Whether instructions are counted as well.</summary>
-    public bool Instructions { get; init; }
-
     /// <summary>Where the comparison is written.</summary>
     public required string Folder { get; init; }
 }

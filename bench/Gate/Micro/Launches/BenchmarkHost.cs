@@ -41,9 +41,8 @@ internal sealed class BenchmarkHost(BuiltProject project, string scratch)
         (IReadOnlyList<BenchmarkReport> reports, string? problem) = await RunAsync(arguments, LaunchTimes.Limit, cancellationToken).ConfigureAwait(false);
         MeasuredBenchmark[] found = [.. reports.SelectMany(report => report.Benchmarks).Where(measured => measured.Name == benchmark)];
 
-        // Several jobs of one class are the same job in one process; any of them will do, if it gave a figure.
-        MeasuredBenchmark figure = found.MinBy(measured => measured.Nanoseconds ?? double.PositiveInfinity)
-            ?? new MeasuredBenchmark(benchmark, Nanoseconds: null, AllocatedBytes: null, Operations: null, problem ?? "its report does not speak of it");
+        MeasuredBenchmark figure = found.FirstOrDefault(measured => measured.IsInProcess)
+            ?? new MeasuredBenchmark(benchmark, Nanoseconds: null, AllocatedBytes: null, Operations: null, IsInProcess: false, problem ?? "its report does not speak of it");
         return (figure, reports.Count > 0 ? reports[0].With : null);
     }
 

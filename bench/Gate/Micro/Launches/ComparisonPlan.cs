@@ -32,7 +32,8 @@ internal sealed record ComparisonPlan
     /// <summary>Of the order of launches.</summary>
     public required int Seed { get; init; }
 
-    public required bool Instructions { get; init; }
+    /// <summary>Benchmarks whose class has jobs of its own: BenchmarkDotNet runs these as well, each time.</summary>
+    public required IReadOnlyList<string> WithOwnJobs { get; init; }
 
     /// <summary>What base was run with; null where it has none of the benchmarks.</summary>
     public required MeasuredWith? BaseWith { get; init; }

@@ -46,8 +46,11 @@ internal static class BenchmarkReportReader
         string name = Member(benchmark, "Benchmarks[]", "FullName", JsonValueKind.String).GetString()!;
         (double? nanoseconds, string? problem) = LeastTime(benchmark, name);
         JsonElement? memory = Optional(benchmark, "Memory", JsonValueKind.Object);
-        return new MeasuredBenchmark(name, nanoseconds, Count(memory, "BytesAllocatedPerOperation"), Count(memory, "TotalOperations"), problem);
+        return new MeasuredBenchmark(name, nanoseconds, Count(memory, "BytesAllocatedPerOperation"), Count(memory, "TotalOperations"), IsInProcess(benchmark), problem);
     }
+
+    // The job's text names its toolchain where it is not the default.
+    private static bool IsInProcess(JsonElement benchmark) => Text(benchmark, "DisplayInfo")?.Contains("Toolchain=InProcess", StringComparison.Ordinal) ?? false;
 
     private static (double? Nanoseconds, string? Problem) LeastTime(JsonElement benchmark, string name)
     {

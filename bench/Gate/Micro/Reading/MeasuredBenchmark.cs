@@ -7,5 +7,6 @@ namespace HotPath.Gate.Micro.Reading;
 /// </param>
 /// <param name="AllocatedBytes">An operation, rounded down; null where it was not counted.</param>
 /// <param name="Operations">Of which the allocation was counted.</param>
+/// <param name="IsInProcess">Whether the process itself ran it, as the gate asks for. A job of the class's own is run beside that, in a process more.</param>
 /// <param name="Problem">Why there is no time; null where there is.</param>
-internal sealed record MeasuredBenchmark(string Name, double? Nanoseconds, long? AllocatedBytes, long? Operations, string? Problem);
+internal sealed record MeasuredBenchmark(string Name, double? Nanoseconds, long? AllocatedBytes, long? Operations, bool IsInProcess, string? Problem);

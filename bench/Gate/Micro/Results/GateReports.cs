@@ -40,6 +40,11 @@ internal static class GateReports
     {
         if (plan.Base.Commit == plan.Head.Commit && plan.Base.Changes == plan.Head.Changes) yield return "base and head are the same sources: every difference is chance";
         if (plan.Times != LaunchTimes.Standard) yield return "launches were too short for their times to say much; allocation is exact all the same";
+        if (plan.WithOwnJobs.Count > 0)
+        {
+            yield return $"{plan.WithOwnJobs.Count} benchmarks have jobs of their own, which BenchmarkDotNet runs beside each launch and which take most of its time: {string.Join(", ", plan.WithOwnJobs.Take(3))}";
+        }
+
         if (plan.BaseWith is { } before && plan.HeadWith is { } now && now.DifferencesTo(before) is { Count: > 0 } differences)
         {
             yield return $"the sides did not run alike: at head {string.Join(", ", differences)} at base";

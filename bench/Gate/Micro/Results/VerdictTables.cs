@@ -7,7 +7,7 @@ namespace HotPath.Gate.Micro.Results;
 internal static class VerdictTables
 {
     public static ReportTable Of(IEnumerable<BenchmarkVerdict> benchmarks) => new ReportTable(
-        ["benchmark", "verdict", ">base", ">head", ">change", ">between", ">would find", ">allocated", ">instructions"],
+        ["benchmark", "verdict", ">base", ">head", ">change", ">between", ">would find", ">allocated"],
         [.. benchmarks.Select(Row)]).WithoutEmptyColumns();
 
     private static string[] Row(BenchmarkVerdict benchmark)
@@ -23,7 +23,6 @@ internal static class VerdictTables
             time is null ? ReportTable.None : $"{Figures.Change(time.Lower)} and {Figures.Change(time.Upper)}",
             Figures.Change(time?.LeastDetectable),
             Allocation(benchmark.Allocation),
-            benchmark.Instructions is { } instructions ? Figures.Change(instructions.Ratio) : ReportTable.None,
         ];
     }
 

@@ -1,5 +1,3 @@
-using HotPath.Gate.Micro.Instructions;
-
 namespace HotPath.Gate.Micro.Verdicts;
 
 /// <summary>All that is said of one benchmark.</summary>
@@ -20,7 +18,4 @@ internal sealed record BenchmarkVerdict
     public TimeComparison? TimeAgain { get; init; }
 
     public AllocationComparison? Allocation { get; init; }
-
-    /// <summary>Null where they were not asked for, or not to be had.</summary>
-    public InstructionComparison? Instructions { get; init; }
 }
