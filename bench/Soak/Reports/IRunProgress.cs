@@ -11,8 +11,8 @@ internal interface IRunProgress : IDisposable
 
     void Interval(IntervalResult interval);
 
-    /// <summary>What should be looked at while the run goes on; each is told once.</summary>
-    void Caution(string text);
+    /// <summary>At any time.</summary>
+    void Happened(RunEvent happened);
 
     /// <summary>No request starts any more. May be told again as the number falls.</summary>
     void Draining(long inFlight);

@@ -10,7 +10,6 @@ internal sealed class LiveProgress(IAnsiConsole console) : IRunProgress
     private readonly Lock _lock = new();
     private readonly ProgressFigures _figures = new();
     private readonly TaskCompletionSource _ended = new();
-    private readonly List<string> _cautions = [];
     private RunIntroduction? _run;
     private LiveDisplayContext? _display;
     private Task _showing = Task.CompletedTask;
@@ -36,7 +35,8 @@ internal sealed class LiveProgress(IAnsiConsole console) : IRunProgress
         if (!_isStopping) _state = "running; Ctrl+C stops and reports";
     });
 
-    public void Caution(string text) => Update(() => _cautions.Add(text));
+    // Written above the lines that renew themselves, where it stays.
+    public void Happened(RunEvent happened) => Update(() => console.Write(new ConsoleLine(RunProgress.LineOf(happened))));
 
     public void Draining(long inFlight) => Update(() => _state = $"draining: {Figure.Count(inFlight)} requests in flight");
 
@@ -98,7 +98,7 @@ internal sealed class LiveProgress(IAnsiConsole console) : IRunProgress
             Line($"  {_state}"),
         ];
         if (_run?.LivePageLine is { } page) lines.Insert(0, Line(page));
-        foreach (string caution in (_run?.Cautions ?? []).Concat(_cautions)) lines.Add(Line($"  caution  {Printable.Of(caution)}", Color.Yellow));
+        foreach (string caution in _run?.Cautions ?? []) lines.Add(Line($"  caution  {Printable.Of(caution)}", Color.Yellow));
         if (_isStopping) lines.Add(Line($"  {RunProgress.StoppingText}", Color.Yellow));
         return new Rows(lines);
     }

@@ -45,9 +45,9 @@ internal sealed class PlainProgress(IAnsiConsole console) : IRunProgress
         }
     }
 
-    public void Caution(string text)
+    public void Happened(RunEvent happened)
     {
-        lock (_lock) Say($"  caution {Printable.Of(text)}");
+        lock (_lock) Say(RunProgress.LineOf(happened));
     }
 
     public void Draining(long inFlight)

@@ -17,7 +17,7 @@ internal sealed class SilentProgress : IRunProgress
     {
     }
 
-    public void Caution(string text)
+    public void Happened(RunEvent happened)
     {
     }
 

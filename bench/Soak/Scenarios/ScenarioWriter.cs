@@ -36,6 +36,7 @@ internal static class ScenarioWriter
         if (scenario.Tenants.Count > 0) SendingWriter.WriteTenants(json, scenario.Tenants);
         if (scenario.Retry is { } retry) WriteRetry(json, retry);
         WriteTexts(json, "thresholds", scenario.Thresholds);
+        OutputsWriter.Write(json, scenario);
         if (scenario.Goodput.Count > 0) WriteTexts(json, "goodput", [.. scenario.Goodput.Select(GoodputText.Format)]);
         if (scenario.Metrics.Count > 0) MetricsWriter.Write(json, scenario.Metrics);
         if (scenario.Cost is { } cost) CostWriter.Write(json, cost);

@@ -53,22 +53,6 @@ public class RunProgressTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Caution_WhileItRuns_IsSaid(bool isTerminal)
-    {
-        ConsoleCapture capture = isTerminal ? ConsoleCapture.Terminal(noColor: true) : ConsoleCapture.Plain();
-
-        using (IRunProgress progress = RunProgress.For(capture.Console, isTerminal))
-        {
-            progress.Started(Introduction);
-            progress.Caution("few local ports are left");
-        }
-
-        Assert.Contains("few local ports are left", capture.Text, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
     public void Started_HostileText_WritesNoControlCharacterOfIt(bool isTerminal)
     {
         ConsoleCapture capture = isTerminal ? ConsoleCapture.Terminal(noColor: true) : ConsoleCapture.Plain();

@@ -9,7 +9,7 @@ public sealed class ScenarioRefusalTests
 
     [Theory]
     [InlineData("^\"wrkload\": []", "wrkload is not known; did you mean workload?")]
-    [InlineData("^\"qqqqqqqq\": []", "qqqqqqqq is not known; what can stand here is $schema, name, description, target, load, workload, tenants, retry, thresholds, goodput, metrics, cost, gateway.")]
+    [InlineData("^\"qqqqqqqq\": []", "qqqqqqqq is not known; what can stand here is $schema, name, description, target, load, workload, tenants, retry, thresholds, alerts, influx, goodput, metrics, cost, gateway.")]
     [InlineData("^\"name\": \"y\"", "name is given twice; keep one.")]
     [InlineData("\"cost\": ^{}", "cost names no model; add one, such as \"sim-small\": { \"input\": 0.15, \"output\": 0.60 }.")]
     [InlineData("\"cost\": ^{ \"budget\": 5 }", "cost names no model; add one, such as \"sim-small\": { \"input\": 0.15, \"output\": 0.60 }.")]
