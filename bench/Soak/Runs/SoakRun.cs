@@ -110,7 +110,7 @@ internal sealed class SoakRun
         run = run with { Integrity = await CompareAsync(run.Integrity, before, stats, recorder).ConfigureAwait(false) };
 
         RecordedRun recorded = ResultReader.Read(folder.Path);
-        run = CourseAnalysis.AddTo(run, scenario.Load, recorded);
+        run = CourseAnalysis.AddTo(run, scenario, recorded);
         run = Judge(run with { Complete = true, StoppedEarly = engine.StoppedEarly }, engine);
         Volatile.Write(ref _current, run);
         folder.WriteRun(run);
