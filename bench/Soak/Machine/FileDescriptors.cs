@@ -49,12 +49,27 @@ internal static partial class FileDescriptors
 
         try
         {
-            long? limit = LimitOf(File.ReadLines("/proc/self/limits"));
-            return limit - Count(Folder) - Reserve;
+            return Limit - Count(Folder) - Reserve;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             return null;
+        }
+    }
+
+    /// <summary>How many files this process may have open; null where the system does not tell, or sets no limit.</summary>
+    public static long? Limit
+    {
+        get
+        {
+            try
+            {
+                return OperatingSystem.IsLinux() ? LimitOf(File.ReadLines("/proc/self/limits")) : null;
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
         }
     }
 

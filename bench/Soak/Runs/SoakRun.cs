@@ -23,6 +23,7 @@ internal sealed class SoakRun
     private readonly IRunProgress _progress;
     private readonly RunFeed _feed;
     private readonly TimeProvider _time;
+    private readonly HashSet<NearLimit> _told = [];
     private RunResult? _current;
 
     public SoakRun(RunRequest request, IRunProgress progress, RunFeed feed, TimeProvider time)
@@ -99,6 +100,7 @@ internal sealed class SoakRun
         measurement.IntervalClosed += (interval, soFar) =>
         {
             alerts.Interval(interval, soFar);
+            foreach (LimitCaution caution in LimitAudit.Cautions(soFar.Connections).Where(caution => _told.Add(caution.Limit))) events.Tell(EventOf(caution, interval));
             Publish(interval, soFar, TroublesOf(engine), alerts.States, measurement.Totals.Buckets());
             outputs.Tell(soFar, interval);
         };
@@ -108,7 +110,7 @@ internal sealed class SoakRun
         run = run with { Integrity = await CompareAsync(run.Integrity, before, stats, recorder).ConfigureAwait(false) };
 
         RecordedRun recorded = ResultReader.Read(folder.Path);
-        run = CourseAnalysis.AddTo(run, scenario.Load, recorded);
+        run = CourseAnalysis.AddTo(run, scenario, recorded);
         run = Judge(run with { Complete = true, StoppedEarly = engine.StoppedEarly }, engine);
         Volatile.Write(ref _current, run);
         folder.WriteRun(run);
@@ -116,6 +118,14 @@ internal sealed class SoakRun
         RunReports.WriteAll(folder, recorded with { Run = run });
         return run;
     }
+
+    private RunEvent EventOf(LimitCaution caution, IntervalResult interval) => new()
+    {
+        At = _time.GetUtcNow(),
+        ElapsedSeconds = interval.StartSeconds + interval.LengthSeconds,
+        Kind = RunEventKind.LimitNear,
+        Text = caution.Text,
+    };
 
     private static Task<T> NothingAsync<T>() => Task.FromResult<T>(default!);
 

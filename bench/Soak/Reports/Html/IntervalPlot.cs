@@ -9,15 +9,18 @@ internal sealed record IntervalPlot(string Title, string Unit, IReadOnlyList<Int
     private const int MaxRows = 60;
     private const string Drain = "draining";
     private const string Collection = "full collection requested";
+    private const string Alert = "alert";
 
     /// <summary>For what many runs do not have: an empty plot would only ask for attention.</summary>
     public bool IsHiddenWithoutValues { get; init; }
 
     /// <summary>Whether the intervals are marked in which a full collection of the generator ended.</summary>
     public bool MarksCollections { get; init; }
-    private const string Alert = "alert";
 
     public bool IsShownFor(IReadOnlyList<IntervalResult> intervals) => !IsHiddenWithoutValues || intervals.Any(interval => Series.Any(series => series.HasSomethingIn(interval)));
+
+    /// <summary>Names of the trends whose changes of level are marked.</summary>
+    public IReadOnlyList<string> Trends { get; init; } = [];
 
     /// <summary>Without the figures that have nothing to show; the first stays whatever it is.</summary>
     public IntervalPlot WhereMeasured(IReadOnlyList<IntervalResult> intervals) => this with
@@ -35,6 +38,7 @@ internal sealed record IntervalPlot(string Title, string Unit, IReadOnlyList<Int
             series.Name,
             [.. intervals.Select(interval => new TimePoint(interval.StartSeconds + (interval.LengthSeconds / 2), series.ValueOf(interval)))]))],
         Bands = [.. DrainOf(run, intervals), .. MarksCollections ? CollectionsOf(intervals) : [], .. AlertFacts.Firing(events, run.DurationSeconds).Select(alert => new TimeBand(Alert, alert.From, alert.To))],
+        Marks = [.. Trends.SelectMany(name => run.Trends?.GetValueOrDefault(name)?.ChangePoints ?? []).Select(change => change.AtSeconds).Distinct()],
         EndSeconds = intervals.Count == 0 ? run.DurationSeconds : intervals.Max(EndOf),
     };
 

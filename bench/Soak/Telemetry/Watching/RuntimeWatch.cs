@@ -45,8 +45,6 @@ internal sealed class RuntimeWatch : IDisposable
     /// <returns>Null where the process is no .NET process of this user, or takes no diagnostics.</returns>
     public static RuntimeWatch? TryStart(OtherProcess process)
     {
-        if (!DiagnosticsClient.GetPublishedProcesses().Contains(process.Pid)) return null;
-
         try
         {
             return new RuntimeWatch(new DiagnosticsClient(process.Pid).StartEventPipeSession(Providers, requestRundown: false), process.Name);

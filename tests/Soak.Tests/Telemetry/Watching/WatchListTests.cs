@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HotPath.Analysis.Results;
 using HotPath.Soak.Telemetry.Watching;
 
@@ -72,6 +73,22 @@ public sealed class WatchListTests
         WatchedFigures figures = watched.Figures(0, 0, withTrends: true)!["it"];
         Assert.Equal(2, figures.EndedAtSeconds);
         Assert.True(figures.RssPeakMB > 10);
+    }
+
+    [Fact]
+    public void Figures_OfAnotherProcess_AreWhatTheKernelTells()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are watched on Linux alone.");
+        using Process process = Process.Start(new ProcessStartInfo("cat") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using WatchList watched = WatchList.Start([("it", process.Id)]);
+        watched.Begin();
+
+        ProcessInterval interval = watched.Add(TimeSpan.FromSeconds(1))!["it"];
+        WatchedFigures figures = watched.Figures(0, 0, withTrends: true)!["it"];
+        process.StandardInput.Close(); // ends it
+
+        Assert.True(interval is { Threads: 1, OpenFiles: >= 3, RssMB: > 0, HeapAfterFullMB: null });
+        Assert.True(figures is { Runtime: "other", Threads: 1, Heap: null, ThreadPool: null, DiskWrittenMB: 0, Gc: { Pause: null, Mode: null } });
     }
 
     [Fact]
