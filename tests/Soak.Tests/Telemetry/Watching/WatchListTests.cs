@@ -88,7 +88,7 @@ public sealed class WatchListTests
         process.StandardInput.Close(); // ends it
 
         Assert.True(interval is { Threads: 1, OpenFiles: >= 3, RssMB: > 0, HeapAfterFullMB: null });
-        Assert.True(figures is { Runtime: "other", Threads: 1, Heap: null, ThreadPool: null, DiskWrittenMB: 0, Gc: { Pause: null, Mode: null } });
+        Assert.True(figures is { Runtime: "other", Threads: 1, Heap: null, ThreadPool: null, DiskWrittenMB: 0, AllocatedMBPerSecond: null, Gc: { Pause: null, Mode: null, Requested: null } });
     }
 
     [Fact]
