@@ -9,11 +9,11 @@ internal static class TrendTable
 
     public const string Note =
         "What failed is significant (p below 0.01, corrected for autocorrelation), all of its interval lies beyond the budget, and it still goes on in the last third. " +
-        "Slopes are by Theil-Sen, an hour; docs/trends.md says how. A change of level is a dotted line in the plots.";
+        "Slopes are by Theil-Sen, all figures an hour; docs/trends.md says how. A change of level is a dotted line in the plots.";
 
     /// <returns>Without rows when no trend was judged.</returns>
     public static ReportTable Of(RunResult run) => new(
-        ["series", "verdict", ">slope", ">interval of 99 %", ">budget", ">last third", "why"],
+        ["series", "verdict", ">slope, an hour", ">interval of 99 %", ">budget", ">last third", "remark"],
         [.. TrendsOf(run).Select(trend => RowOf(trend.Key, trend.Value))]);
 
     /// <returns>A sentence for each series that took another level, in the order of their first time.</returns>
@@ -33,7 +33,7 @@ internal static class TrendTable
         trend is { Low: { } low, High: { } high } ? $"{Figure.Number(low)} to {Figure.Number(high)}" : Figure.None,
         Amount(trend.BudgetPerHour, trend.Unit),
         Figure.Number(trend.LastThirdPerHour),
-        trend.Reason ?? (trend.OneOffSteps > 0 ? $"{trend.OneOffSteps} steps that happened once are taken out" : ""),
+        trend.Reason ?? (trend.OneOffSteps > 0 ? $"without {trend.OneOffSteps} of its steps, which happened once" : ""),
     ];
 
     private static string VerdictOf(TrendFigures trend) => trend.Verdict switch

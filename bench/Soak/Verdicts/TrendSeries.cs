@@ -10,7 +10,7 @@ namespace HotPath.Soak.Verdicts;
 internal sealed record TrendSeries(string Name, TrendKind Kind, Func<IntervalResult, double?> ValueOf)
 {
     /// <summary>Full collections that a heap is judged by; with fewer its size after any collection counts, which is noisier.</summary>
-    private const int LeastFullCollections = 60;
+    private const int LeastFullCollections = 15;
 
     /// <param name="intervals">Of what is judged.</param>
     public static IReadOnlyList<TrendSeries> All(IReadOnlyList<IntervalResult> intervals) =>

@@ -16,7 +16,7 @@ namespace HotPath.Analysis.Statistics;
 public static class CorrectedTrend
 {
     /// <summary>Fewer values say too little of how they hang together.</summary>
-    public const int LeastPoints = 40;
+    public const int LeastPoints = 15;
 
     private const double Confidence = 0.99;
 

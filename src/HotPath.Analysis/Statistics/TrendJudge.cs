@@ -12,7 +12,7 @@ public static class TrendJudge
     /// <summary>Blocks that a series is judged by: all pairs are 7,140 slopes, less than a millisecond.</summary>
     private const int MostBlocks = 120;
 
-    /// <summary>A rise goes on where the last third is at least half as steep as the whole; what levels off is far below it.</summary>
+    /// <summary>A rise goes on where the last third is at least half as steep as the whole, or beyond the budget by itself; what levels off is far below it.</summary>
     private const double StillGoingOn = 0.5;
 
     /// <param name="hours">Rising, about evenly; warm-up left out. A point with NaN or infinity in either is left out.</param>
@@ -38,10 +38,19 @@ public static class TrendJudge
     {
         (double[] times, double[] blocks) = SeriesBlocks.Of(x, y, MostBlocks);
         DailyCycle.Remove(times, blocks);
-        int steps = OneOffSteps.Remove(blocks, TheilSen.Slope(times, blocks) >= 0 ? 1 : -1);
+        (blocks, int steps) = WithoutSteps(times, blocks);
         TrendEstimate estimate = CorrectedTrend.Of(times, blocks)!.Value;
         double lastThird = LastThirdOf(times, blocks);
         return new(VerdictOf(estimate, lastThird, allowed), estimate, allowed, lastThird, steps);
+    }
+
+    /// <summary>Unless its slope would turn round: then they were noise, and without them there would be a trend that is not.</summary>
+    private static (double[] Values, int Steps) WithoutSteps(double[] times, double[] values)
+    {
+        int direction = TheilSen.Slope(times, values) >= 0 ? 1 : -1;
+        double[] without = [.. values];
+        int steps = OneOffSteps.Remove(without, direction);
+        return steps == 0 || direction * TheilSen.Slope(times, without) < 0 ? (values, 0) : (without, steps);
     }
 
     private static TrendVerdict VerdictOf(TrendEstimate estimate, double lastThird, double allowed)
@@ -50,7 +59,7 @@ public static class TrendJudge
         if (low >= -allowed && high <= allowed) return TrendVerdict.Flat;
 
         bool isBeyond = slope > 0 ? low > allowed : high < -allowed;
-        bool goesOn = lastThird * Math.Sign(slope) >= StillGoingOn * Math.Abs(slope);
+        bool goesOn = lastThird * Math.Sign(slope) >= Math.Min(allowed, StillGoingOn * Math.Abs(slope));
         if (estimate.P >= Significance || !isBeyond || !goesOn) return TrendVerdict.CannotSay;
         return slope > 0 ? TrendVerdict.Rising : TrendVerdict.Falling;
     }

@@ -54,7 +54,7 @@ internal static class InspectedRun
             {
                 Verdict = "rising", Fails = true, Unit = "MB", BudgetPerHour = 1, SlopePerHour = 12.3, Low = 11.2, High = 13.4, P = 1e-9, LastThirdPerHour = 12.1, Points = 540, OneOffSteps = 1,
             },
-            ["rate"] = new() { Verdict = "cannotSay", Reason = "There are 12 values; it takes 40.", Unit = "requests/s", BudgetPerHour = 0.5, Points = 12 },
+            [$"watched({tenant}).rss"] = new() { Verdict = "cannotSay", Reason = $"There are 12 values of {tenant}; it takes 40.", Unit = "MB", BudgetPerHour = 0.5, Points = 12 },
             ["ttft.p99"] = new()
             {
                 Verdict = "flat", Unit = "ms", BudgetPerHour = 10, SlopePerHour = -0.4, Low = -1.25, High = 0.6, P = 0.31, LastThirdPerHour = 0.2, Points = 540,

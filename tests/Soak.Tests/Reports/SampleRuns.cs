@@ -141,6 +141,7 @@ internal static class SampleRuns
         Checks = InspectedRun.Hostile.Checks,
         By = InspectedRun.Hostile.By,
         Metrics = InspectedRun.Hostile.Metrics,
+        Trends = InspectedRun.Hostile.Trends,
         Cost = InspectedRun.Hostile.Cost,
         Environment = new RunEnvironment
         {

@@ -58,6 +58,27 @@ public sealed class TrendAnalysisTests
     public void Of_RiseThatEnded_IsNoLeak() => Assert.Equal(
         "flat", TrendAnalysis.Of(Steady(), Course(Seconds, heapMB: second => 40 + Math.Min(second, 120)))!["gateway.heap"].Verdict);
 
+    /// <summary>A machine that halts now and then: what was not answered in one second is answered in the next.</summary>
+    [Fact]
+    public void Of_RateThatCatchesUp_IsNoTrend()
+    {
+        for (int seed = 0; seed < 20; seed++)
+        {
+            Random random = new(seed);
+            long[] finished = [.. Enumerable.Repeat(1_000L, Seconds)];
+            for (int halt = 0; halt < 60; halt++)
+            {
+                int at = random.Next(Seconds - 1);
+                long late = random.Next(400);
+                (finished[at], finished[at + 1]) = (finished[at] - late, finished[at + 1] + late);
+            }
+
+            TrendFigures rate = TrendAnalysis.Of(Steady(), Course(Seconds, finished: second => finished[second]))!["rate"];
+
+            Assert.False(rate.Fails, $"seed {seed}: {rate}");
+        }
+    }
+
     [Theory]
     [InlineData(119, true)]
     [InlineData(121, false)]

@@ -16,7 +16,7 @@ public sealed class CorrectedTrendTests
         int count = int.Parse(Environment.GetEnvironmentVariable("HOTPATH_TREND_SERIES") ?? $"{InCi}", CultureInfo.InvariantCulture);
         (string Kind, int Length, double Share)[] shares =
         [
-            .. from length in (int[])[60, 120]
+            .. from length in (int[])[18, 60, 120]
                from noise in (double[])[0, 1]
                from correlation in Correlations
                select ($"AR({correlation.ToString(CultureInfo.InvariantCulture)}){(noise > 0 ? " and as much white noise" : "")}", length,
