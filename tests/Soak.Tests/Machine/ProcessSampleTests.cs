@@ -41,10 +41,10 @@ public sealed class ProcessSampleTests
     }
 
     [Theory]
-    [InlineData("1 (x) S 1 1 1 0 -1 4194560 1 0 0 0 1 2 3 4 20 0 17 0 100 200", 17L)]
-    [InlineData("1 (a) b) S) S 1 1 1 0 -1 4194560 1 0 0 0 1 2 3 4 20 0 3 0 100 200", 3L)] // a name may hold spaces and brackets
+    [InlineData("1 (x) S 1 1 1 0 -1 4194560 1 0 0 0 1 2 3 4 20 0 17 0 100 200 300", 17L)]
+    [InlineData("1 (a) b) S) S 1 1 1 0 -1 4194560 1 0 0 0 1 2 3 4 20 0 3 0 100 200 300", 3L)] // a name may hold spaces and brackets
     public void ThreadsOf_LineOfTheKernel_IsTheTwentiethField(string line, long threads)
     {
-        Assert.Equal(threads, ThreadCount.Of(System.Text.Encoding.ASCII.GetBytes(line)));
+        Assert.Equal(threads, StatLine.Parse(System.Text.Encoding.ASCII.GetBytes(line))?.Threads);
     }
 }
