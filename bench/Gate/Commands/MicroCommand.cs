@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using HotPath.Gate.Calibration;
 using HotPath.Gate.Micro;
 using HotPath.Gate.Micro.Launches;
 using HotPath.Gate.Micro.Results;
@@ -64,7 +65,7 @@ internal static class MicroCommand
         using Interruption interruption = new();
         try
         {
-            MicroComparison comparison = new(output, TimeProvider.System, threshold: _ => MicroOptions.DefaultThreshold);
+            MicroComparison comparison = new(output, TimeProvider.System, threshold: new CalibrationFolder(CalibrationFolder.Default).ThresholdsHere(MicroOptions.DefaultThreshold));
             (GateReport report, string folder) = compare(comparison, interruption.Token).GetAwaiter().GetResult();
             GateOutputs.Write(report, folder, output);
             return report.ExitCode;

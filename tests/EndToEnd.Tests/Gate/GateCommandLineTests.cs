@@ -29,19 +29,6 @@ public class GateCommandLineTests
     }
 
     [Theory]
-    [InlineData("soak", "--run", "streaming-soak", "--base", "main", "--head", "HEAD")]
-    [InlineData("calibrate")]
-    [InlineData("history", "show")]
-    public void Invoke_GoodInput_SaysThatNothingWasComparedAndFails(params string[] arguments)
-    {
-        GateRun run = GateRun.Of(arguments);
-
-        Assert.Equal(ToolFailed, run.ExitCode);
-        Assert.Contains("is not there yet", run.Error, StringComparison.Ordinal);
-        Assert.Empty(run.Output);
-    }
-
-    [Theory]
     [InlineData("Required command was not provided")]
     [InlineData("Unrecognized command or argument 'nonsense'", "nonsense")]
     [InlineData("Unrecognized command or argument '--nonsense'", "calibrate", "--nonsense")]
@@ -67,6 +54,10 @@ public class GateCommandLineTests
     [InlineData("--run is 'absent.json', and there is no such file", "soak", "--run", "absent.json", "--base", "a", "--head", "b")]
     [InlineData("--base has 2 values; with --run it must be one commit", "soak", "--run", "x", "--base", "a", "c", "--head", "b")]
     [InlineData("'a' is given as --base and as --head", "soak", "--run", "x", "--base", "a", "--head", "a")]
+    [InlineData("--pairs is '2'; it must be a whole number from 3 to 50", "soak", "--run", "x", "--base", "a", "--head", "b", "--pairs", "2")]
+    [InlineData("--duration is given without --run", "soak", "--base", "a", "--head", "b", "--duration", "1m")]
+    [InlineData("--launches is '9'; it must be a whole number from 10 to 99", "calibrate", "--launches", "9")]
+    [InlineData("--revision is 'a..b', a range", "calibrate", "--revision", "a..b")]
     [InlineData("Required argument missing for command: 'add'", "history", "add")]
     [InlineData("'absent' is no folder", "history", "add", "absent")]
     public void Invoke_BadInput_NamesTheProblem(string problem, params string[] arguments)
@@ -89,18 +80,6 @@ public class GateCommandLineTests
         Assert.Contains("--filter is empty", run.Error, StringComparison.Ordinal);
         Assert.Contains("'--nonsense'", run.Error, StringComparison.Ordinal);
         Assert.EndsWith("'hotpath-gate micro --help' shows what it takes." + Environment.NewLine, run.Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Invoke_SoakWithResultFolders_TakesThem()
-    {
-        using TemporaryFolder folder = new();
-        string[] runs = [.. Enumerable.Range(1, 4).Select(number => folder.AddFolderWith($"run-{number}", "run.json"))];
-
-        GateRun run = GateRun.Of("soak", "--base", runs[0], runs[1], "--head", runs[2], runs[3], "--out", Path.Combine(folder.FullName, "new"));
-
-        Assert.Equal(ToolFailed, run.ExitCode);
-        Assert.Contains("the comparison of soak runs is not there yet", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

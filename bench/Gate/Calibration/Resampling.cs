@@ -1,0 +1,59 @@
+using HotPath.Analysis.Statistics;
+using HotPath.Gate.Micro.Verdicts;
+
+namespace HotPath.Gate.Calibration;
+
+/// <summary>What the gate would say of a benchmark that did not change, by gates put together out of launches of one code.</summary>
+internal static class Resampling
+{
+    /// <summary>Of one verdict in a thousand, at most, may a benchmark be accused that did not change.</summary>
+    public const double MostFalsePositives = 0.001;
+
+    private const int Draws = 4_000;
+    private const int Seed = 1; // the same launches, the same figures
+    private const double ThresholdStep = 0.01;
+
+    /// <summary>Of each of the two stages that must find it, so that nine gates in ten find it.</summary>
+    private const double PowerOfAStage = 0.9487;
+
+    /// <param name="launches">Times of one code, above 0; at least twice as many as a side of the gate has.</param>
+    /// <param name="aSide">Launches of a side in the gates that are put together.</param>
+    /// <param name="threshold">The ratio from which on the gate accuses, unless false positives ask for more.</param>
+    public static BenchmarkCalibration Of(string name, double[] launches, int aSide, double threshold)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(launches.Length, 2 * aSide);
+        (double Ratio, double Lower)[] gates = Gates(launches, aSide);
+
+        double wide = threshold;
+        while (RateAt(gates, wide) > MostFalsePositives) wide = Math.Round(wide + ThresholdStep, 4);
+
+        double[] needed = [.. gates.Select(gate => Math.Max(1 / gate.Lower, wide / gate.Ratio)).Order()];
+        return new BenchmarkCalibration
+        {
+            Name = name,
+            Launches = launches.Length,
+            FalsePositiveRate = RateAt(gates, threshold),
+            Threshold = wide,
+            LeastDetectable = Math.Max(wide, needed[(int)Math.Ceiling(PowerOfAStage * Draws) - 1]),
+        };
+    }
+
+    private static (double Ratio, double Lower)[] Gates(double[] launches, int aSide)
+    {
+        Random random = new(Seed);
+        double[] drawn = [.. launches];
+        return [.. Enumerable.Range(0, Draws).Select(_ =>
+        {
+            random.Shuffle(drawn); // without replacement: no launch is on both sides, and none twice on one
+            (double ratio, double lower, double _) = HodgesLehmann.Ratio(drawn.AsSpan(0, aSide), drawn.AsSpan(aSide, aSide), TimeComparison.Alpha);
+            return (ratio, lower);
+        })];
+    }
+
+    /// <summary>A benchmark is accused only where fresh launches say it again: the square of what one stage says.</summary>
+    private static double RateAt((double Ratio, double Lower)[] gates, double threshold)
+    {
+        double suspects = (double)gates.Count(gate => gate.Lower > 1 && gate.Ratio > threshold) / gates.Length;
+        return suspects * suspects;
+    }
+}
