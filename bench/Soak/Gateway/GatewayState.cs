@@ -15,11 +15,15 @@ internal sealed class GatewayState
         Admissions = new Admissions(settings, keys, wheel);
         Faults = new FaultBoard(settings.Faults);
         Forwarding = new Forwarding(this);
+        Leak = new Leak(Counters);
         Gate = new RequestGate(this);
 
         // To the queue that the sockets' work goes to.
         wheel.Arm(new PoolProbe(wheel, Pacing, static probe => ThreadPool.UnsafeQueueUserWorkItem(probe, preferLocal: false)), 0);
     }
+
+    /// <summary>Tells this gateway from one that takes its place: who reads its counts must know that they began anew.</summary>
+    public DateTimeOffset StartedAt { get; } = DateTimeOffset.UtcNow;
 
     public GatewaySettings Settings { get; }
 
@@ -34,6 +38,8 @@ internal sealed class GatewayState
     public RequestGate Gate { get; }
 
     public GatewayCounters Counters { get; } = new();
+
+    public Leak Leak { get; }
 
     public PacingRecord Pacing { get; } = new();
 

@@ -36,6 +36,7 @@ internal sealed class Exchange : IDisposable
     private long _giveUpAt; // as a user who waits no longer; long.MaxValue: never
     private long _arrivedAt;
     private bool _isAllowed;
+    private bool _isCutOff;
     private Inspection? _inspection; // made when a request first asks for it
 
     /// <param name="retries">Null: no request is sent again.</param>
@@ -191,7 +192,8 @@ internal sealed class Exchange : IDisposable
             ChannelResult.Lost => Outcome.Truncated,
             _ => OutcomeOf(end),
         });
-        _isAllowed = outcome == Outcome.Cancelled ? HasGivenUp : IsAllowed(outcome, status);
+        _isCutOff = outcome == Outcome.Cancelled && !HasGivenUp && _reading is not null;
+        _isAllowed = outcome == Outcome.Cancelled ? HasGivenUp || _isCutOff : IsAllowed(outcome, status);
         if (outcome == Outcome.Cancelled && _reading is StreamReading) _request.Recorder.Counters.Add(Counter.StreamsGivenUp);
         if (!_isAllowed) _retry?.Judge(_channel, outcome, status);
         _request.Inspection?.Judge(_channel, status, outcome);
@@ -211,7 +213,7 @@ internal sealed class Exchange : IDisposable
         }
         else if (outcome == Outcome.Cancelled)
         {
-            counters.Add(Counter.GivenUp);
+            counters.Add(_isCutOff ? Counter.CutOff : Counter.GivenUp);
         }
 
         _request.Inspection?.Record(outcome, isRight);
@@ -241,7 +243,14 @@ internal sealed class Exchange : IDisposable
 
         _reading = null;
         _expiry.End();
-        _channel.Finish(result, _arrivedAt);
+        _channel.Finish(result, result == ChannelResult.Aborted ? WhyAborted() : default, _arrivedAt);
+    }
+
+    private ConnectionEnd WhyAborted()
+    {
+        if (_expiry.WasCancelled) return ConnectionEnd.RunEnded;
+        if (_expiry.Missed is null) return ConnectionEnd.Error; // nobody aborted it: our own code has thrown
+        return HasGivenUp ? ConnectionEnd.GivenUp : ConnectionEnd.TimedOut;
     }
 
     private Outcome OutcomeOf(ChannelResult result) => result switch

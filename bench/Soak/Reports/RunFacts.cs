@@ -9,7 +9,7 @@ internal static class RunFacts
     public static IEnumerable<string> Requests(RequestFigures requests) =>
     [
         $"{Figure.Count(requests.Scheduled)} scheduled", $"{Figure.Count(requests.Started)} started",
-        $"{Figure.Count(requests.Finished)} finished", .. NonZero(requests.NotStarted, "not started"),
+        $"{Figure.Count(requests.Finished)} finished", .. NonZero(requests.NotStarted, "not started"), .. NonZero(requests.CutOff, "cut off by the end"),
         Figure.Rate(requests.RatePerSecond), $"errors {Figure.Share(requests.ErrorRate)}",
         .. requests.Goodput is { } goodput ? (string[])[$"goodput {Figure.Share(goodput)}"] : [],
         .. requests.BytesSent > 0 ? (string[])[$"{Figure.Bytes(requests.BytesSent)} sent"] : [],
@@ -57,28 +57,12 @@ internal static class RunFacts
         $"{Figure.Count(integrity.Altered)} altered", .. NonZero(integrity.WrongUsage, "answers with a wrong usage"),
         integrity.GatewayAgrees switch
         {
-            null => "no counts of the gateway to compare",
+            null => integrity.NotCompared ?? "no counts of the gateway to compare",
             true => "the gateway's counts agree",
             false => "the gateway's counts DIFFER",
         },
         .. (integrity.Differences ?? []).Select(Printable.Of),
     ];
-
-    public static IEnumerable<string> Connections(ConnectionFigures connections) =>
-    [
-        $"{Figure.Count(connections.Opened)} opened", $"{Figure.Count(connections.Reused)} reused",
-        $"{Figure.Count(connections.ClosedByPeer)} closed by the target", $"{Figure.Count(connections.Failed)} failed",
-        $"{Figure.Count(connections.OpenPeak)} open at most",
-    ];
-
-    /// <summary>Nothing where there was no handshake.</summary>
-    public static IEnumerable<string> Tls(TlsFigures? tls) => tls is null
-        ? []
-        :
-        [
-            $"{Figure.Count(tls.Full)} full handshakes", $"{Figure.Count(tls.Resumed)} resumed", $"{Figure.Count(tls.Failed)} failed",
-            .. Counts(tls.Failures),
-        ];
 
     public static IEnumerable<string> Cost(ProcessFigures process) =>
     [

@@ -1,4 +1,5 @@
 using HotPath.Analysis.Results;
+using HotPath.Soak.Verdicts;
 
 namespace HotPath.Soak.Reports;
 
@@ -11,18 +12,24 @@ internal static class VerdictText
         { } verdict => Printable.Of(verdict).ToUpperInvariant(),
     };
 
-    /// <returns>What a reader must know before any figure; empty for a whole run that passed or failed.</returns>
+    /// <returns>What a reader must know before any figure; empty for a whole run that passed or failed, far from any limit of its own.</returns>
     public static IReadOnlyList<string> Cautions(RunResult run)
     {
         List<string> cautions = [];
         if (!run.Complete)
         {
-            cautions.Add("This run is not complete: it goes on, or it was killed. The figures reach as far as its last record.");
+            string until = run.RecordedSeconds > 0 ? $", {Figure.Seconds(run.RecordedSeconds)} into the measured time" : "";
+            cautions.Add($"This run is not complete: it goes on, or it was killed. The figures reach as far as its last record{until}.");
         }
 
         if (run.Verdict is "void")
         {
             cautions.Add("A void run proves nothing about the target, whatever the figures say.");
+        }
+
+        if (run.GatewayRestarts > 0)
+        {
+            cautions.Add($"The gateway was started again {(run.GatewayRestarts == 1 ? "once" : $"{Figure.Count(run.GatewayRestarts.Value)} times")} in mid-run; its own figures are those since then.");
         }
 
         if (run.Cost is { BudgetReached: true, Budget: { } budget })
@@ -34,6 +41,7 @@ internal static class VerdictText
             cautions.Add($"Stopped by hand after {Figure.Seconds(run.DurationSeconds)}: the verdict is about that time.");
         }
 
+        cautions.AddRange(LimitAudit.Cautions(run.Connections).Select(caution => caution.Text));
         return cautions;
     }
 }

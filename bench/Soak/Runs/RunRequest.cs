@@ -1,3 +1,4 @@
+using HotPath.Analysis.Results;
 using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Runs;
@@ -10,6 +11,12 @@ internal sealed record RunRequest(Scenario Scenario, long Seed, string Folder, s
 {
     public const long DefaultSeed = 1;
 
+    /// <summary>How large a file of intervals or latencies grows before the next is begun.</summary>
+    public long MostFileBytes { get; init; } = FileSeries.DefaultMostBytes;
+
     /// <summary>Where the run can be watched; null: nowhere.</summary>
     public Uri? LivePage { get; init; }
+
+    /// <summary>Processes to watch beside, each under a name of its own.</summary>
+    public IReadOnlyList<(string Name, int Pid)> Watched { get; init; } = [];
 }

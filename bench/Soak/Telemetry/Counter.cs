@@ -35,6 +35,9 @@ internal enum Counter
     /// <summary>Given up on purpose, for their group says after how long; those that the end of the run cut off are not in it.</summary>
     GivenUp,
 
+    /// <summary>Whose answer had begun when the end of the run cut them off.</summary>
+    CutOff,
+
     /// <summary>Completed within every limit of goodput.</summary>
     Good,
     BytesSent,
@@ -74,8 +77,15 @@ internal enum Counter
     WrongUsage,
     ConnectionsOpened,
     ConnectionsReused,
-    ConnectionsClosedByPeer,
     ConnectionsFailed,
     TlsFull,
     TlsResumed,
+
+    /// <summary>CPU time of full handshakes, in nanoseconds, and how many it was measured of.</summary>
+    TlsFullCpu,
+    TlsFullCpuMeasured,
+
+    /// <summary>The same of resumed ones.</summary>
+    TlsResumedCpu,
+    TlsResumedCpuMeasured,
 }

@@ -6,10 +6,11 @@ namespace HotPath.Soak.Verdicts;
 /// <summary>What only the course of a run shows.</summary>
 internal static class CourseAnalysis
 {
-    /// <param name="intervals">Of the whole run, in their order.</param>
-    public static RunResult AddTo(RunResult run, LoadSettings load, IReadOnlyList<IntervalResult> intervals) => run with
+    /// <param name="recorded">The course of the same run.</param>
+    public static RunResult AddTo(RunResult run, Scenario scenario, RecordedRun recorded) => run with
     {
-        Ramp = RampAnalysis.Of(load, intervals),
-        Disturbances = DisturbanceAnalysis.Of(load, intervals),
+        Ramp = RampAnalysis.Of(scenario.Load, recorded.Intervals),
+        Disturbances = DisturbanceAnalysis.Of(scenario.Load, recorded.EveryInterval),
+        Trends = TrendAnalysis.Of(scenario, recorded.Intervals),
     };
 }

@@ -3,8 +3,8 @@ using HotPath.Analysis.Results;
 namespace HotPath.Soak.Verdicts;
 
 /// <summary>
-/// Judges a run. In this order: a run that the generator limited is void, whatever else failed; a target that is lost or wrong fails;
-/// a threshold that failed fails; a run that was killed with none failed is void, for nobody knows what was still to come.
+/// Judges a run. In this order: a run that the generator limited is void, whatever else failed; a target that is lost or wrong, or
+/// leaks, fails; a threshold that failed fails; a run that was killed with none failed is void, for nobody knows what was still to come.
 /// </summary>
 internal static class RunVerdict
 {
@@ -17,6 +17,7 @@ internal static class RunVerdict
         List<string> failures =
         [
             .. TargetFailures(run),
+            .. TrendFailures.Of(run),
             .. thresholds.Zip(results).Where(judged => !judged.Second.Passed).Select(judged => Describe(judged.First, judged.Second)),
         ];
 
@@ -81,10 +82,10 @@ internal static class RunVerdict
             : $"Content came other than it was sent: {integrity.Lost:N0} words lost, {integrity.Repeated:N0} repeated, " +
                 $"{integrity.Reordered:N0} reordered, {integrity.Altered:N0} altered; none may be. Look at what stands between gateway and client.";
 
-    /// <summary>Whoever gives up on purpose may do so before an answer could come.</summary>
+    /// <summary>Whoever gives up on purpose may do so before an answer could come; what the run's end cut off had begun.</summary>
     private static long Unanswered(RequestFigures requests) =>
         requests.ByOutcome.GetValueOrDefault(OutcomeNames.ConnectionError) + requests.ByOutcome.GetValueOrDefault(OutcomeNames.Timeout)
-        + requests.ByOutcome.GetValueOrDefault(OutcomeNames.Cancelled) - requests.GivenUp;
+        + requests.ByOutcome.GetValueOrDefault(OutcomeNames.Cancelled) - requests.GivenUp - requests.CutOff;
 
     private static string Describe(Threshold threshold, ThresholdResult result) => result.Actual is { } actual
         ? $"{result.Expression} failed: measured {actual:#,0.######}{threshold.Unit.Name}."

@@ -15,7 +15,7 @@ public static class MannWhitney
     /// <summary>Values that both samples may have together. The work grows with the square of their product: 0.1 s here.</summary>
     public const int MostValues = 200;
 
-    private static readonly ConcurrentDictionary<(int First, int Second), double[]> s_probabilities = new();
+    private static readonly ConcurrentDictionary<(int First, int Second), double[]> Known = new();
 
     /// <summary>The probability that U is <paramref name="u"/> or less, 0..1.</summary>
     /// <param name="first">Values of the first sample, 1 or more.</param>
@@ -51,7 +51,7 @@ public static class MannWhitney
         ArgumentOutOfRangeException.ThrowIfLessThan(first, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(second, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(second, MostValues - Math.Min(first, MostValues));
-        return s_probabilities.GetOrAdd((first, second), static sizes => Cumulated(Counts(sizes.First, sizes.Second)));
+        return Known.GetOrAdd((first, second), static sizes => Cumulated(Counts(sizes.First, sizes.Second)));
     }
 
     // The largest of i + j values is of the first sample: then all j of the second are smaller. Or of the second: then no pair counts.

@@ -10,7 +10,7 @@ public class RunJsonContractTests
         "scheduleLag blocked connect tlsFull tlsResumed headers headersService firstEvent firstEventService ttft ttftService " +
         "firstReasoning firstReasoningService firstContent firstContentService gap itl stall tpot e2e e2eService";
 
-    private const string Requests = "scheduled started finished notStarted ratePerSecond errorRate errors givenUp good goodput bytesSent byOutcome byStatus";
+    private const string Requests = "scheduled started finished notStarted ratePerSecond errorRate errors givenUp cutOff good goodput bytesSent byOutcome byStatus";
     private const string Streams = "opened completed truncated corrupt events tokens bytes tokensPerSecond tokensPerSecondPerStream openPeak";
     private const string Summary = "count min mean p10 p25 p50 p75 p90 p95 p99 p999 p9999 max overRange";
 
@@ -20,15 +20,21 @@ public class RunJsonContractTests
     private const string Gc = "gen0 gen1 gen2 pauseMs pausePercent";
 
     [Theory]
-    [InlineData("", "schemaVersion id scenario seed startedAt durationSeconds topology environment complete stoppedEarly verdict " +
-        "reasons exitCode warmUp thresholds requests streams retries conversations integrity checks latency groups by fairness cache metrics cost " +
-        "connections tls ramp disturbances generator gateway")]
+    [InlineData("", "schemaVersion id scenario seed startedAt durationSeconds recordedSeconds topology environment complete stoppedEarly verdict " +
+        "reasons exitCode warmUp thresholds alerts influx requests streams retries conversations integrity checks latency groups by fairness cache metrics cost " +
+        "connections tls ramp disturbances trends gatewayRestarts generator gateway")]
+    [InlineData("trends one", "verdict reason fails unit budgetPerHour slopePerHour low high p lastThirdPerHour points oneOffSteps changePoints")]
+    [InlineData("trends one changePoints", "atSeconds from to")]
     [InlineData("environment", "version operatingSystem architecture processor processorCount memoryMB runtime garbageCollector target command")]
     [InlineData("warmUp", "requests")]
     [InlineData("thresholds", "expression actual passed")]
+    [InlineData("alerts", "windowSeconds forSeconds fired firing limits atTheEndOnly webhook")]
+    [InlineData("alerts limits", "expression fired firingSeconds isFiring")]
+    [InlineData("alerts webhook", "sent failed dropped problem")]
+    [InlineData("influx", "sent failed dropped problem")]
     [InlineData("requests", Requests)]
     [InlineData("streams", Streams)]
-    [InlineData("integrity", "verified lost repeated reordered altered wrongUsage gatewayAgrees differences")]
+    [InlineData("integrity", "verified lost repeated reordered altered wrongUsage gatewayAgrees differences notCompared")]
     [InlineData("latency", Latencies)]
     [InlineData("latency ttft", Summary)]
     [InlineData("retries", "attempts requests recovered overBudget")]
@@ -79,6 +85,19 @@ public class RunJsonContractTests
         using JsonDocument written = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder.Path, "intervals.ndjson")));
 
         Assert.Equal(Sorted(members), Members(written.RootElement, path));
+    }
+
+    [Fact]
+    public void EventsNdjson_FullEvent_HasTheMembersOfTheContract()
+    {
+        using TemporaryFolder temporary = new();
+        using RunEventLog log = new(Directory.CreateDirectory(temporary["run"]).FullName);
+        log.Append(Filled.Event);
+        log.Dispose();
+
+        using JsonDocument written = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(temporary["run"], "events.ndjson")));
+
+        Assert.Equal(Sorted("at elapsedSeconds kind text expression actual limit windowSeconds"), Members(written.RootElement, ""));
     }
 
     private static IEnumerable<string> Members(JsonElement root, string path)

@@ -6,7 +6,7 @@ namespace HotPath.Tests.Statistics;
 
 public sealed class HodgesLehmannTests
 {
-    private static readonly double[] s_alphas = [0.005, 0.01, 0.05, 0.25];
+    private static readonly double[] Alphas = [0.005, 0.01, 0.05, 0.25];
 
     [Fact]
     public void Shift_AllSizesUpToEight_EstimateAndBoundsAreThoseOfAllPairsAndArrangements()
@@ -19,7 +19,7 @@ public sealed class HodgesLehmannTests
             double[] differences = [.. from y in head from x in baseline orderby y - x select y - x];
             long[] counts = Arrangements.CountsOfU(first, second);
 
-            foreach (double alpha in s_alphas)
+            foreach (double alpha in Alphas)
             {
                 (double estimate, double lower, double upper) = HodgesLehmann.Shift(baseline, head, alpha);
 
@@ -36,7 +36,7 @@ public sealed class HodgesLehmannTests
     {
         foreach ((int first, int second) in Arrangements.SizesUpToEight.Where(sizes => sizes.First + sizes.Second <= 12))
         {
-            foreach (double alpha in s_alphas)
+            foreach (double alpha in Alphas)
             {
                 (double above, double below) = SharesWithoutZero(first, second, alpha, value: rank => rank);
 
