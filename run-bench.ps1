@@ -8,13 +8,13 @@ A thin wrapper: it builds one argument list, starts dotnet with it and leaves wi
 An option that is not given is left to the tool's own default.
 
 .PARAMETER Command
-micro runs the benchmarks, soak runs a scenario, gate compares the benchmarks of two commits.
+micro runs the benchmarks, soak runs a scenario, gate compares the benchmarks of the working tree with those of a commit.
 
 .PARAMETER Filter
 micro, gate: which benchmarks, a glob over their full names. All unless said.
 
 .PARAMETER Quick
-micro: few, short iterations. To see whether everything runs and nothing is far off, not to quote figures.
+micro, gate: few, short iterations. To see whether everything runs and nothing is far off, not to quote figures.
 
 .PARAMETER Record
 micro: puts the tables into results/micro, into this machine's folder.
@@ -29,7 +29,7 @@ soak: how long, such as 30s, 10m or 24h.
 soak: the address of a real gateway, instead of the embedded one.
 
 .PARAMETER Base
-gate: the commit to compare with. The commit before this one unless said.
+gate: the commit to compare the working tree with. The commit before this one unless said.
 
 .PARAMETER Out
 The folder for the results of soak and gate, absent or empty; for micro, of BenchmarkDotNet's own files.
@@ -62,7 +62,7 @@ param(
 $optionsOf = @{
     micro = @('Filter', 'Quick', 'Record', 'Out')
     soak  = @('Scenario', 'Duration', 'Target', 'Out')
-    gate  = @('Base', 'Filter', 'Out')
+    gate  = @('Base', 'Filter', 'Quick', 'Out')
 }
 $known = @('Filter', 'Quick', 'Record', 'Scenario', 'Duration', 'Target', 'Base', 'Out')
 $misplaced = @($known | Where-Object { $PSBoundParameters.ContainsKey($_) -and $optionsOf[$Command] -notcontains $_ })
@@ -89,6 +89,7 @@ elseif ($Command -eq 'soak') {
 else {
     $arguments += @("$PSScriptRoot/bench/Gate", '--', 'micro', '--base', $Base)
     if ($Filter) { $arguments += @('--filter', $Filter) }
+    if ($Quick) { $arguments += '--quick' }
     if ($Out) { $arguments += @('--out', $Out) }
 }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace HotPath.Gate.Revisions;
 
 /// <summary>What exactly one side of a comparison was.</summary>
@@ -8,7 +10,14 @@ internal sealed record RevisionState(string Name, string Commit, string? Changes
 {
     private const int ShownCharacters = 8;
 
+    /// <summary>What git calls the files of the commit: two commits of the same files have the same.</summary>
+    public string? Tree { get; init; }
+
+    /// <summary>Whether a comparison of the two would be of the same files.</summary>
+    public bool HasSourcesOf(RevisionState other) => (Tree ?? Commit) == (other.Tree ?? other.Commit) && Changes == other.Changes;
+
     /// <summary>For people.</summary>
+    [JsonIgnore]
     public string Text
     {
         get

@@ -26,10 +26,11 @@ internal sealed class RevisionTrees : IAsyncDisposable
         }
 
         string commit = found.Output.Trim();
-        if (revision is not null) return new RevisionState(revision, commit, Changes: null);
+        string files = (await git.AskAsync(cancellationToken, "rev-parse", $"{commit}^{{tree}}").ConfigureAwait(false)).Trim();
+        if (revision is not null) return new RevisionState(revision, commit, Changes: null) { Tree = files };
 
         WorkingTree tree = await WorkingTree.ReadAsync(git, cancellationToken).ConfigureAwait(false);
-        return new RevisionState(WorkingTree.Name, commit, tree.Digest());
+        return new RevisionState(WorkingTree.Name, commit, tree.Digest()) { Tree = files };
     }
 
     /// <summary>Checks a revision out, with the uncommitted changes where they are part of it.</summary>

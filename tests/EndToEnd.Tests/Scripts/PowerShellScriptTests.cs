@@ -32,7 +32,7 @@ public class PowerShellScriptTests
             "tree-sitter-powershell",
             [Path.Combine(Folder, "node_modules", "tree-sitter-powershell", "tree-sitter-powershell.wasm")],
             "npm ci --prefix tests/EndToEnd.Tests/Scripts/node");
-        string json = await PeerCommand.RunAsync(node, [Path.Combine(Folder, "syntax-errors.mjs")], script, TestContext.Current.CancellationToken);
+        string json = await PeerCommand.RunAsync(node, ["--liftoff-only", Path.Combine(Folder, "syntax-errors.mjs")], script, TestContext.Current.CancellationToken);
         return JsonSerializer.Deserialize<string[]>(json)!;
     }
 }

@@ -38,7 +38,7 @@ internal static class GateReports
 
     private static IEnumerable<string> Remarks(ComparisonPlan plan)
     {
-        if (plan.Base.Commit == plan.Head.Commit && plan.Base.Changes == plan.Head.Changes) yield return "base and head are the same sources: every difference is chance";
+        if (plan.Head.HasSourcesOf(plan.Base)) yield return "base and head are the same sources: every difference is chance";
         if (plan.Times != LaunchTimes.Standard) yield return "launches were too short for their times to say much; allocation is exact all the same";
         if (plan.WithOwnJobs.Count > 0)
         {

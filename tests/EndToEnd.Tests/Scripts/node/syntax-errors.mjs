@@ -1,5 +1,6 @@
 // Reads a PowerShell script from its standard input and prints, as JSON, each place where it breaks the grammar.
-// node syntax-errors.mjs < FILE
+// node --liftoff-only syntax-errors.mjs < FILE
+// Without that option node does not end before its second compiler is done with the whole grammar: minutes on a busy machine.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Language, Parser } from "web-tree-sitter";
