@@ -42,6 +42,9 @@ internal sealed class Measurement
         _time = time;
     }
 
+    /// <summary>What an earlier part of the run has recorded; null: there is none.</summary>
+    public EarlierPart? Earlier { get; init; }
+
     /// <summary>Each interval, with the run so far; on the sampler's thread.</summary>
     public event Action<IntervalResult, RunResult>? IntervalClosed;
 
@@ -76,8 +79,9 @@ internal sealed class Measurement
         using (IntervalRehearsal rehearsal = new(_recorder, begun, _time)) await rehearsal.RunAsync(planned.WarmUp, warm).ConfigureAwait(false);
 
         await warm.ConfigureAwait(false);
-        if (!_engine.MeasuredFrom.IsCompletedSuccessfully) return _totals.AddTo(begun, TimeSpan.Zero); // ended in the warm-up
+        if (!_engine.MeasuredFrom.IsCompletedSuccessfully) return Earlier?.Run ?? _totals.AddTo(begun, TimeSpan.Zero); // ended in the warm-up
 
+        Earlier?.AddTo(_totals);
         _totals.Begin();
         ProcessSample generator = ProcessSample.Read();
         long measuredFrom = await _engine.MeasuredFrom.ConfigureAwait(false);
@@ -86,20 +90,22 @@ internal sealed class Measurement
         GatewayPacing? pacing = await _gatewayPacing().ConfigureAwait(false);
 
         IntervalSampler? sampler = null;
-        using RunFiles files = new(_folder, begun.StartedAt, begun.Scenario, interval =>
+        using RunFiles files = new(_folder, Earlier?.Run.StartedAt ?? begun.StartedAt, begun.Scenario, _recorder.GroupNames.Count, interval =>
         {
-            TimeSpan measured = _engine.Measured > TimeSpan.Zero ? _engine.Measured : sampler!.ClosedUntil; // what drains is not measured time
+            TimeSpan measured = _engine.Measured > TimeSpan.Zero ? _engine.Measured : sampler!.ClosedUntil - Behind; // what drains is not measured time
             RunResult soFar = WithFigures(begun, sampler!, measured, withTrends: false);
             _folder.WriteRun(soFar);
             IntervalClosed?.Invoke(interval, soFar);
         });
-        sampler = new IntervalSampler(_totals, files, _gatewaySample, (generator, gateway), measuredFrom, IntervalLength.Of(planned), _time);
+        sampler = new IntervalSampler(_totals, files, _gatewaySample, (generator, gateway), measuredFrom, IntervalLength.Of(planned), _time, Behind);
         await sampler.RunUntilAsync(load).ConfigureAwait(false);
         RunResult run = WithFigures(begun, sampler, _engine.Measured, withTrends: true);
         return pacing is null || run.Gateway is null || run.GatewayRestarts > 0
             ? run
             : run with { Gateway = run.Gateway with { Pacing = (await _gatewayPacing().ConfigureAwait(false))?.Since(pacing) } };
     }
+
+    private TimeSpan Behind => Earlier?.Start.Elapsed ?? TimeSpan.Zero;
 
     private void End(Action draining)
     {
@@ -110,13 +116,14 @@ internal sealed class Measurement
     private RunResult WithFigures(RunResult begun, IntervalSampler sampler, TimeSpan measured, bool withTrends)
     {
         (ProcessFigures generator, ProcessFigures? gateway) = sampler.Figures(withTrends);
-        return _totals.AddTo(begun, measured) with
+        RunResult since = _totals.AddTo(begun, measured) with
         {
             DurationSeconds = measured.TotalSeconds,
-            RecordedSeconds = sampler.ClosedUntil.TotalSeconds,
+            RecordedSeconds = (sampler.ClosedUntil - Behind).TotalSeconds,
             GatewayRestarts = _gatewayRestarts(),
             Generator = generator,
             Gateway = gateway is null ? null : new GatewayFigures(gateway),
         };
+        return Earlier is null ? since : Earlier.With(since, begun.StartedAt);
     }
 }

@@ -13,12 +13,14 @@ internal sealed class IntervalSampler
     private readonly TimeProvider _time;
     private readonly ProcessTrack _generator;
     private readonly long _startedAt;
+    private readonly TimeSpan _from;
     private ProcessTrack? _gateway;
 
     /// <summary>Made when the measured time begins.</summary>
     /// <param name="gatewaySample">What the gateway's process has used; null when it cannot be read.</param>
     /// <param name="before">Read when the measured time began.</param>
     /// <param name="intervalLength">See <see cref="IntervalLength"/>.</param>
+    /// <param name="from">How much of the measured time an earlier part of the run has recorded.</param>
     public IntervalSampler(
         RunTotals totals,
         IIntervalSink sink,
@@ -26,7 +28,8 @@ internal sealed class IntervalSampler
         (ProcessSample Generator, ProcessSample? Gateway) before,
         long measuredFrom,
         TimeSpan intervalLength,
-        TimeProvider time)
+        TimeProvider time,
+        TimeSpan from = default)
     {
         _intervalLength = intervalLength;
         _totals = totals;
@@ -36,6 +39,8 @@ internal sealed class IntervalSampler
         _generator = new ProcessTrack(before.Generator);
         _gateway = before.Gateway is { } sample ? new ProcessTrack(sample) : null;
         _startedAt = measuredFrom;
+        _from = from;
+        ClosedUntil = from;
     }
 
     /// <summary>The end of the last interval, from the start of the measured time.</summary>
@@ -63,7 +68,7 @@ internal sealed class IntervalSampler
     public async ValueTask CloseAsync()
     {
         ProcessSample? gateway = await _gatewaySample().ConfigureAwait(false);
-        TimeSpan now = _time.GetElapsedTime(_startedAt);
+        TimeSpan now = _from + _time.GetElapsedTime(_startedAt);
         TimeSpan length = now - ClosedUntil;
         IntervalResult interval = _totals.Close(ClosedUntil, length, _sink);
         ClosedUntil = now;

@@ -39,6 +39,21 @@ internal sealed class RunTotals
     /// <summary>For a rehearsal, which closes intervals of the warm-up: nobody reads its latencies, so they may be taken.</summary>
     public static RunTotals OfWarmUp(RunRecorder recorder) => new(recorder, recorder.WarmUp);
 
+    /// <summary>Adds what an earlier part of the run had recorded, so that percentiles are of both. Before the first interval.</summary>
+    /// <param name="whole">Null where nothing was recorded of the metric.</param>
+    /// <param name="ofGroup">The same of each group, by its place in the workload.</param>
+    public void GoOnFrom(Func<Metric, HistogramSnapshot?> whole, Func<int, Metric, HistogramSnapshot?> ofGroup)
+    {
+        foreach (Metric metric in Enum.GetValues<Metric>())
+        {
+            if (whole(metric) is { } all) _whole[(int)metric].Add(all);
+            for (int group = 0; group < _groups.Length; group++)
+            {
+                if (ofGroup(group, metric) is { } its) _groups[group][(int)metric].Add(its);
+            }
+        }
+    }
+
     /// <summary>Called when the measured time begins.</summary>
     public void Begin()
     {
@@ -129,6 +144,7 @@ internal sealed class RunTotals
             if (_ofGroup.IsEmpty) continue;
 
             _groups[group][(int)metric].Add(_ofGroup);
+            if (_groups.Length > 1) sink.OnGroupLatency(group, metric, start, length, _ofGroup);
             _ofInterval.Add(_ofGroup);
         }
 

@@ -20,11 +20,12 @@ public class RunJsonContractTests
     private const string Gc = "gen0 gen1 gen2 pauseMs pausePercent";
 
     [Theory]
-    [InlineData("", "schemaVersion id scenario seed startedAt durationSeconds recordedSeconds topology environment complete stoppedEarly verdict " +
+    [InlineData("", "schemaVersion id scenario seed startedAt durationSeconds recordedSeconds topology environment complete stoppedEarly resumes verdict " +
         "reasons exitCode warmUp thresholds requests streams retries conversations integrity checks latency groups by fairness cache metrics cost " +
         "connections tls ramp disturbances gatewayRestarts generator gateway")]
     [InlineData("environment", "version operatingSystem architecture processor processorCount memoryMB runtime garbageCollector target command")]
     [InlineData("warmUp", "requests")]
+    [InlineData("resumes", "atSeconds gapSeconds resumedAt")]
     [InlineData("thresholds", "expression actual passed")]
     [InlineData("requests", Requests)]
     [InlineData("streams", Streams)]
