@@ -93,6 +93,7 @@ internal static class RunCommand
 
     private static IEnumerable<RunRequest> Resumed(string folder, List<string> problems)
     {
+        ResultFolder.Open(folder).Dispose(); // says best what is missing where there is no run at all
         string file = Path.Combine(folder, ResultFileNames.Scenario);
         if (problems.Count > 0 || ScenarioSources.Read(file, problems) is not { } scenario) yield break;
 

@@ -18,6 +18,7 @@ internal sealed class RunTotals
     private readonly CounterSet _wholeBefore = new();
     private readonly CounterSet _wholeNow = new();
     private readonly CounterSet _difference = new();
+    private readonly CounterSet[] _groupsNow;
     private readonly Throughputs _throughput;
     private readonly Throughputs[] _groupThroughputs;
     private (long Requests, long Tokens) _before;
@@ -32,6 +33,7 @@ internal sealed class RunTotals
         _recorder = recorder;
         _recorded = recorded;
         _groups = [.. recorder.GroupNames.Select(_ => NewSnapshots())];
+        _groupsNow = [.. recorder.GroupNames.Select(_ => new CounterSet())];
         _groupThroughputs = [.. recorder.WarmUp.Zip(recorder.Measured, (warmUp, measured) => new Throughputs([warmUp], [measured]))];
         _throughput = new Throughputs(recorder.WarmUp, recorder.Measured);
     }
@@ -121,7 +123,13 @@ internal sealed class RunTotals
         _wholeBefore.Clear();
         _wholeBefore.Add(_wholeNow);
         _wholeNow.Clear();
-        foreach (GroupRecorder group in _recorded) _wholeNow.Add(group.Counters);
+        for (int group = 0; group < _recorded.Count; group++)
+        {
+            _groupsNow[group].Clear();
+            _groupsNow[group].Add(_recorded[group].Counters); // once: the whole is the sum of its groups, whatever is counted meanwhile
+            _wholeNow.Add(_groupsNow[group]);
+        }
+
         _difference.SetToDifference(_wholeNow, _wholeBefore);
     }
 
@@ -160,16 +168,17 @@ internal sealed class RunTotals
     private GroupFigures FiguresOf(int group, TimeSpan measured)
     {
         GroupRecorder recorder = _recorded[group];
+        CounterSet counters = _groupsNow[group];
         GroupFigures latencies = LatencySummaries.OfGroup(metric => _groups[group][(int)metric]);
         return latencies with
         {
             Requests = CountedFigures.Requests(
-                recorder.Counters, _groupThroughputs[group].Requests.PerSecond(measured), all: recorder.Counters[Counter.Scheduled], _recorder.JudgesGoodput),
-            Streams = CountedFigures.Streams(recorder.Counters, recorder.OpenStreams.Peak, _groupThroughputs[group].Tokens.PerSecond(measured)) with
+                counters, _groupThroughputs[group].Requests.PerSecond(measured), all: counters[Counter.Scheduled], _recorder.JudgesGoodput),
+            Streams = CountedFigures.Streams(counters, recorder.OpenStreams.Peak, _groupThroughputs[group].Tokens.PerSecond(measured)) with
             {
                 TokensPerSecondPerStream = TokenRates.Of(_groups[group][(int)Metric.Tpot]),
             },
-            Mix = CountedFigures.Mix(recorder.Counters, _wholeNow, _recorder.SharesAsked[group]),
+            Mix = CountedFigures.Mix(counters, _wholeNow, _recorder.SharesAsked[group]),
         };
     }
 }
