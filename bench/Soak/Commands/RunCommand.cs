@@ -120,14 +120,14 @@ internal static class RunCommand
                 if (wrong is { } problem) problems.Add($"--threshold is \"{threshold}\"; {problem}");
             }
 
-            problems.AddRange(ScenarioSecrets.Problems(scenario));
+            problems.AddRange(ScenarioSecrets.Problems(arguments.Overrides.WithOutputs(scenario)));
             problems.AddRange(TargetTls.Problems(scenario.Target.Tls));
             string folder = FolderOf(arguments, scenario, now);
             if (ResultFolder.ProblemWith(folder) is { } folderProblem) problems.Add(folderProblem);
             if (!folders.Add(Path.GetFullPath(folder))) problems.Add($"'{source}' is given twice; two runs cannot have one folder. Name each scenario once.");
             if (problems.Count == 0)
             {
-                yield return new RunRequest(arguments.Overrides.Apply(scenario), arguments.Seed ?? RunRequest.DefaultSeed, folder, command);
+                yield return new RunRequest(arguments.Overrides.Apply(scenario), arguments.Seed ?? RunRequest.DefaultSeed, folder, command) { Watched = arguments.Watched };
             }
         }
     }
@@ -141,12 +141,16 @@ internal static class RunCommand
         return isOne ? folder : Path.Combine(folder, scenario.Name);
     }
 
-    /// <summary>What repeats the run; the folder is left out, since it is taken now.</summary>
+    /// <summary>What repeats the run; the folder is left out, since it is taken now, and so is who was told, for such an address can be a secret.</summary>
     private static string CommandText(ParseResult parsed)
     {
         List<string> words = [.. parsed.Tokens.Select(token => token.Value)];
-        int folder = words.IndexOf(RunOptions.FolderName);
-        if (folder >= 0) words.RemoveRange(folder, 2);
+        foreach (string option in RunOptions.OfThisRunAlone)
+        {
+            int at = words.IndexOf(option);
+            if (at >= 0) words.RemoveRange(at, 2);
+        }
+
         return "dotnet run -c Release --project bench/Soak -- " + string.Join(' ', words.Select(word => word.AsSpan().ContainsAny(" <>\"") ? $"'{word}'" : word));
     }
 }

@@ -10,8 +10,10 @@ namespace HotPath.Soak.Commands;
 /// <summary>The options of <c>run</c>, read as text so that every problem is said at once and in one voice.</summary>
 internal sealed class RunOptions
 {
-    public const string FolderName = "--out";
-    public const string ResumeName = "--resume";
+    private const string FolderName = "--out";
+    private const string ResumeName = "--resume";
+    private const string WebhookName = "--alert-webhook";
+    private const string InfluxName = "--influx";
 
     private const long BytesPerMiB = 1 << 20;
 
@@ -32,6 +34,9 @@ internal sealed class RunOptions
         Arity = ArgumentArity.OneOrMore,
     };
 
+    private readonly Option<string?> _webhook = Text(WebhookName, "URL", "Posts each change of an alert there as JSON, or where env:NAME says, instead of the scenario's alerts.webhook.");
+    private readonly Option<string?> _influx = Text(InfluxName, "URL", "Writes each interval there as line protocol: http://HOST:8086/write?db=NAME, or /api/v2/write?org=NAME&bucket=NAME, or env:NAME.");
+    private readonly Option<string[]> _watched = WatchOption.Build();
     private readonly Option<string?> _out = Text(FolderName, "DIR", "The result folder, absent or empty. Default: results/soak/<UTC>-<name>.");
     private readonly Option<string?> _seed = Text("--seed", "N", "What every draw comes from; the same seed sends the same requests. Default: 1.");
 
@@ -42,6 +47,9 @@ internal sealed class RunOptions
     private readonly Option<bool> _json = new("--json") { Description = "Prints run.json to standard output at the end, a line each run, and nothing else." };
     private readonly Option<string> _listen = ListenOption.Build();
 
+    /// <summary>Options with a value that do not say what was run.</summary>
+    public static IReadOnlyList<string> OfThisRunAlone { get; } = [FolderName, WebhookName, InfluxName];
+
     public void AddTo(Command command)
     {
         command.Add(_scenarios);
@@ -50,6 +58,9 @@ internal sealed class RunOptions
         command.Add(_rate);
         command.Add(_users);
         command.Add(_thresholds);
+        command.Add(_webhook);
+        command.Add(_influx);
+        command.Add(_watched);
         command.Add(_out);
         command.Add(_seed);
         command.Add(_resume);
@@ -67,7 +78,11 @@ internal sealed class RunOptions
             ReadValue(parsed, _duration, problems, (string text, out TimeSpan value, out string? problem) => DurationText.TryParse(text, out value, out problem)),
             ReadValue(parsed, _rate, problems, (string text, out double value, out string? problem) => RateText.TryParse(text, out value, out problem)),
             ReadValue(parsed, _users, problems, (string text, out int value, out string? problem) => TryParseWhole(text, out value, out problem)),
-            parsed.GetValue(_thresholds) ?? []);
+            parsed.GetValue(_thresholds) ?? [])
+        {
+            Webhook = parsed.GetValue(_webhook),
+            Influx = parsed.GetValue(_influx),
+        };
         problems.AddRange(overrides.Validate());
         return new RunArguments(
             parsed.GetValue(_scenarios) is { Length: > 0 } scenarios ? scenarios : [BuiltInScenarios.Default],
@@ -79,6 +94,7 @@ internal sealed class RunOptions
             Listen = ListenOption.Read(parsed.GetValue(_listen)!, problems),
             Resume = ReadResume(parsed, problems),
             MostFileBytes = ReadValue(parsed, _rotateAt, problems, (string text, out long value, out string? problem) => TryParseMebibytes(text, out value, out problem)) ?? FileSeries.DefaultMostBytes,
+            Watched = WatchOption.Read(parsed.GetValue(_watched) ?? [], problems),
         };
     }
 
@@ -147,6 +163,9 @@ internal sealed record RunArguments(
 
     /// <summary>Where the live page is served; null: nowhere.</summary>
     public IPEndPoint? Listen { get; init; }
+
+    /// <summary>Processes to watch, each under a name of its own.</summary>
+    public IReadOnlyList<(string Name, int Pid)> Watched { get; init; } = [];
 }
 
 /// <summary>What a run says on standard output.</summary>

@@ -1,5 +1,6 @@
 using HotPath.Soak.Load.Retrying;
 using HotPath.Soak.Load.Transports;
+using HotPath.Soak.Machine;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
 
@@ -26,10 +27,15 @@ internal sealed class LoadEngine : IDisposable
         _time = time;
         _transport = scenario.Target.Transport switch
         {
-            Transport.Http1 => new Http1Transport(target, scenario.Target, recorder.OpenConnections, Limits, time),
-            Transport.Http2 => new Http2Transport(target, scenario.Target, recorder.OpenConnections, Limits, time),
+            Transport.Http1 => new Http1Transport(target, scenario.Target, recorder.Connections, Limits, time),
+            Transport.Http2 => new Http2Transport(target, scenario.Target, recorder.Connections, Limits, time),
             _ => throw new InvalidOperationException($"No way to speak {scenario.Target.Transport} to a target."),
         };
+        recorder.Connections.Limits = new ConnectionLimits(
+            scenario.Load.MostAtOnce > scenario.Target.Connections.Max ? scenario.Target.Connections.Max : null,
+            FileDescriptors.Limit,
+            Limits.MostSockets == long.MaxValue ? null : Limits.MostSockets);
+        recorder.Connections.Sockets = new SocketWatch(target.Url.Port, MachineState.Read().LocalPorts, time);
         _watchdog = new Watchdog(time);
         _retries = scenario.Retry is { } retry ? new Retries(retry, longestWait: scenario.Target.Timeouts.Total, time) : null;
         RequestSource requests = new(scenario, target, seed, recorder);
@@ -93,7 +99,7 @@ internal sealed class LoadEngine : IDisposable
 
     private void BeginMeasuring(LoadClock clock)
     {
-        _recorder.ResetPeaks();
+        _recorder.BeginMeasured();
         _measuredFrom.SetResult(clock.MeasuredFrom);
     }
 

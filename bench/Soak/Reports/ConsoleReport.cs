@@ -77,6 +77,9 @@ internal static class ConsoleReport
     {
         (string Label, IEnumerable<string> Facts)[] all =
         [
+            ("alerts", AlertFacts.Summary(run.Alerts)),
+            ("webhook", AlertFacts.Output(run.Alerts?.Webhook)),
+            ("influx", AlertFacts.Output(run.Influx)),
             ("requests", RunFacts.Requests(run.Requests)),
             ("outcomes", RunFacts.Counts(run.Requests.ByOutcome)),
             ("statuses", RunFacts.Counts(run.Requests.ByStatus)),
@@ -84,8 +87,10 @@ internal static class ConsoleReport
             ("checks", AnswerPhrases.Checks(run.Checks)),
             ("streams", RunFacts.Streams(run.Streams)),
             ("integrity", RunFacts.Integrity(run.Integrity)),
-            ("connections", RunFacts.Connections(run.Connections)),
-            ("tls", RunFacts.Tls(run.Tls)),
+            ("connections", TransportFacts.Connections(run.Connections)),
+            ("closed", TransportFacts.Closed(run.Connections)),
+            ("sockets", TransportFacts.Sockets(run.Connections)),
+            ("tls", TransportFacts.Tls(run.Tls)),
             ("retries", RunFacts.Retries(run.Retries)),
             ("conversation", RunFacts.Conversations(run.Conversations)),
             .. Dimensions.Of(run.By).Select(dimension => ($"by {dimension.Name}", AnswerPhrases.Slices(dimension.Values))),

@@ -16,8 +16,10 @@ internal static class MarkdownReport
         WriteOrigin(text, run);
 
         WriteThresholds(text, run.Thresholds);
+        AlertChapter.Write(text, recorded);
         WriteLatencies(text, run.Latency);
         WriteCounts(text, run);
+        WriteTrends(text, run);
         WriteGroups(text, run.Groups);
         AnswerChapters.Write(text, run);
         WriteCost(text, run);
@@ -85,16 +87,31 @@ internal static class MarkdownReport
             .. Listed("Errors", AnswerPhrases.Errors(run.Requests)),
             .. Listed("Cache", AnswerPhrases.Cache(run.Cache)),
             .. Listed("Fairness", AnswerPhrases.Fairness(run.Fairness)),
+            .. Listed("Alerts told to the webhook", AlertFacts.Output(run.Alerts?.Webhook)),
+            .. Listed("Intervals written to InfluxDB", AlertFacts.Output(run.Influx)),
             $"Streams: {string.Join(", ", RunFacts.Streams(run.Streams))}",
             $"Integrity: {string.Join(", ", RunFacts.Integrity(run.Integrity))}",
-            $"Connections: {string.Join(", ", RunFacts.Connections(run.Connections))}",
+            $"Connections: {string.Join(", ", TransportFacts.Connections(run.Connections))}",
+            .. Listed("Closed", TransportFacts.Closed(run.Connections)),
+            .. Listed("Sockets", TransportFacts.Sockets(run.Connections)),
             .. run.Retries is { } retries ? (string[])[$"Retries: {string.Join(", ", RunFacts.Retries(retries))}"] : [],
             .. run.Conversations is { } conversations ? (string[])[$"Conversations: {string.Join(", ", RunFacts.Conversations(conversations))}"] : [],
             .. run.Disturbances is { Count: > 0 } disturbances ? (string[])[$"Disturbed: {string.Join(", ", RunFacts.Disturbances(disturbances))}"] : [],
             .. run.Ramp is { } ramp ? (string[])[$"Ramp: {string.Join(", ", RunFacts.Ramp(ramp))}"] : [],
-            .. run.Tls is { } tls ? (string[])[$"TLS: {string.Join(", ", RunFacts.Tls(tls).Select(Markdown.Escape))}"] : [],
+            .. run.Tls is { } tls ? (string[])[$"TLS: {string.Join(", ", TransportFacts.Tls(tls).Select(Markdown.Escape))}"] : [],
             .. run.Gateway?.Pacing is { } pacing ? (string[])[$"The gateway's pacing: {string.Join(", ", RunFacts.Pacing(pacing))}"] : [],
         ]);
+    }
+
+    private static void WriteTrends(Markdown text, RunResult run)
+    {
+        ReportTable table = TrendTable.Of(run);
+        if (table.Rows.Count == 0) return;
+
+        text.Heading(2, TrendTable.Heading);
+        text.Table(table.Head, table.Rows.Select(row => row.Select(Markdown.Escape).ToArray()));
+        text.List(TrendTable.LevelChanges(run).Select(Markdown.Escape));
+        text.Paragraph(TrendTable.Note);
     }
 
     private static void WriteGroups(Markdown text, IReadOnlyDictionary<string, GroupFigures> groups)
@@ -104,6 +121,13 @@ internal static class MarkdownReport
         ReportTable table = ReportTables.Groups(groups);
         text.Heading(2, "Groups");
         text.Table(table.Head, table.Rows.Select(row => (string[])[Markdown.Escape(row[0]), .. row.Skip(1)]));
+        ReportTable transport = TransportFacts.Groups(groups);
+        if (transport.Rows.Count > 0)
+        {
+            text.Paragraph("Their connections and handshakes:");
+            text.Table(transport.Head, transport.Rows.Select(row => (string[])[Markdown.Escape(row[0]), .. row.Skip(1)]));
+        }
+
         ReportTable distributions = GroupDistributions.Table(groups);
         if (distributions.Rows.Count == 0) return;
 

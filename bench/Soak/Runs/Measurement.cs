@@ -3,6 +3,7 @@ using HotPath.Soak.Load;
 using HotPath.Soak.Machine;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
+using HotPath.Soak.Telemetry.Watching;
 
 namespace HotPath.Soak.Runs;
 
@@ -15,6 +16,8 @@ internal sealed class Measurement
     private readonly Func<Task<ProcessSample?>> _gatewaySample;
     private readonly Func<Task<GatewayPacing?>> _gatewayPacing;
     private readonly Func<long?> _gatewayRestarts;
+    private readonly Func<Task> _gatewayCollection;
+    private readonly WatchList _watched;
     private readonly RunTotals _totals;
     private readonly Task? _budgetSpent; // null: the run may cost what it does
     private readonly TimeProvider _time;
@@ -22,6 +25,8 @@ internal sealed class Measurement
     /// <param name="gatewaySample">What the gateway's process has used; null when it cannot be read.</param>
     /// <param name="gatewayPacing">How the gateway kept its schedule since its start; null when it cannot be read.</param>
     /// <param name="gatewayRestarts">How often it was found to be another process; null when it cannot be read.</param>
+    /// <param name="gatewayCollection">Requests a full collection of the gateway, where it takes such orders.</param>
+    /// <param name="watched">Begun here, with the measured time.</param>
     public Measurement(
         LoadEngine engine,
         RunRecorder recorder,
@@ -29,6 +34,8 @@ internal sealed class Measurement
         Func<Task<ProcessSample?>> gatewaySample,
         Func<Task<GatewayPacing?>> gatewayPacing,
         Func<long?> gatewayRestarts,
+        Func<Task> gatewayCollection,
+        WatchList watched,
         TimeProvider time)
     {
         _engine = engine;
@@ -37,6 +44,8 @@ internal sealed class Measurement
         _gatewaySample = gatewaySample;
         _gatewayPacing = gatewayPacing;
         _gatewayRestarts = gatewayRestarts;
+        _gatewayCollection = gatewayCollection;
+        _watched = watched;
         _totals = new RunTotals(recorder);
         _budgetSpent = recorder.Budget?.Reached;
         _time = time;
@@ -44,6 +53,8 @@ internal sealed class Measurement
 
     /// <summary>What an earlier part of the run has recorded; null: there is none.</summary>
     public EarlierPart? Earlier { get; init; }
+
+    public RunTotals Totals => _totals;
 
     /// <summary>Each interval, with the run so far; on the sampler's thread.</summary>
     public event Action<IntervalResult, RunResult>? IntervalClosed;
@@ -76,13 +87,17 @@ internal sealed class Measurement
     private async Task<RunResult> MeasureAsync(RunResult begun, LoadSettings planned, Task load)
     {
         Task warm = Task.WhenAny(_engine.MeasuredFrom, load);
+        FullCollections collections = new(planned.Duration, _gatewayCollection);
+        Task collected = CollectBeforeAsync(planned.WarmUp, warm, collections);
         using (IntervalRehearsal rehearsal = new(_recorder, begun, _time)) await rehearsal.RunAsync(planned.WarmUp, warm).ConfigureAwait(false);
 
         await warm.ConfigureAwait(false);
+        await collected.ConfigureAwait(false);
         if (!_engine.MeasuredFrom.IsCompletedSuccessfully) return Earlier?.Run ?? _totals.AddTo(begun, TimeSpan.Zero); // ended in the warm-up
 
         Earlier?.AddTo(_totals);
         _totals.Begin();
+        _watched.Begin();
         ProcessSample generator = ProcessSample.Read();
         long measuredFrom = await _engine.MeasuredFrom.ConfigureAwait(false);
         begun = begun with { StartedAt = _time.GetUtcNow() };
@@ -97,7 +112,7 @@ internal sealed class Measurement
             _folder.WriteRun(soFar);
             IntervalClosed?.Invoke(interval, soFar);
         });
-        sampler = new IntervalSampler(_totals, files, _gatewaySample, (generator, gateway), measuredFrom, IntervalLength.Of(planned), _time, Behind);
+        sampler = new IntervalSampler(_totals, files, _gatewaySample, (generator, gateway), measuredFrom, IntervalLength.Of(planned), _watched, _time, Behind) { Collections = collections };
         await sampler.RunUntilAsync(load).ConfigureAwait(false);
         RunResult run = WithFigures(begun, sampler, _engine.Measured, withTrends: true);
         return pacing is null || run.Gateway is null || run.GatewayRestarts > 0
@@ -106,6 +121,15 @@ internal sealed class Measurement
     }
 
     private TimeSpan Behind => Earlier?.Start.Elapsed ?? TimeSpan.Zero;
+
+    /// <summary>At the end of the warm-up, so that nothing it left behind is collected in the measured time, and early enough to be over by then.</summary>
+    private async Task CollectBeforeAsync(TimeSpan warmUp, Task warm, FullCollections collections)
+    {
+        if (warmUp <= TimeSpan.Zero) return; // the collection would pause what is measured
+
+        await Task.WhenAny(Task.Delay(warmUp * 15 / 16, _time), warm).ConfigureAwait(false);
+        await collections.RequestAsync().ConfigureAwait(false);
+    }
 
     private void End(Action draining)
     {
@@ -116,13 +140,17 @@ internal sealed class Measurement
     private RunResult WithFigures(RunResult begun, IntervalSampler sampler, TimeSpan measured, bool withTrends)
     {
         (ProcessFigures generator, ProcessFigures? gateway) = sampler.Figures(withTrends);
-        RunResult since = _totals.AddTo(begun, measured) with
+        RunResult totals = _totals.AddTo(begun, measured);
+        RunResult since = totals with
         {
+            Tls = TransportFigures.WithShare(totals.Tls, generator, sampler.ClosedUntil - Behind),
             DurationSeconds = measured.TotalSeconds,
             RecordedSeconds = (sampler.ClosedUntil - Behind).TotalSeconds,
             GatewayRestarts = _gatewayRestarts(),
             Generator = generator,
             Gateway = gateway is null ? null : new GatewayFigures(gateway),
+            Watched = sampler.WatchedFigures(withTrends),
+            Telemetry = sampler.Telemetry,
         };
         return Earlier is null ? since : Earlier.With(since, begun.StartedAt);
     }

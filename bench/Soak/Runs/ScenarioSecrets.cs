@@ -22,10 +22,30 @@ internal static class ScenarioSecrets
             yield return problem;
         }
 
+        foreach (string problem in OutputProblems(scenario)) yield return problem;
+
         IEnumerable<string> others = scenario.Tenants.SelectMany(tenant => ProblemsOf(tenant))
             .Concat(scenario.Workload.SelectMany(group => ProblemsOf(group.Headers, $"group {group.Name}")));
         foreach (string problem in others) yield return problem;
     }
+
+    private static IEnumerable<string> OutputProblems(Scenario scenario)
+    {
+        // The address itself is never said: it may be the secret.
+        if (scenario.Alerts.Webhook is { } webhook && !OutputUrl.TryResolve(webhook, out _))
+        {
+            yield return $"alerts.webhook is {webhook}, but the environment has no http:// or https:// address there; set it.";
+        }
+
+        if (scenario.Influx is { } influx && !(OutputUrl.TryResolve(influx.Url, out Uri? url) && InfluxUrl.ProblemOf(url) is null))
+        {
+            yield return $"influx.url is {influx.Url}, but the environment has no address there that takes line protocol; set it to one such as http://HOST:8086/write?db=NAME.";
+        }
+
+        if (scenario.Influx?.TokenVariable is { } token && ProblemOf("influx.token", token, isRequired: true) is { } problem) yield return problem;
+    }
+
+    public static string? TokenOf(InfluxSettings influx) => influx.TokenVariable is { } variable ? ValueOf(variable) : null;
 
     /// <summary>The same of the keys of a gateway's tenants.</summary>
     public static IEnumerable<string> Problems(GatewaySettings gateway)

@@ -2,9 +2,12 @@ using HotPath.Analysis.Results;
 using HotPath.Soak.Dashboard;
 using HotPath.Soak.Load;
 using HotPath.Soak.Machine;
+using HotPath.Soak.Outputs;
+using HotPath.Soak.Outputs.Influx;
 using HotPath.Soak.Reports;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
+using HotPath.Soak.Telemetry.Watching;
 using HotPath.Soak.Verdicts;
 
 namespace HotPath.Soak.Runs;
@@ -20,6 +23,7 @@ internal sealed class SoakRun
     private readonly IRunProgress _progress;
     private readonly RunFeed _feed;
     private readonly TimeProvider _time;
+    private readonly HashSet<NearLimit> _told = [];
     private RunResult? _current;
 
     public SoakRun(RunRequest request, IRunProgress progress, RunFeed feed, TimeProvider time)
@@ -79,6 +83,7 @@ internal sealed class SoakRun
 
         // Who has no counts to compare is no simulated gateway, and is not asked again.
         bool isSimulated = before is not null;
+        using WatchList watched = WatchList.Start(_request.Watched);
         Measurement measurement = new(
             engine,
             recorder,
@@ -86,15 +91,29 @@ internal sealed class SoakRun
             isSimulated ? stats.TryReadProcessAsync : NothingAsync<ProcessSample?>,
             isSimulated ? stats.TryReadPacingAsync : NothingAsync<GatewayPacing?>,
             () => isSimulated ? stats.Restarts : null,
+            isSimulated ? stats.RequestCollectionAsync : () => Task.CompletedTask,
+            watched,
             _time)
         { Earlier = _request.Earlier };
-        measurement.IntervalClosed += (interval, soFar) => Publish(interval, soFar, engine);
+        await using OutputSet outputs = OutputsOf(scenario, begun);
+        using RunEvents events = new(folder.Path, _progress, _feed, outputs);
+        AlertWatch alerts = new(scenario, _thresholds, recorder, measurement.Totals, events.Tell, _time);
+        CourseEvents course = new(events.Tell, _time);
+        measurement.IntervalClosed += (interval, soFar) =>
+        {
+            course.Interval(interval, soFar);
+            alerts.Interval(interval, soFar);
+            foreach (LimitCaution caution in LimitAudit.Cautions(soFar.Connections).Where(caution => _told.Add(caution.Limit))) events.Tell(EventOf(caution, interval));
+            Publish(interval, soFar, TroublesOf(engine), alerts.States, measurement.Totals.Buckets());
+            outputs.Tell(soFar, interval);
+        };
         RunResult run = await measurement.FollowAsync(
-            begun, scenario.Load, () => Drain(recorder), gateway?.Ended, stop, abandon).ConfigureAwait(false);
+            begun, scenario.Load, () => Drain(recorder, alerts), gateway?.Ended, stop, abandon).ConfigureAwait(false);
+        run = await outputs.FinishAsync(run with { Alerts = _thresholds.Length == 0 ? null : alerts.Figures() }).ConfigureAwait(false);
         run = run with { Integrity = await CompareAsync(run.Integrity, before, stats, recorder).ConfigureAwait(false) };
 
         RecordedRun recorded = ResultReader.Read(folder.Path);
-        run = CourseAnalysis.AddTo(run, scenario.Load, recorded);
+        run = CourseAnalysis.AddTo(run, scenario, recorded);
         run = Judge(run with { Complete = true, StoppedEarly = engine.StoppedEarly }, engine);
         Volatile.Write(ref _current, run);
         folder.WriteRun(run);
@@ -121,13 +140,22 @@ internal sealed class SoakRun
         }
     }
 
+    private RunEvent EventOf(LimitCaution caution, IntervalResult interval) => new()
+    {
+        At = _time.GetUtcNow(),
+        ElapsedSeconds = interval.StartSeconds + interval.LengthSeconds,
+        Kind = RunEventKind.LimitNear,
+        Text = caution.Text,
+    };
+
     private static Task<T> NothingAsync<T>() => Task.FromResult<T>(default!);
 
-    private void Publish(IntervalResult interval, RunResult soFar, LoadEngine engine)
+    private void Publish(
+        IntervalResult interval, RunResult soFar, GeneratorTroubles troubles, IReadOnlyList<(string Expression, bool IsFiring)> alerts, IReadOnlyList<LatencyBuckets> buckets)
     {
         Volatile.Write(ref _current, soFar);
         _progress.Interval(interval);
-        _feed.Interval(interval, soFar, TroublesOf(engine));
+        _feed.Interval(interval, soFar, troubles, alerts, buckets);
     }
 
     private async ValueTask<IntegrityFigures> CompareAsync(IntegrityFigures integrity, GatewayStats? before, StatsPage stats, RunRecorder recorder)
@@ -160,8 +188,14 @@ internal sealed class SoakRun
         OutOfFileDescriptors = engine.Limits.OutOfFileDescriptors,
     };
 
-    private void Drain(RunRecorder recorder)
+    private static OutputSet OutputsOf(Scenario scenario, RunResult run) => new(
+        run,
+        scenario.Alerts.Webhook is { } webhook && OutputUrl.TryResolve(webhook, out Uri? url) ? new Webhook(url, run) : null,
+        scenario.Influx is { } influx && OutputUrl.TryResolve(influx.Url, out Uri? database) ? new InfluxWriter(database, ScenarioSecrets.TokenOf(influx)) : null);
+
+    private void Drain(RunRecorder recorder, AlertWatch alerts)
     {
+        alerts.Draining();
         _progress.Draining(recorder.OpenStreams.Now);
         _feed.Draining();
     }

@@ -25,6 +25,7 @@ internal sealed class StatsPage : IDisposable
     private readonly Uri _pacing;
     private readonly CancellationToken _hurry;
     private string? _startedAt;
+    private readonly Uri _collection;
 
     /// <param name="hurry">From when on nothing is waited for longer than for a sample: the run is to be over.</param>
     public StatsPage(Target target, TargetSettings settings, CancellationToken hurry)
@@ -48,6 +49,7 @@ internal sealed class StatsPage : IDisposable
         };
         _url = new Uri(target.Url, "/stats");
         _pacing = new Uri(target.Url, "/stats/pacing");
+        _collection = new Uri(target.Url, "/admin/collection");
     }
 
     /// <summary>How often the gateway was found to be another process than before. Written by whoever reads, one at a time; read by any thread.</summary>
@@ -86,6 +88,20 @@ internal sealed class StatsPage : IDisposable
 
     /// <returns>Null where the target has no such page, or does not answer.</returns>
     public Task<GatewayPacing?> TryReadPacingAsync() => TryReadAsync<GatewayPacing>(_pacing, LongestForCounts);
+
+    /// <summary>Has the target collect all its garbage. Nothing happens where it takes no such orders, or not from this machine.</summary>
+    public async Task RequestCollectionAsync()
+    {
+        using CancellationTokenSource timeout = new(LongestForCounts);
+        try
+        {
+            using HttpResponseMessage answer = await _client.PostAsync(_collection, content: null, timeout.Token).ConfigureAwait(false);
+        }
+        catch (Exception problem) when (problem is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return; // what it holds after a full collection is not known then, and no figure
+        }
+    }
 
     public void Dispose() => _client.Dispose();
 

@@ -12,6 +12,9 @@ internal abstract record LoadSettings
     /// <summary>Started and not finished, at most; a request due beyond that is counted as not started.</summary>
     public int MaxInFlight { get; init; } = 5_000;
 
+    /// <summary>Requests that can be in flight at one time.</summary>
+    public virtual int MostAtOnce => MaxInFlight;
+
     /// <summary>The measured time, warm-up and drain left out.</summary>
     public abstract TimeSpan Duration { get; }
 

@@ -12,6 +12,12 @@ namespace HotPath.Soak.Scenarios;
 internal sealed record ScenarioOverrides(
     Uri? Url, TimeSpan? Duration, double? RatePerSecond, int? Users, IReadOnlyList<string> Thresholds)
 {
+    /// <summary><c>--alert-webhook</c>: instead of the scenario's.</summary>
+    public string? Webhook { get; init; }
+
+    /// <summary><c>--influx</c>: instead of the scenario's; its token stays.</summary>
+    public string? Influx { get; init; }
+
     /// <returns>Every problem under the name the user typed; empty when they can be applied. Thresholds are the parser's to judge.</returns>
     public IReadOnlyList<string> Validate()
     {
@@ -46,15 +52,24 @@ internal sealed record ScenarioOverrides(
             problems.Add("--rate and --users are both given; keep --rate for an open loop, or --users for a closed one.");
         }
 
+        if (Webhook is not null && OutputUrl.ProblemOf(Webhook) is { } webhookProblem) problems.Add($"--alert-webhook is {Quoted.Text(Webhook)}; {webhookProblem}.");
+        if (Influx is not null && InfluxUrl.ProblemOf(Influx) is { } influxProblem) problems.Add($"--influx is {Quoted.Text(Influx)}; {influxProblem}.");
         return problems;
     }
 
     /// <summary>The scenario as it is to run. Only where <see cref="Validate"/> found nothing.</summary>
-    public Scenario Apply(Scenario scenario) => scenario with
+    public Scenario Apply(Scenario scenario) => WithOutputs(scenario) with
     {
         Url = Url is null ? scenario.Url : TargetUrl.Normalize(Url),
         Load = Apply(scenario.Load),
         Thresholds = [.. scenario.Thresholds, .. Thresholds],
+    };
+
+    /// <summary>The scenario as it was read, but for who is told.</summary>
+    public Scenario WithOutputs(Scenario scenario) => scenario with
+    {
+        Alerts = Webhook is null ? scenario.Alerts : scenario.Alerts with { Webhook = Webhook },
+        Influx = Influx is null ? scenario.Influx : scenario.Influx is { } influx ? influx with { Url = Influx } : new InfluxSettings { Url = Influx },
     };
 
     private LoadSettings Apply(LoadSettings load)

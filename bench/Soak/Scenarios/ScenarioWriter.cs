@@ -36,6 +36,8 @@ internal static class ScenarioWriter
         if (scenario.Tenants.Count > 0) SendingWriter.WriteTenants(json, scenario.Tenants);
         if (scenario.Retry is { } retry) WriteRetry(json, retry);
         WriteTexts(json, "thresholds", scenario.Thresholds);
+        if (scenario.Trends.Count > 0) WriteTrends(json, scenario.Trends);
+        OutputsWriter.Write(json, scenario);
         if (scenario.Goodput.Count > 0) WriteTexts(json, "goodput", [.. scenario.Goodput.Select(GoodputText.Format)]);
         if (scenario.Metrics.Count > 0) MetricsWriter.Write(json, scenario.Metrics);
         if (scenario.Cost is { } cost) CostWriter.Write(json, cost);
@@ -152,6 +154,13 @@ internal static class ScenarioWriter
         json.WriteString("budget", ShareText.Format(retry.Budget));
         WriteDuration(json, "base", retry.Base);
         WriteDuration(json, "cap", retry.Cap);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTrends(Utf8JsonWriter json, IReadOnlyDictionary<string, TrendLimit> trends)
+    {
+        json.WriteStartObject("trends");
+        foreach ((string name, TrendLimit limit) in trends) json.WriteString(name, TrendLimitText.Format(limit, TrendNames.KindOf(name)!.Value));
         json.WriteEndObject();
     }
 

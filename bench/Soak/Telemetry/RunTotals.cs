@@ -1,5 +1,6 @@
 using HotPath.Analysis.Results;
 using HotPath.Recording;
+using HotPath.Soak.Telemetry.Windows;
 
 namespace HotPath.Soak.Telemetry;
 
@@ -21,7 +22,9 @@ internal sealed class RunTotals
     private readonly CounterSet[] _groupsNow;
     private readonly Throughputs _throughput;
     private readonly Throughputs[] _groupThroughputs;
+    private readonly ConnectionTotals _connections;
     private (long Requests, long Tokens) _before;
+    private RunWindow? _window; // null: nobody looks through one
 
     public RunTotals(RunRecorder recorder)
         : this(recorder, recorder.Measured)
@@ -36,6 +39,7 @@ internal sealed class RunTotals
         _groupsNow = [.. recorder.GroupNames.Select(_ => new CounterSet())];
         _groupThroughputs = [.. recorder.WarmUp.Zip(recorder.Measured, (warmUp, measured) => new Throughputs([warmUp], [measured]))];
         _throughput = new Throughputs(recorder.WarmUp, recorder.Measured);
+        _connections = new ConnectionTotals(recorder.Connections);
     }
 
     /// <summary>For a rehearsal, which closes intervals of the warm-up: nobody reads its latencies, so they may be taken.</summary>
@@ -60,6 +64,7 @@ internal sealed class RunTotals
     public void Begin()
     {
         _throughput.Begin();
+        _connections.Begin();
         foreach (Throughputs group in _groupThroughputs) group.Begin();
     }
 
@@ -72,10 +77,20 @@ internal sealed class RunTotals
 
     public CounterSet Counters => _wholeNow;
 
+    public Throughputs Throughput => _throughput;
+
+    /// <param name="group">By its place in the workload.</param>
+    public Throughputs ThroughputOf(int group) => _groupThroughputs[group];
+
+    /// <summary>Has every interval from now on seen through <paramref name="window"/>, too; whoever closes an interval ends it there.</summary>
+    public void Show(RunWindow window) => _window = window;
+
     /// <summary>Closes the interval that began at <paramref name="start"/> after the measured time began.</summary>
     public IntervalResult Close(TimeSpan start, TimeSpan length, IIntervalSink sink)
     {
         CountUp();
+        _window?.Begin();
+        _connections.Take();
         LatencyFigures latency = LatencySummaries.Of(metric => TakeInterval(metric, start, length, sink));
         (double requestRate, double tokenRate) = IntervalRates(length);
         return new IntervalResult
@@ -86,10 +101,20 @@ internal sealed class RunTotals
                 _difference, requestRate, all: _difference.Finished + _difference[Counter.NotStarted], _recorder.JudgesGoodput),
             Streams = CountedFigures.Streams(_difference, _recorder.OpenStreams.Peak, tokenRate),
             OpenStreams = _recorder.OpenStreams.Now,
-            OpenConnections = _recorder.OpenConnections.Now,
+            OpenConnections = _recorder.Connections.Open.Now,
+            Connections = TransportFigures.Connections(_difference, _recorder.Connections),
             Latency = latency,
         };
     }
+
+    /// <summary>Of all latencies of each group that have a value, so far.</summary>
+    public IReadOnlyList<LatencyBuckets> Buckets() =>
+    [
+        .. from @group in _recorder.GroupNames.Index()
+           from metric in Enum.GetValues<Metric>()
+           where !_groups[@group.Index][(int)metric].IsEmpty
+           select LatencyBuckets.Of(@group.Item, metric, _groups[@group.Index][(int)metric]),
+    ];
 
     /// <summary>Adds what the closed intervals hold to <paramref name="run"/>.</summary>
     public RunResult AddTo(RunResult run, TimeSpan measured)
@@ -110,11 +135,14 @@ internal sealed class RunTotals
         Conversations = _recorder.HasConversations ? CountedFigures.Conversations(_wholeNow) : null,
         Retries = _recorder.Retries ? CountedFigures.Retries(_wholeNow) : null,
         Integrity = CountedFigures.Integrity(_wholeNow),
-        Connections = CountedFigures.Connections(_wholeNow, _recorder.OpenConnections.Peak),
-        Tls = CountedFigures.Tls(_wholeNow),
+        Connections = _connections.AddTo(TransportFigures.Connections(_wholeNow, OpenAtStart, measured)),
+        Tls = TransportFigures.Tls(_wholeNow, _recorded),
         Latency = LatencySummaries.Of(metric => _whole[(int)metric]),
         Groups = _recorder.GroupNames.Select((name, i) => (name, Figures: FiguresOf(i, measured))).ToDictionary(group => group.name, group => group.Figures),
     };
+
+    /// <summary>Connections of the warm-up that were open when it was over: what was closed since then is not in its counts.</summary>
+    private long OpenAtStart => _recorder.WarmUp.Sum(group => group.Counters[Counter.ConnectionsOpened] - group.Counters.ConnectionsClosed);
 
     private static HistogramSnapshot[] NewSnapshots() => [.. Enumerable.Range(0, Metrics.Count).Select(_ => new HistogramSnapshot())];
 
@@ -154,11 +182,13 @@ internal sealed class RunTotals
             _groups[group][(int)metric].Add(_ofGroup);
             if (_groups.Length > 1) sink.OnGroupLatency(group, metric, start, length, _ofGroup);
             _ofInterval.Add(_ofGroup);
+            _window?.Add(group, metric, _ofGroup);
         }
 
         if (!_ofInterval.IsEmpty)
         {
             _whole[(int)metric].Add(_ofInterval);
+            _window?.Add(null, metric, _ofInterval);
             sink.OnLatency(metric, start, length, _ofInterval);
         }
 
@@ -178,6 +208,8 @@ internal sealed class RunTotals
             {
                 TokensPerSecondPerStream = TokenRates.Of(_groups[group][(int)Metric.Tpot]),
             },
+            Connections = TransportFigures.Connections(counters),
+            Tls = TransportFigures.Tls(counters, [recorder]),
             Mix = CountedFigures.Mix(counters, _wholeNow, _recorder.SharesAsked[group]),
         };
     }

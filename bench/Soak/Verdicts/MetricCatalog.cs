@@ -49,7 +49,7 @@ internal sealed class MetricCatalog
     public Metric? Find(string name) => _metrics.GetValueOrDefault(name) ?? FindCount(name) ?? _named.Select(named => named.Find(name)).FirstOrDefault(metric => metric is not null);
 
     /// <summary>Whether it is a whole number: what did not occur is none of them.</summary>
-    public bool IsCount(string name) => _wholes.Contains(name);
+    public bool IsCount(string name) => _wholes.Contains(name) || FindCount(name) is not null;
 
     public IReadOnlyList<string> Nearest(string name)
     {
@@ -121,7 +121,7 @@ internal sealed class MetricCatalog
     {
         _ when owner == typeof(LatencySummary) && value == typeof(double) => MetricKind.Latency,
         _ when owner == typeof(RateSummary) && value == typeof(double) => MetricKind.Rate,
-        "requests.errorRate" or "requests.goodput" or "mix.asked" or "mix.actual" or "errorRate" or "rate" or "fairness" or "cache.hitRate" or "disturbances.share" => MetricKind.Share,
+        "requests.errorRate" or "requests.goodput" or "mix.asked" or "mix.actual" or "errorRate" or "rate" or "fairness" or "cache.hitRate" or "disturbances.share" or "tls.resumedShare" or "tls.cpuShare" => MetricKind.Share,
         "requests.ratePerSecond" or "streams.tokensPerSecond" or "ratePerSecond" or "sumPerSecond" => MetricKind.Rate,
         _ => MetricKind.Number,
     };

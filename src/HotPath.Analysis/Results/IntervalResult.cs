@@ -21,6 +21,9 @@ public sealed record IntervalResult
     /// <summary>Connections open at the interval's end.</summary>
     public long OpenConnections { get; init; }
 
+    /// <summary>What became of connections in the interval.</summary>
+    public ConnectionInterval Connections { get; init; } = new();
+
     /// <summary>Latencies recorded in the interval.</summary>
     public LatencyFigures Latency { get; init; } = new();
 
@@ -29,4 +32,7 @@ public sealed record IntervalResult
 
     /// <summary>The gateway's process, where it can be read.</summary>
     public ProcessInterval? Gateway { get; init; }
+
+    /// <summary>The processes that were watched beside and had not ended, by name; null where none was.</summary>
+    public IReadOnlyDictionary<string, ProcessInterval>? Watched { get; init; }
 }

@@ -21,4 +21,7 @@ public sealed record RecordedRun(RunResult Run, IReadOnlyList<IntervalResult> In
     /// <summary>Every recorded interval, read from the files each time this is enumerated.</summary>
     /// <exception cref="ResultFolderException">Thrown while enumerating: a file cannot be read.</exception>
     public IEnumerable<IntervalResult> EveryInterval { get; init; } = Intervals;
+
+    /// <summary>What happened while it went on, in the order of the file.</summary>
+    public IReadOnlyList<RunEvent> Events { get; init; } = [];
 }

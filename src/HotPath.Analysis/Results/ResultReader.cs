@@ -22,6 +22,8 @@ public static class ResultReader
         double until = run.RecordedUntil;
         CoarseSeries<IntervalResult> course = new(RecordedRun.MostPoints, IntervalJoin.Of);
         foreach (IntervalResult interval in new IntervalReader(path, until, remarks.Add)) course.Add(interval);
+        string eventsPath = Path.Combine(path, ResultFileNames.Events);
+        IReadOnlyList<RunEvent> events = File.Exists(eventsPath) ? JsonLines.Read(eventsPath, ResultFormat.Event, "event", remarks) : [];
         foreach (string fileName in (string[])[ResultFileNames.Scenario, ResultFileNames.LatencyLog])
         {
             if (!File.Exists(Path.Combine(path, fileName))) remarks.Add($"{fileName} is missing");
@@ -31,6 +33,7 @@ public static class ResultReader
         {
             IntervalCount = course.Count,
             IntervalsPerPoint = course.ValuesPerPoint,
+            Events = events,
             EveryInterval = new IntervalReader(path, until),
         };
     }

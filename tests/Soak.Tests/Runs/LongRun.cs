@@ -6,6 +6,7 @@ using HotPath.Soak.Reports;
 using HotPath.Soak.Runs;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
+using HotPath.Soak.Telemetry.Watching;
 using HotPath.Soak.Tests.Gateway;
 using HotPath.Soak.Verdicts;
 
@@ -44,7 +45,7 @@ internal sealed class LongRun : IDisposable
         _totals = new RunTotals(_recorder);
         _totals.Begin();
         _files = new RunFiles(_folder, Begun.StartedAt, Begun.Scenario, groups: 1, Publish);
-        _sampler = new IntervalSampler(_totals, _files, GatewayAsync, (ProcessSample.Read(), default(ProcessSample)), _clock.GetTimestamp(), TimeSpan.FromSeconds(1), _clock);
+        _sampler = new IntervalSampler(_totals, _files, GatewayAsync, (ProcessSample.Read(), default(ProcessSample)), _clock.GetTimestamp(), TimeSpan.FromSeconds(1), WatchList.Start([]), _clock);
     }
 
     /// <summary>Every value that was recorded as time to first token.</summary>

@@ -9,7 +9,10 @@ public sealed class ScenarioRefusalTests
 
     [Theory]
     [InlineData("^\"wrkload\": []", "wrkload is not known; did you mean workload?")]
-    [InlineData("^\"qqqqqqqq\": []", "qqqqqqqq is not known; what can stand here is $schema, name, description, target, load, workload, tenants, retry, thresholds, goodput, metrics, cost, gateway.")]
+    [InlineData("^\"qqqqqqqq\": []", "qqqqqqqq is not known; what can stand here is $schema, name, description, target, load, workload, tenants, retry, thresholds, alerts, trends, influx, goodput, metrics, cost, gateway.")]
+    [InlineData("\"trends\": { ^\"gateway.hepa\": \"1MB/h\" }", "trends.gateway.hepa is not known; did you mean gateway.heap?")]
+    [InlineData("\"trends\": { \"gateway.heap\": ^\"1/h\" }", "trends.gateway.heap is \"1/h\"; it must be above 0 and an hour or a day, such as 10MB/h or 5%/h of its median, or off.")]
+    [InlineData("\"trends\": { \"rate\": ^5 }", "trends.rate is 5; it must be a text in quotes.")]
     [InlineData("^\"name\": \"y\"", "name is given twice; keep one.")]
     [InlineData("\"cost\": ^{}", "cost names no model; add one, such as \"sim-small\": { \"input\": 0.15, \"output\": 0.60 }.")]
     [InlineData("\"cost\": ^{ \"budget\": 5 }", "cost names no model; add one, such as \"sim-small\": { \"input\": 0.15, \"output\": 0.60 }.")]

@@ -15,10 +15,14 @@ internal static class CountSections
         CardWhereAny(html, "Errors", AnswerPhrases.Errors(run.Requests));
         CardWhereAny(html, "Cache", AnswerPhrases.Cache(run.Cache));
         CardWhereAny(html, "Fairness", AnswerPhrases.Fairness(run.Fairness));
+        CardWhereAny(html, "Webhook", AlertFacts.Output(run.Alerts?.Webhook));
+        CardWhereAny(html, "InfluxDB", AlertFacts.Output(run.Influx));
         Card(html, "Streams", RunFacts.Streams(run.Streams));
         Card(html, "Integrity", RunFacts.Integrity(run.Integrity));
-        Card(html, "Connections", RunFacts.Connections(run.Connections));
-        Card(html, "TLS", RunFacts.Tls(run.Tls));
+        Card(html, "Connections", TransportFacts.Connections(run.Connections));
+        CardWhereAny(html, "Connections closed", TransportFacts.Closed(run.Connections));
+        CardWhereAny(html, "Sockets", TransportFacts.Sockets(run.Connections));
+        Card(html, "TLS", TransportFacts.Tls(run.Tls));
         if (run.Retries is { } retries) Card(html, "Retries", RunFacts.Retries(retries));
         if (run.Conversations is { } conversations) Card(html, "Conversations", RunFacts.Conversations(conversations));
         if (run.Disturbances is { Count: > 0 } disturbances) Card(html, "Disturbed", RunFacts.Disturbances(disturbances));

@@ -51,7 +51,7 @@ internal static class PlotSections
             string caption = table.Rows.Count == intervals.Count
                 ? $"{data}: all {Figure.Count(intervals.Count)} {points}"
                 : $"{data}: {table.Rows.Count} of {Figure.Count(intervals.Count)} {points}, evenly spread, and the highest";
-            WriteFigure(html, plot.Title, plot.Of(recorded.Run, intervals).ToSvg, table, caption);
+            WriteFigure(html, plot.Title, plot.Of(recorded).ToSvg, table, caption);
         }
 
         html.Close("div");

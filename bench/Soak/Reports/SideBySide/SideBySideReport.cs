@@ -59,11 +59,11 @@ internal sealed class SideBySideReport
     public string Markdown()
     {
         Markdown text = new();
-        text.Heading(1, Reports.Markdown.Escape(_title));
-        text.Table([.. _table.Head.Select(Escaped)], _table.Rows.Select(row => (string[])[.. row.Select(Reports.Markdown.Escape)]));
-        text.List(_remarks.Select(Reports.Markdown.Escape));
+        text.Heading(1, Analysis.Pages.Markdown.Escape(_title));
+        text.Table([.. _table.Head.Select(Escaped)], _table.Rows.Select(row => (string[])[.. row.Select(Analysis.Pages.Markdown.Escape)]));
+        text.List(_remarks.Select(Analysis.Pages.Markdown.Escape));
         text.Heading(2, "To repeat them");
-        text.List(_runs.Select(run => $"{Reports.Markdown.Escape(run.Name)}: {Reports.Markdown.Code(run.Run.Environment.Command)}"));
+        text.List(_runs.Select(run => $"{Analysis.Pages.Markdown.Escape(run.Name)}: {Analysis.Pages.Markdown.Code(run.Run.Environment.Command)}"));
         return text.ToString();
     }
 
@@ -77,5 +77,5 @@ internal sealed class SideBySideReport
     });
 
     /// <summary>A column's sign of a number stays.</summary>
-    private static string Escaped(string head) => head.StartsWith('>') ? $">{Reports.Markdown.Escape(head[1..])}" : Reports.Markdown.Escape(head);
+    private static string Escaped(string head) => head.StartsWith('>') ? $">{Analysis.Pages.Markdown.Escape(head[1..])}" : Analysis.Pages.Markdown.Escape(head);
 }
