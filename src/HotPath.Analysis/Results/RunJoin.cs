@@ -30,8 +30,8 @@ public static class RunJoin
             GatewayRestarts = earlier.GatewayRestarts + later.GatewayRestarts ?? later.GatewayRestarts,
             Integrity = Integrity(earlier.Integrity, later.Integrity),
             Groups = later.Groups.ToDictionary(group => group.Key, group => Group(earlier, later, group.Key, lengths)),
-            Connections = Connections(earlier.Connections, later.Connections),
-            Tls = earlier.Tls is { } tls && later.Tls is { } handshakes ? Tls(tls, handshakes) : later.Tls ?? earlier.Tls,
+            Connections = ConnectionJoin.Of(earlier.Connections, later.Connections, lengths, FinishedIn(earlier.Requests, later.Requests)),
+            Tls = ConnectionJoin.Tls(earlier.Tls, later.Tls, lengths),
             Generator = Process(earlier, later, earlier.Generator, later.Generator, lengths),
             Gateway = later.Gateway is null ? earlier.Gateway : Process(earlier, later, earlier.Gateway, later.Gateway, lengths),
         };
@@ -39,6 +39,8 @@ public static class RunJoin
 
     private static RequestFigures Requests(RequestFigures earlier, RequestFigures later, JoinWeights lengths) =>
         IntervalJoin.Requests(earlier, later, lengths, new JoinWeights(earlier.Scheduled, later.Scheduled));
+
+    private static JoinWeights FinishedIn(RequestFigures earlier, RequestFigures later) => new(earlier.Finished, later.Finished);
 
     private static GroupFigures Group(RunResult earlierRun, RunResult laterRun, string name, JoinWeights lengths)
     {
@@ -50,6 +52,8 @@ public static class RunJoin
         {
             Requests = Requests(earlier.Requests, later.Requests, lengths),
             Streams = IntervalJoin.Streams(earlier.Streams, later.Streams, lengths),
+            Connections = ConnectionJoin.OfGroup(earlier.Connections, later.Connections, FinishedIn(earlier.Requests, later.Requests)),
+            Tls = ConnectionJoin.Tls(earlier.Tls, later.Tls, lengths),
             Mix = later.Mix with { Actual = scheduled.Mean(earlier.Mix.Actual, later.Mix.Actual) },
         };
     }
@@ -80,30 +84,13 @@ public static class RunJoin
         WrongUsage = earlier.WrongUsage + later.WrongUsage,
     };
 
-    private static ConnectionFigures Connections(ConnectionFigures earlier, ConnectionFigures later) => later with
-    {
-        Opened = earlier.Opened + later.Opened,
-        Reused = earlier.Reused + later.Reused,
-        ClosedByPeer = earlier.ClosedByPeer + later.ClosedByPeer,
-        Failed = earlier.Failed + later.Failed,
-        OpenPeak = Math.Max(earlier.OpenPeak, later.OpenPeak),
-    };
-
-    private static TlsFigures Tls(TlsFigures earlier, TlsFigures later) => later with
-    {
-        Full = earlier.Full + later.Full,
-        Resumed = earlier.Resumed + later.Resumed,
-        Failed = earlier.Failed + later.Failed,
-        Failures = IntervalJoin.Counts(earlier.Failures, later.Failures),
-    };
-
     private static T? Process<T>(RunResult earlierRun, RunResult laterRun, T? earlier, T? later, JoinWeights lengths)
         where T : ProcessFigures
     {
         if (earlier is null || later is null) return later ?? earlier;
 
         JoinWeights events = new(earlierRun.Streams.Events, laterRun.Streams.Events);
-        JoinWeights requests = new(earlierRun.Requests.Finished, laterRun.Requests.Finished);
+        JoinWeights requests = FinishedIn(earlierRun.Requests, laterRun.Requests);
         return later with
         {
             CpuPercent = lengths.Mean(earlier.CpuPercent, later.CpuPercent),
