@@ -29,7 +29,7 @@ internal static class RunCommand
     {
         List<string> problems = [];
         RunArguments arguments = options.Read(parsed, problems);
-        RunRequest[] requests = [.. Requests(arguments, CommandText(parsed), problems)];
+        RunRequest[] requests = arguments.Resume is { } folder ? [.. Resumed(folder, problems)] : [.. Requests(arguments, CommandText(parsed), problems)];
         if (problems.Count > 0) throw new BadInputException(problems);
 
         IAnsiConsole console = Terminal.Console();
@@ -45,7 +45,7 @@ internal static class RunCommand
 
             try
             {
-                RunResult run = await RunOneAsync(request with { LivePage = page?.Address }, arguments.Output, console, feed, signals).ConfigureAwait(false);
+                RunResult run = await RunOneAsync(request with { LivePage = page?.Address, MostFileBytes = arguments.MostFileBytes }, arguments.Output, console, feed, signals).ConfigureAwait(false);
                 codes.Add(run.ExitCode ?? ExitCode.OwnFault);
                 ended.Add((request.Folder, run));
             }
@@ -89,6 +89,20 @@ internal static class RunCommand
         if (output == RunOutput.Json) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(run, ResultJson.Default.RunResult)).ConfigureAwait(false);
         else ConsoleReport.Write(console, run, request.Folder);
         return run;
+    }
+
+    private static IEnumerable<RunRequest> Resumed(string folder, List<string> problems)
+    {
+        ResultFolder.Open(folder).Dispose(); // says best what is missing where there is no run at all
+        string file = Path.Combine(folder, ResultFileNames.Scenario);
+        if (problems.Count > 0 || ScenarioSources.Read(file, problems) is not { } scenario) yield break;
+
+        problems.AddRange(ScenarioSecrets.Problems(scenario));
+        problems.AddRange(TargetTls.Problems(scenario.Target.Tls));
+        if (EarlierPart.Read(folder, scenario, problems) is { } earlier && problems.Count == 0)
+        {
+            yield return new RunRequest(scenario, earlier.Run.Seed, folder, earlier.Run.Environment.Command) { Earlier = earlier };
+        }
     }
 
     private static IEnumerable<RunRequest> Requests(RunArguments arguments, string command, List<string> problems)

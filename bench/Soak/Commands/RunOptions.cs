@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Numerics;
+using HotPath.Analysis.Results;
 using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Commands;
@@ -10,8 +11,11 @@ namespace HotPath.Soak.Commands;
 internal sealed class RunOptions
 {
     private const string FolderName = "--out";
+    private const string ResumeName = "--resume";
     private const string WebhookName = "--alert-webhook";
     private const string InfluxName = "--influx";
+
+    private const long BytesPerMiB = 1 << 20;
 
     private readonly Argument<string[]> _scenarios = new("SCENARIO")
     {
@@ -36,6 +40,9 @@ internal sealed class RunOptions
     private readonly Option<string?> _out = Text(FolderName, "DIR", "The result folder, absent or empty. Default: results/soak/<UTC>-<name>.");
     private readonly Option<string?> _seed = Text("--seed", "N", "What every draw comes from; the same seed sends the same requests. Default: 1.");
 
+    private readonly Option<string?> _resume = Text(ResumeName, "DIR", "Goes on with the run of a result folder whose process ended: the same scenario, seed and schedule, from where its record ends.");
+    private readonly Option<string?> _rotateAt = Text("--rotate-at", "MIB", "How large a file of intervals or latencies grows before the next is begun, in MiB. Default: 256.");
+
     private readonly Option<bool> _quiet = new("--quiet") { Description = "No progress, only the summary at the end." };
     private readonly Option<bool> _json = new("--json") { Description = "Prints run.json to standard output at the end, a line each run, and nothing else." };
     private readonly Option<string> _listen = ListenOption.Build();
@@ -56,6 +63,8 @@ internal sealed class RunOptions
         command.Add(_watched);
         command.Add(_out);
         command.Add(_seed);
+        command.Add(_resume);
+        command.Add(_rotateAt);
         command.Add(_quiet);
         command.Add(_json);
         command.Add(_listen);
@@ -83,8 +92,29 @@ internal sealed class RunOptions
             parsed.GetValue(_json) ? RunOutput.Json : parsed.GetValue(_quiet) ? RunOutput.Summary : RunOutput.Everything)
         {
             Listen = ListenOption.Read(parsed.GetValue(_listen)!, problems),
+            Resume = ReadResume(parsed, problems),
+            MostFileBytes = ReadValue(parsed, _rotateAt, problems, (string text, out long value, out string? problem) => TryParseMebibytes(text, out value, out problem)) ?? FileSeries.DefaultMostBytes,
             Watched = WatchOption.Read(parsed.GetValue(_watched) ?? [], problems),
         };
+    }
+
+    /// <summary>What the folder says cannot be said otherwise.</summary>
+    private string? ReadResume(ParseResult parsed, List<string> problems)
+    {
+        if (parsed.GetValue(_resume) is not { } folder) return null;
+
+        Symbol[] settled = [_scenarios, _target, _duration, _rate, _users, _thresholds, _out, _seed];
+        string[] given = [.. settled.Where(symbol => parsed.GetResult(symbol) is { Tokens.Count: > 0 }).Select(symbol => symbol.Name)];
+        if (given.Length > 0) problems.Add($"{ResumeName} goes on with what its folder holds, and {string.Join(", ", given)} would change that; leave it out, or start a new run.");
+        return folder;
+    }
+
+    private static bool TryParseMebibytes(string text, out long bytes, out string? problem)
+    {
+        bool read = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long mebibytes) && mebibytes is > 0 and <= 1 << 20;
+        bytes = read ? mebibytes * BytesPerMiB : 0;
+        problem = read ? null : $"a whole number of MiB is expected, from 1 to {1 << 20}";
+        return read;
     }
 
     private delegate bool TryParse<T>(string text, out T value, out string? problem);
@@ -126,6 +156,11 @@ internal sealed class RunOptions
 internal sealed record RunArguments(
     IReadOnlyList<string> Scenarios, ScenarioOverrides Overrides, string? Folder, long? Seed, RunOutput Output)
 {
+    /// <summary>The folder of a run to go on with; null: a new run.</summary>
+    public string? Resume { get; init; }
+
+    public long MostFileBytes { get; init; } = FileSeries.DefaultMostBytes;
+
     /// <summary>Where the live page is served; null: nowhere.</summary>
     public IPEndPoint? Listen { get; init; }
 

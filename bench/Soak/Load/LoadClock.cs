@@ -12,6 +12,6 @@ internal readonly record struct LoadClock(long StartAt, long MeasuredFrom, long 
     public static LoadClock Starting(long now, LoadSettings load)
     {
         long measuredFrom = now + Elapsed.Stamps(load.WarmUp);
-        return new LoadClock(now, measuredFrom, measuredFrom + Elapsed.Stamps(load.Duration));
+        return new LoadClock(now, measuredFrom, measuredFrom + Elapsed.Stamps(load.Duration - load.Start.Elapsed));
     }
 }

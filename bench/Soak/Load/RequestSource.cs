@@ -14,6 +14,7 @@ internal sealed class RequestSource
     private readonly WorkloadMix _warmUp;
     private readonly IReadOnlyList<TraceRequest>? _trace;
     private readonly long _seed;
+    private readonly long _firstNumber;
     private readonly RunRecorder _recorder;
     private readonly Lock _lock = new();
     private readonly Stack<Conversation> _unused = new();
@@ -27,12 +28,13 @@ internal sealed class RequestSource
         _warmUp = new WorkloadMix(weights, ~seed); // other texts than the measured ones: a cache must not be warm for them
         _trace = (scenario.Load as TraceLoad)?.Requests;
         _seed = seed;
+        _firstNumber = scenario.Load.Start.Number;
         _recorder = recorder;
     }
 
     public WorkItem WarmUp(long number, long dueAt) => ItemOf(_warmUp, _recorder.WarmUp, number, dueAt, textSeed: ~_seed);
 
-    public WorkItem Measured(long number, long dueAt) => ItemOf(_measured, _recorder.Measured, number, dueAt, textSeed: _seed);
+    public WorkItem Measured(long number, long dueAt) => ItemOf(_measured, _recorder.Measured, _firstNumber + number, dueAt, textSeed: _seed);
 
     /// <summary>The turn of a conversation that follows the one before; it belongs to the phase in which it is due.</summary>
     public WorkItem NextTurn(Conversation conversation, long dueAt, bool isMeasured)

@@ -18,13 +18,18 @@ internal static class VerdictText
         List<string> cautions = [];
         if (!run.Complete)
         {
-            string until = run.RecordedSeconds > 0 ? $", {Figure.Seconds(run.RecordedSeconds)} into the measured time" : "";
+            string until = run.RecordedSeconds is > 0 and { } seconds ? $", {Figure.Seconds(seconds)} into the measured time" : "";
             cautions.Add($"This run is not complete: it goes on, or it was killed. The figures reach as far as its last record{until}.");
         }
 
         if (run.Verdict is "void")
         {
             cautions.Add("A void run proves nothing about the target, whatever the figures say.");
+        }
+
+        foreach (ResumeFigures resume in run.Resumes ?? [])
+        {
+            cautions.Add($"Taken up again at {Figure.Seconds(resume.AtSeconds)}, {Figure.Seconds(resume.GapSeconds)} after its record ended: the gap, and what was in flight then, are in no figure.");
         }
 
         if (run.GatewayRestarts > 0)

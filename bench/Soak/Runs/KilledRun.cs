@@ -31,7 +31,7 @@ internal static class KilledRun
     /// <summary>What a reader would else take for granted.</summary>
     private static IEnumerable<string> Missing(RunResult run, Scenario scenario)
     {
-        yield return run.RecordedSeconds == 0
+        yield return run.RecordedSeconds is not > 0
             ? $"The run's own process ended before the first interval of {DurationText.Format(scenario.Load.Duration)} was recorded: nothing of it is here."
             : $"The run's own process ended, or goes on, {run.RecordedSeconds:0.#} s into the planned {DurationText.Format(scenario.Load.Duration)}. Requests that were in flight then, " +
                 "and all that came after the last recorded interval, are in no figure; the gateway's counts were not compared.";

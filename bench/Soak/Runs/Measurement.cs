@@ -51,6 +51,9 @@ internal sealed class Measurement
         _time = time;
     }
 
+    /// <summary>What an earlier part of the run has recorded; null: there is none.</summary>
+    public EarlierPart? Earlier { get; init; }
+
     public RunTotals Totals => _totals;
 
     /// <summary>Each interval, with the run so far; on the sampler's thread.</summary>
@@ -90,8 +93,9 @@ internal sealed class Measurement
 
         await warm.ConfigureAwait(false);
         await collected.ConfigureAwait(false);
-        if (!_engine.MeasuredFrom.IsCompletedSuccessfully) return _totals.AddTo(begun, TimeSpan.Zero); // ended in the warm-up
+        if (!_engine.MeasuredFrom.IsCompletedSuccessfully) return Earlier?.Run ?? _totals.AddTo(begun, TimeSpan.Zero); // ended in the warm-up
 
+        Earlier?.AddTo(_totals);
         _totals.Begin();
         _watched.Begin();
         ProcessSample generator = ProcessSample.Read();
@@ -101,20 +105,22 @@ internal sealed class Measurement
         GatewayPacing? pacing = await _gatewayPacing().ConfigureAwait(false);
 
         IntervalSampler? sampler = null;
-        using RunFiles files = new(_folder, begun.StartedAt, begun.Scenario, interval =>
+        using RunFiles files = new(_folder, Earlier?.Run.StartedAt ?? begun.StartedAt, begun.Scenario, _recorder.GroupNames.Count, interval =>
         {
-            TimeSpan measured = _engine.Measured > TimeSpan.Zero ? _engine.Measured : sampler!.ClosedUntil; // what drains is not measured time
+            TimeSpan measured = _engine.Measured > TimeSpan.Zero ? _engine.Measured : sampler!.ClosedUntil - Behind; // what drains is not measured time
             RunResult soFar = WithFigures(begun, sampler!, measured, withTrends: false);
             _folder.WriteRun(soFar);
             IntervalClosed?.Invoke(interval, soFar);
         });
-        sampler = new IntervalSampler(_totals, files, _gatewaySample, (generator, gateway), measuredFrom, IntervalLength.Of(planned), _watched, _time) { Collections = collections };
+        sampler = new IntervalSampler(_totals, files, _gatewaySample, (generator, gateway), measuredFrom, IntervalLength.Of(planned), _watched, _time, Behind) { Collections = collections };
         await sampler.RunUntilAsync(load).ConfigureAwait(false);
         RunResult run = WithFigures(begun, sampler, _engine.Measured, withTrends: true);
         return pacing is null || run.Gateway is null || run.GatewayRestarts > 0
             ? run
             : run with { Gateway = run.Gateway with { Pacing = (await _gatewayPacing().ConfigureAwait(false))?.Since(pacing) } };
     }
+
+    private TimeSpan Behind => Earlier?.Start.Elapsed ?? TimeSpan.Zero;
 
     /// <summary>At the end of the warm-up, so that nothing it left behind is collected in the measured time, and early enough to be over by then.</summary>
     private async Task CollectBeforeAsync(TimeSpan warmUp, Task warm, FullCollections collections)
@@ -134,17 +140,18 @@ internal sealed class Measurement
     private RunResult WithFigures(RunResult begun, IntervalSampler sampler, TimeSpan measured, bool withTrends)
     {
         (ProcessFigures generator, ProcessFigures? gateway) = sampler.Figures(withTrends);
-        RunResult run = _totals.AddTo(begun, measured);
-        return run with
+        RunResult totals = _totals.AddTo(begun, measured);
+        RunResult since = totals with
         {
-            Tls = TransportFigures.WithShare(run.Tls, generator, sampler.ClosedUntil),
+            Tls = TransportFigures.WithShare(totals.Tls, generator, sampler.ClosedUntil - Behind),
             DurationSeconds = measured.TotalSeconds,
-            RecordedSeconds = sampler.ClosedUntil.TotalSeconds,
+            RecordedSeconds = (sampler.ClosedUntil - Behind).TotalSeconds,
             GatewayRestarts = _gatewayRestarts(),
             Generator = generator,
             Gateway = gateway is null ? null : new GatewayFigures(gateway),
             Watched = sampler.WatchedFigures(withTrends),
             Telemetry = sampler.Telemetry,
         };
+        return Earlier is null ? since : Earlier.With(since, begun.StartedAt);
     }
 }

@@ -11,6 +11,9 @@ internal sealed record RunRequest(Scenario Scenario, long Seed, string Folder, s
 {
     public const long DefaultSeed = 1;
 
+    /// <summary>What the run has behind it in its folder; null: it is a new one.</summary>
+    public EarlierPart? Earlier { get; init; }
+
     /// <summary>How large a file of intervals or latencies grows before the next is begun.</summary>
     public long MostFileBytes { get; init; } = FileSeries.DefaultMostBytes;
 

@@ -65,10 +65,8 @@ internal sealed class SoakRun
         Uri api = gateway?.Api ?? scenario.Url!;
         Target target = await TargetProbe.FindAsync(api, scenario.Target, gateway?.CaFile, stop).ConfigureAwait(false);
 
-        using ResultFolder folder = ResultFolder.Create(_request.Folder, _request.MostFileBytes);
         RunResult begun = Begin(gateway is null ? api : null);
-        folder.WriteRun(begun); // first: a folder with a run in it can be reported, whenever its process is killed
-        folder.WriteScenario(ScenarioWriter.Write(scenario));
+        using ResultFolder folder = OpenFolder(begun);
         RunIntroduction introduction = Introduction(begun, gateway is null ? api.ToString() : $"embedded gateway at {api}");
         _progress.Started(introduction);
         _feed.Started(introduction, _thresholds);
@@ -77,7 +75,9 @@ internal sealed class SoakRun
         using StatsPage stats = new(target, scenario.Target, abandon);
         GatewayStats? before = await stats.TryReadCountsAsync().ConfigureAwait(false);
         RunRecorder recorder = new(scenario, RecordingThreads);
-        using LoadEngine engine = new(ScenarioSecrets.Resolve(scenario), target, _request.Seed, recorder, _time);
+        Scenario resolved = ScenarioSecrets.Resolve(scenario);
+        if (_request.Earlier is { } earlier) resolved = resolved with { Load = earlier.Start.RestOf(scenario.Load) };
+        using LoadEngine engine = new(resolved, target, _request.Seed, recorder, _time);
         _progress.WarmingUp();
         _feed.WarmingUp();
 
@@ -93,12 +93,15 @@ internal sealed class SoakRun
             () => isSimulated ? stats.Restarts : null,
             isSimulated ? stats.RequestCollectionAsync : () => Task.CompletedTask,
             watched,
-            _time);
+            _time)
+        { Earlier = _request.Earlier };
         await using OutputSet outputs = OutputsOf(scenario, begun);
         using RunEvents events = new(folder.Path, _progress, _feed, outputs);
         AlertWatch alerts = new(scenario, _thresholds, recorder, measurement.Totals, events.Tell, _time);
+        CourseEvents course = new(events.Tell, _time);
         measurement.IntervalClosed += (interval, soFar) =>
         {
+            course.Interval(interval, soFar);
             alerts.Interval(interval, soFar);
             foreach (LimitCaution caution in LimitAudit.Cautions(soFar.Connections).Where(caution => _told.Add(caution.Limit))) events.Tell(EventOf(caution, interval));
             Publish(interval, soFar, TroublesOf(engine), alerts.States, measurement.Totals.Buckets());
@@ -117,6 +120,24 @@ internal sealed class SoakRun
         _feed.Judged(run);
         RunReports.WriteAll(folder, recorded with { Run = run });
         return run;
+    }
+
+    private ResultFolder OpenFolder(RunResult begun)
+    {
+        if (_request.Earlier is { } earlier) return ResultFolder.Resume(_request.Folder, earlier.Run, _request.MostFileBytes);
+
+        ResultFolder folder = ResultFolder.Create(_request.Folder, _request.MostFileBytes);
+        try
+        {
+            folder.WriteRun(begun); // first: a folder with a run in it can be reported, whenever its process is killed
+            folder.WriteScenario(ScenarioWriter.Write(_request.Scenario));
+            return folder;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
     }
 
     private RunEvent EventOf(LimitCaution caution, IntervalResult interval) => new()
@@ -186,6 +207,7 @@ internal sealed class SoakRun
         Seed = _request.Seed,
         StartedAt = _time.GetUtcNow(),
         DurationSeconds = 0,
+        RecordedSeconds = 0,
         Topology = target is null ? "embedded" : "target",
         Environment = EnvironmentReading.Read(target?.ToString(), _request.Command),
     };

@@ -3,6 +3,9 @@ namespace HotPath.Soak.Scenarios;
 /// <summary>When requests are due.</summary>
 internal abstract record LoadSettings
 {
+    /// <summary>Where it begins: at its beginning, but for a run that goes on where its record ended. Not part of the document.</summary>
+    public LoadStart Start { get; init; }
+
     /// <summary>Before the measured time; its requests are in no figure. Tiered compilation needs about three seconds.</summary>
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(3);
 

@@ -9,5 +9,11 @@ internal interface IIntervalSink
     /// <param name="interval">Borrowed until the call returns; never empty.</param>
     void OnLatency(Metric metric, TimeSpan start, TimeSpan length, HistogramSnapshot interval);
 
+    /// <summary>The same of one group, where there are several.</summary>
+    /// <param name="group">Its place in the workload, from 0.</param>
+    void OnGroupLatency(int group, Metric metric, TimeSpan start, TimeSpan length, HistogramSnapshot interval)
+    {
+    }
+
     void OnInterval(IntervalResult interval);
 }

@@ -16,6 +16,7 @@ internal sealed class IntervalSampler
     private readonly WatchList _watched;
     private readonly TelemetryCost _cost;
     private readonly long _startedAt;
+    private readonly TimeSpan _from;
     private ProcessTrack? _gateway;
 
     /// <summary>Made when the measured time begins.</summary>
@@ -23,6 +24,7 @@ internal sealed class IntervalSampler
     /// <param name="before">Read when the measured time began.</param>
     /// <param name="intervalLength">See <see cref="IntervalLength"/>.</param>
     /// <param name="watched">Begun already.</param>
+    /// <param name="from">How much of the measured time an earlier part of the run has recorded.</param>
     public IntervalSampler(
         RunTotals totals,
         IIntervalSink sink,
@@ -31,7 +33,8 @@ internal sealed class IntervalSampler
         long measuredFrom,
         TimeSpan intervalLength,
         WatchList watched,
-        TimeProvider time)
+        TimeProvider time,
+        TimeSpan from = default)
     {
         _intervalLength = intervalLength;
         _watched = watched;
@@ -43,6 +46,8 @@ internal sealed class IntervalSampler
         _generator = new ProcessTrack(before.Generator, new RecordedPauses(GcPauses.Own.Pauses, GcPauses.Own.RequestedPauses));
         _gateway = before.Gateway is { } sample ? OfGateway(sample) : null;
         _startedAt = measuredFrom;
+        _from = from;
+        ClosedUntil = from;
     }
 
     /// <summary>The end of the last interval, from the start of the measured time.</summary>
@@ -86,7 +91,7 @@ internal sealed class IntervalSampler
     {
         ProcessSample? gateway = await Counted(_gatewaySample).ConfigureAwait(false);
         using TelemetryCost.Stretch counted = _cost.Count(); // nothing is awaited from here on
-        TimeSpan now = _time.GetElapsedTime(_startedAt);
+        TimeSpan now = _from + _time.GetElapsedTime(_startedAt);
         TimeSpan length = now - ClosedUntil;
         IntervalResult interval = _totals.Close(ClosedUntil, length, _sink);
         ClosedUntil = now;

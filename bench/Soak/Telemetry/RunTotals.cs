@@ -19,6 +19,7 @@ internal sealed class RunTotals
     private readonly CounterSet _wholeBefore = new();
     private readonly CounterSet _wholeNow = new();
     private readonly CounterSet _difference = new();
+    private readonly CounterSet[] _groupsNow;
     private readonly Throughputs _throughput;
     private readonly Throughputs[] _groupThroughputs;
     private readonly ConnectionTotals _connections;
@@ -35,6 +36,7 @@ internal sealed class RunTotals
         _recorder = recorder;
         _recorded = recorded;
         _groups = [.. recorder.GroupNames.Select(_ => NewSnapshots())];
+        _groupsNow = [.. recorder.GroupNames.Select(_ => new CounterSet())];
         _groupThroughputs = [.. recorder.WarmUp.Zip(recorder.Measured, (warmUp, measured) => new Throughputs([warmUp], [measured]))];
         _throughput = new Throughputs(recorder.WarmUp, recorder.Measured);
         _connections = new ConnectionTotals(recorder.Connections);
@@ -42,6 +44,21 @@ internal sealed class RunTotals
 
     /// <summary>For a rehearsal, which closes intervals of the warm-up: nobody reads its latencies, so they may be taken.</summary>
     public static RunTotals OfWarmUp(RunRecorder recorder) => new(recorder, recorder.WarmUp);
+
+    /// <summary>Adds what an earlier part of the run had recorded, so that percentiles are of both. Before the first interval.</summary>
+    /// <param name="whole">Null where nothing was recorded of the metric.</param>
+    /// <param name="ofGroup">The same of each group, by its place in the workload.</param>
+    public void GoOnFrom(Func<Metric, HistogramSnapshot?> whole, Func<int, Metric, HistogramSnapshot?> ofGroup)
+    {
+        foreach (Metric metric in Enum.GetValues<Metric>())
+        {
+            if (whole(metric) is { } all) _whole[(int)metric].Add(all);
+            for (int group = 0; group < _groups.Length; group++)
+            {
+                if (ofGroup(group, metric) is { } its) _groups[group][(int)metric].Add(its);
+            }
+        }
+    }
 
     /// <summary>Called when the measured time begins.</summary>
     public void Begin()
@@ -134,7 +151,13 @@ internal sealed class RunTotals
         _wholeBefore.Clear();
         _wholeBefore.Add(_wholeNow);
         _wholeNow.Clear();
-        foreach (GroupRecorder group in _recorded) _wholeNow.Add(group.Counters);
+        for (int group = 0; group < _recorded.Count; group++)
+        {
+            _groupsNow[group].Clear();
+            _groupsNow[group].Add(_recorded[group].Counters); // once: the whole is the sum of its groups, whatever is counted meanwhile
+            _wholeNow.Add(_groupsNow[group]);
+        }
+
         _difference.SetToDifference(_wholeNow, _wholeBefore);
     }
 
@@ -157,6 +180,7 @@ internal sealed class RunTotals
             if (_ofGroup.IsEmpty) continue;
 
             _groups[group][(int)metric].Add(_ofGroup);
+            if (_groups.Length > 1) sink.OnGroupLatency(group, metric, start, length, _ofGroup);
             _ofInterval.Add(_ofGroup);
             _window?.Add(group, metric, _ofGroup);
         }
@@ -174,18 +198,19 @@ internal sealed class RunTotals
     private GroupFigures FiguresOf(int group, TimeSpan measured)
     {
         GroupRecorder recorder = _recorded[group];
+        CounterSet counters = _groupsNow[group];
         GroupFigures latencies = LatencySummaries.OfGroup(metric => _groups[group][(int)metric]);
         return latencies with
         {
             Requests = CountedFigures.Requests(
-                recorder.Counters, _groupThroughputs[group].Requests.PerSecond(measured), all: recorder.Counters[Counter.Scheduled], _recorder.JudgesGoodput),
-            Streams = CountedFigures.Streams(recorder.Counters, recorder.OpenStreams.Peak, _groupThroughputs[group].Tokens.PerSecond(measured)) with
+                counters, _groupThroughputs[group].Requests.PerSecond(measured), all: counters[Counter.Scheduled], _recorder.JudgesGoodput),
+            Streams = CountedFigures.Streams(counters, recorder.OpenStreams.Peak, _groupThroughputs[group].Tokens.PerSecond(measured)) with
             {
                 TokensPerSecondPerStream = TokenRates.Of(_groups[group][(int)Metric.Tpot]),
             },
-            Connections = TransportFigures.Connections(recorder.Counters),
-            Tls = TransportFigures.Tls(recorder.Counters, [recorder]),
-            Mix = CountedFigures.Mix(recorder.Counters, _wholeNow, _recorder.SharesAsked[group]),
+            Connections = TransportFigures.Connections(counters),
+            Tls = TransportFigures.Tls(counters, [recorder]),
+            Mix = CountedFigures.Mix(counters, _wholeNow, _recorder.SharesAsked[group]),
         };
     }
 }

@@ -10,12 +10,12 @@ internal static class IntervalJoin
 {
     public static IntervalResult Of(IntervalResult earlier, IntervalResult later)
     {
-        Lengths lengths = new(earlier.LengthSeconds, later.LengthSeconds);
+        JoinWeights lengths = new(earlier.LengthSeconds, later.LengthSeconds);
         return later with
         {
             StartSeconds = earlier.StartSeconds,
             LengthSeconds = earlier.LengthSeconds + later.LengthSeconds,
-            Requests = Requests(earlier.Requests, later.Requests, lengths),
+            Requests = Requests(earlier.Requests, later.Requests, lengths, new JoinWeights(EndedIn(earlier), EndedIn(later))),
             Streams = Streams(earlier.Streams, later.Streams, lengths),
             Latency = LatencyJoin.Of(earlier.Latency, later.Latency),
             Generator = Process(earlier.Generator, later.Generator, lengths),
@@ -23,27 +23,24 @@ internal static class IntervalJoin
         };
     }
 
-    private static RequestFigures Requests(RequestFigures earlier, RequestFigures later, Lengths lengths)
+    // "all" is what errors and goodput are a share of.
+    public static RequestFigures Requests(RequestFigures earlier, RequestFigures later, JoinWeights lengths, JoinWeights all) => later with
     {
-        Lengths ended = new(earlier.Finished + earlier.NotStarted, later.Finished + later.NotStarted);
-        return later with
-        {
-            Scheduled = earlier.Scheduled + later.Scheduled,
-            Started = earlier.Started + later.Started,
-            Finished = earlier.Finished + later.Finished,
-            NotStarted = earlier.NotStarted + later.NotStarted,
-            RatePerSecond = lengths.Mean(earlier.RatePerSecond, later.RatePerSecond),
-            ErrorRate = ended.Mean(earlier.ErrorRate, later.ErrorRate),
-            Errors = Errors(earlier.Errors, later.Errors),
-            GivenUp = earlier.GivenUp + later.GivenUp,
-            CutOff = earlier.CutOff + later.CutOff,
-            Good = earlier.Good + later.Good,
-            Goodput = earlier.Goodput is { } a && later.Goodput is { } b ? ended.Mean(a, b) : earlier.Goodput ?? later.Goodput,
-            BytesSent = earlier.BytesSent + later.BytesSent,
-            ByOutcome = Counts(earlier.ByOutcome, later.ByOutcome),
-            ByStatus = Counts(earlier.ByStatus, later.ByStatus),
-        };
-    }
+        Scheduled = earlier.Scheduled + later.Scheduled,
+        Started = earlier.Started + later.Started,
+        Finished = earlier.Finished + later.Finished,
+        NotStarted = earlier.NotStarted + later.NotStarted,
+        RatePerSecond = lengths.Mean(earlier.RatePerSecond, later.RatePerSecond),
+        ErrorRate = all.Mean(earlier.ErrorRate, later.ErrorRate),
+        Errors = Errors(earlier.Errors, later.Errors),
+        GivenUp = earlier.GivenUp + later.GivenUp,
+        CutOff = earlier.CutOff + later.CutOff,
+        Good = earlier.Good + later.Good,
+        Goodput = all.MeanOfKnown(earlier.Goodput, later.Goodput),
+        BytesSent = earlier.BytesSent + later.BytesSent,
+        ByOutcome = Counts(earlier.ByOutcome, later.ByOutcome),
+        ByStatus = Counts(earlier.ByStatus, later.ByStatus),
+    };
 
     private static ErrorFigures Errors(ErrorFigures earlier, ErrorFigures later) => later with
     {
@@ -55,7 +52,7 @@ internal static class IntervalJoin
         Cancelled = earlier.Cancelled + later.Cancelled,
     };
 
-    private static StreamFigures Streams(StreamFigures earlier, StreamFigures later, Lengths lengths) => later with
+    public static StreamFigures Streams(StreamFigures earlier, StreamFigures later, JoinWeights lengths) => later with
     {
         Opened = earlier.Opened + later.Opened,
         Completed = earlier.Completed + later.Completed,
@@ -68,36 +65,33 @@ internal static class IntervalJoin
         OpenPeak = Math.Max(earlier.OpenPeak, later.OpenPeak),
     };
 
-    private static ProcessInterval? Process(ProcessInterval? earlier, ProcessInterval? later, Lengths lengths)
+    private static ProcessInterval? Process(ProcessInterval? earlier, ProcessInterval? later, JoinWeights lengths)
     {
         if (earlier is null || later is null) return later ?? earlier;
 
         return later with
         {
             CpuPercent = lengths.Mean(earlier.CpuPercent, later.CpuPercent),
-            Gc = later.Gc with
-            {
-                Gen0 = earlier.Gc.Gen0 + later.Gc.Gen0,
-                Gen1 = earlier.Gc.Gen1 + later.Gc.Gen1,
-                Gen2 = earlier.Gc.Gen2 + later.Gc.Gen2,
-                PauseMs = earlier.Gc.PauseMs + later.Gc.PauseMs,
-                PausePercent = lengths.Mean(earlier.Gc.PausePercent, later.Gc.PausePercent),
-            },
+            Gc = Gc(earlier.Gc, later.Gc, lengths),
             AllocatedMB = earlier.AllocatedMB + later.AllocatedMB,
         };
     }
 
-    private static Dictionary<string, long> Counts(IReadOnlyDictionary<string, long> earlier, IReadOnlyDictionary<string, long> later)
+    public static GcFigures Gc(GcFigures earlier, GcFigures later, JoinWeights lengths) => later with
+    {
+        Gen0 = earlier.Gen0 + later.Gen0,
+        Gen1 = earlier.Gen1 + later.Gen1,
+        Gen2 = earlier.Gen2 + later.Gen2,
+        PauseMs = earlier.PauseMs + later.PauseMs,
+        PausePercent = lengths.Mean(earlier.PausePercent, later.PausePercent),
+    };
+
+    private static double EndedIn(IntervalResult interval) => interval.Requests.Finished + interval.Requests.NotStarted;
+
+    public static Dictionary<string, long> Counts(IReadOnlyDictionary<string, long> earlier, IReadOnlyDictionary<string, long> later)
     {
         Dictionary<string, long> sums = new(earlier);
         foreach ((string name, long count) in later) sums[name] = sums.GetValueOrDefault(name) + count;
         return sums;
-    }
-
-    /// <summary>How much each of two weighs.</summary>
-    private readonly record struct Lengths(double Earlier, double Later)
-    {
-        public double Mean(double earlier, double later) =>
-            Earlier + Later > 0 ? ((earlier * Earlier) + (later * Later)) / (Earlier + Later) : Math.Max(earlier, later);
     }
 }

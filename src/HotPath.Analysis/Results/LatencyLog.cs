@@ -11,19 +11,22 @@ public sealed class LatencyLog : IDisposable
     private readonly ResultFolder _folder;
     private readonly DateTimeOffset _startedAt;
     private readonly string _comment;
+    private readonly string _firstName;
     private Stream _file;
     private HistogramLogWriter _writer;
 
     /// <param name="folder">Where the log lies. Stays open.</param>
     /// <param name="startedAt">What every interval's start counts from.</param>
     /// <param name="comment">The first line of each file.</param>
+    /// <param name="firstName"><see cref="ResultFileNames.LatencyLog"/> or <see cref="ResultFileNames.GroupLog"/>.</param>
     /// <exception cref="ResultFolderException">The disk refuses.</exception>
-    public LatencyLog(ResultFolder folder, DateTimeOffset startedAt, string comment)
+    public LatencyLog(ResultFolder folder, DateTimeOffset startedAt, string comment, string firstName = ResultFileNames.LatencyLog)
     {
         ArgumentNullException.ThrowIfNull(folder);
         _folder = folder;
         _startedAt = startedAt;
         _comment = comment;
+        _firstName = firstName;
         (_file, _writer) = Begin();
     }
 
@@ -41,7 +44,7 @@ public sealed class LatencyLog : IDisposable
         }
         catch (Exception e) when (ResultFolderException.IsRefusal(e))
         {
-            throw ResultFolderException.NotWritten(Path.Combine(_folder.Path, ResultFileNames.LatencyLog), e);
+            throw ResultFolderException.NotWritten(Path.Combine(_folder.Path, _firstName), e);
         }
     }
 
@@ -61,7 +64,7 @@ public sealed class LatencyLog : IDisposable
 
     private (Stream File, HistogramLogWriter Writer) Begin()
     {
-        Stream file = _folder.OpenLatencyLog();
+        Stream file = _folder.OpenLog(_firstName);
         HistogramLogWriter writer = new(file);
         writer.WriteHeader(_startedAt, _comment);
         return (file, writer);

@@ -12,33 +12,35 @@ public static class LatencyLogReader
     /// <summary>Reads a folder's log, all files of it. What is damaged becomes a remark.</summary>
     /// <param name="folder">A result folder, also one whose run goes on or was killed.</param>
     /// <param name="run">What the folder's <c>run.json</c> holds: lines that were written after it are left out. Null: none are.</param>
+    /// <param name="firstName"><see cref="ResultFileNames.LatencyLog"/> or <see cref="ResultFileNames.GroupLog"/>.</param>
     /// <returns>Nothing for a folder without a log: <see cref="ResultReader"/> remarks on that.</returns>
     /// <exception cref="ResultFolderException">The log is there and cannot be read.</exception>
-    public static RecordedLatencies Read(string folder, RunResult? run = null)
+    public static RecordedLatencies Read(string folder, RunResult? run = null, string firstName = ResultFileNames.LatencyLog)
     {
         Dictionary<string, HistogramSnapshot> byName = new(StringComparer.Ordinal);
-        IReadOnlyList<string> remarks = Visit(folder, run, entry => Add(entry, byName));
+        IReadOnlyList<string> remarks = Visit(folder, run, entry => Add(entry, byName), firstName);
         return new RecordedLatencies(byName, remarks);
     }
 
     /// <summary>Hands over each line of a folder's log, in their order. What is damaged becomes a remark.</summary>
     /// <param name="folder">As in <see cref="Read"/>.</param>
     /// <param name="run">As in <see cref="Read"/>.</param>
+    /// <param name="firstName">As in <see cref="Read"/>.</param>
     /// <param name="each">Its snapshot is the reader's, and valid during the call. False: the line is none of this kind of log.</param>
     /// <returns>Remarks, a sentence each.</returns>
     /// <exception cref="ResultFolderException">The log is there and cannot be read.</exception>
-    public static IReadOnlyList<string> Visit(string folder, RunResult? run, Func<HistogramLogEntry, bool> each)
+    public static IReadOnlyList<string> Visit(string folder, RunResult? run, Func<HistogramLogEntry, bool> each, string firstName = ResultFileNames.LatencyLog)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(each);
         if (!Directory.Exists(folder)) return [];
 
         double untilSeconds = run?.RecordedUntil ?? double.PositiveInfinity;
-        IReadOnlyList<int> numbers = FileSeries.NumbersIn(folder, ResultFileNames.LatencyLog);
-        List<string> remarks = [.. FileSeries.Gaps(ResultFileNames.LatencyLog, numbers)];
+        IReadOnlyList<int> numbers = FileSeries.NumbersIn(folder, firstName);
+        List<string> remarks = [.. FileSeries.Gaps(firstName, numbers)];
         foreach (int number in numbers)
         {
-            string name = FileSeries.NameOf(ResultFileNames.LatencyLog, number);
+            string name = FileSeries.NameOf(firstName, number);
             string path = Path.Combine(folder, name);
             try
             {

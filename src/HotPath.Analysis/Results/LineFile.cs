@@ -13,9 +13,15 @@ internal sealed class LineFile : IDisposable
     private long _left; // what a run adds meanwhile is not looked at
 
     public LineFile(string path)
+        : this(ResultReader.OpenShared(path))
     {
-        _file = ResultReader.OpenShared(path);
-        _left = _file.Length;
+    }
+
+    /// <param name="file">Read from where it stands; the reader's own from here on.</param>
+    public LineFile(FileStream file)
+    {
+        _file = file;
+        _left = file.Length - file.Position;
     }
 
     /// <summary>Where the line that was read last begins, in bytes from the file's start.</summary>

@@ -18,6 +18,9 @@ public static class ResultFileNames
     /// <summary>The histograms of the intervals, a tag for each latency.</summary>
     public const string LatencyLog = "latency.hlog";
 
+    /// <summary>The same by group, a tag for the place of the group in the workload and the latency, <c>1/ttft</c>; only where there are several.</summary>
+    public const string GroupLog = "groups.hlog";
+
     /// <summary>The report in Markdown.</summary>
     public const string MarkdownReport = "report.md";
 

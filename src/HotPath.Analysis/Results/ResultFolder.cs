@@ -53,6 +53,21 @@ public sealed class ResultFolder : IDisposable
         return new ResultFolder(path);
     }
 
+    /// <summary>
+    /// Opens the folder of a run that ended before its time, to write on where its record ends: what was begun behind that is cut off,
+    /// and new files of each series are begun.
+    /// </summary>
+    /// <param name="path">The folder of a run that is not complete.</param>
+    /// <param name="run">What its <c>run.json</c> holds.</param>
+    /// <param name="mostFileBytes">See <see cref="MostFileBytes"/>.</param>
+    /// <exception cref="ResultFolderException">Another process writes it, or the disk refuses; then nothing was changed.</exception>
+    public static ResultFolder Resume(string path, RunResult run, long mostFileBytes = FileSeries.DefaultMostBytes)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        RecordEnd.CutOff(path, run.RecordedUntil);
+        return new ResultFolder(path) { MostFileBytes = mostFileBytes };
+    }
+
     /// <summary>What would keep <see cref="Create"/> from making a folder there. Leaves nothing behind.</summary>
     /// <returns>What was found, what was expected and what to do; null when all is well.</returns>
     public static string? ProblemWith(string path)
@@ -101,15 +116,18 @@ public sealed class ResultFolder : IDisposable
     }
 
     /// <summary>Creates <c>latency.hlog</c>, or the next of its series where it is there. The caller writes, flushes and disposes.</summary>
-    public Stream OpenLatencyLog()
+    public Stream OpenLatencyLog() => OpenLog(ResultFileNames.LatencyLog);
+
+    /// <summary>The same of the series that begins with <paramref name="firstName"/>.</summary>
+    internal FileStream OpenLog(string firstName)
     {
         try
         {
-            return CreateNext(ResultFileNames.LatencyLog);
+            return CreateNext(firstName);
         }
         catch (Exception e) when (ResultFolderException.IsRefusal(e))
         {
-            throw ResultFolderException.NotWritten(PathOf(ResultFileNames.LatencyLog), e);
+            throw ResultFolderException.NotWritten(PathOf(firstName), e);
         }
     }
 

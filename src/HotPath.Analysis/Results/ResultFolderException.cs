@@ -14,6 +14,9 @@ public sealed class ResultFolderException : Exception
         new($"{path} was not written: {Reason(cause)}. " +
             "It must be new or replaceable, on a disk with room. Free space, or choose another result folder.", cause);
 
+    internal static ResultFolderException InUse(string path, Exception cause) =>
+        new($"{path} is written by another process ({Reason(cause)}); a run that has ended was expected. Wait until that run is over, or end it.", cause);
+
     internal static ResultFolderException NoSuchFolder(string path) =>
         new($"There is no folder {path}; a result folder of a run was expected. " +
             "Name the folder that the run printed at its end.");

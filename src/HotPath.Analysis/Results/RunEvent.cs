@@ -39,4 +39,10 @@ public static class RunEventKind
 
     /// <summary>The generator came near to a limit of its machine or its scenario; told once for each limit.</summary>
     public const string LimitNear = "limitNear";
+
+    /// <summary>A run whose process had ended was taken up again.</summary>
+    public const string Resumed = "resumed";
+
+    /// <summary>A simulated gateway was found to have been started again.</summary>
+    public const string GatewayRestarted = "gatewayRestarted";
 }

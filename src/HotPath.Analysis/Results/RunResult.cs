@@ -32,9 +32,9 @@ public sealed record RunResult
 
     /// <summary>
     /// Until when the interval files and the figures here hold the same, from the start of the measured time, in seconds: the end of the last
-    /// interval, drain included. 0 before the first.
+    /// interval, drain included. 0 before the first; null in runs that were recorded without.
     /// </summary>
-    public double RecordedSeconds { get; init; }
+    public double? RecordedSeconds { get; init; }
 
     /// <summary><c>embedded</c>, <c>target</c> or <c>distributed</c>.</summary>
     public required string Topology { get; init; }
@@ -43,13 +43,16 @@ public sealed record RunResult
     public required RunEnvironment Environment { get; init; }
 
     /// <summary>Where an interval is none of this record any more. A whole run has all of its own; one that was recorded without the moment, too.</summary>
-    internal double RecordedUntil => Complete || RecordedSeconds <= 0 ? double.PositiveInfinity : RecordedSeconds - LeastIntervalSeconds;
+    internal double RecordedUntil => !Complete && RecordedSeconds is { } seconds ? seconds - LeastIntervalSeconds : double.PositiveInfinity;
 
     /// <summary>False while the run goes on, and for ever when it was killed.</summary>
     public bool Complete { get; init; }
 
     /// <summary>True when the run was ended before its time: by hand, or because its budget was spent.</summary>
     public bool StoppedEarly { get; init; }
+
+    /// <summary>Each time it was taken up again; null where it ran in one piece.</summary>
+    public IReadOnlyList<ResumeFigures>? Resumes { get; init; }
 
     /// <summary><c>pass</c>, <c>fail</c> or <c>void</c>; null while running.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]

@@ -20,13 +20,14 @@ public class RunJsonContractTests
     private const string Gc = "gen0 gen1 gen2 pauseMs pausePercent";
 
     [Theory]
-    [InlineData("", "schemaVersion id scenario seed startedAt durationSeconds recordedSeconds topology environment complete stoppedEarly verdict " +
+    [InlineData("", "schemaVersion id scenario seed startedAt durationSeconds recordedSeconds topology environment complete stoppedEarly resumes verdict " +
         "reasons exitCode warmUp thresholds alerts influx requests streams retries conversations integrity checks latency groups by fairness cache metrics cost " +
         "connections tls ramp disturbances trends gatewayRestarts generator gateway")]
     [InlineData("trends one", "verdict reason fails unit budgetPerHour slopePerHour low high p lastThirdPerHour points oneOffSteps changePoints")]
     [InlineData("trends one changePoints", "atSeconds from to")]
     [InlineData("environment", "version operatingSystem architecture processor processorCount memoryMB runtime garbageCollector target command")]
     [InlineData("warmUp", "requests")]
+    [InlineData("resumes", "atSeconds gapSeconds resumedAt")]
     [InlineData("thresholds", "expression actual passed")]
     [InlineData("alerts", "windowSeconds forSeconds fired firing limits atTheEndOnly webhook")]
     [InlineData("alerts limits", "expression fired firingSeconds isFiring")]

@@ -44,7 +44,7 @@ internal sealed class LongRun : IDisposable
         _folder.WriteScenario(ScenarioWriter.Write(Scenario));
         _totals = new RunTotals(_recorder);
         _totals.Begin();
-        _files = new RunFiles(_folder, Begun.StartedAt, Begun.Scenario, Publish);
+        _files = new RunFiles(_folder, Begun.StartedAt, Begun.Scenario, groups: 1, Publish);
         _sampler = new IntervalSampler(_totals, _files, GatewayAsync, (ProcessSample.Read(), default(ProcessSample)), _clock.GetTimestamp(), TimeSpan.FromSeconds(1), WatchList.Empty, _clock);
     }
 
