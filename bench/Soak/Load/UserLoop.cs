@@ -22,6 +22,7 @@ internal sealed class UserLoop : ILoadLoop
     private readonly ClosedLoad _load;
     private readonly UserSchedule _schedule;
     private readonly RequestSource _requests;
+    private readonly RequestQuota _quota;
     private readonly Func<Exchange> _newExchange;
     private readonly GeneratorLimits _limits;
     private readonly TimeProvider _time;
@@ -31,12 +32,13 @@ internal sealed class UserLoop : ILoadLoop
     private long _measuredNumber = -1;
     private Task _users = Task.CompletedTask;
 
-    public UserLoop(ClosedLoad load, long seed, RequestSource requests, Func<Exchange> newExchange, GeneratorLimits limits, TimeProvider time)
+    public UserLoop(ClosedLoad load, long seed, RequestSource requests, RequestQuota quota, Func<Exchange> newExchange, GeneratorLimits limits, TimeProvider time)
     {
         _load = load;
         _schedule = new UserSchedule(load.Stages);
         _thinkSeed = SplitMix64.At((ulong)seed, ThinkSequence);
         _requests = requests;
+        _quota = quota;
         _newExchange = newExchange;
         _limits = limits;
         _time = time;
@@ -77,6 +79,8 @@ internal sealed class UserLoop : ILoadLoop
             {
                 exchange ??= _newExchange();
                 if (next > now) now = _time.GetTimestamp();
+                if (now >= clock.MeasuredFrom && !_quota.TryTake()) break; // nor is there one in any later stretch
+
                 WorkItem item = NextItem(conversation, clock, now);
                 item.Recorder.Counters.Add(Counter.Scheduled);
                 item.Recorder.Counters.Add(Counter.Started);

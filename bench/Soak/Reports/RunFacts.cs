@@ -8,12 +8,18 @@ internal static class RunFacts
 {
     public static IEnumerable<string> Requests(RequestFigures requests) =>
     [
+        .. Planned(requests),
         $"{Figure.Count(requests.Scheduled)} scheduled", $"{Figure.Count(requests.Started)} started",
         $"{Figure.Count(requests.Finished)} finished", .. NonZero(requests.NotStarted, "not started"),
         Figure.Rate(requests.RatePerSecond), $"errors {Figure.Share(requests.ErrorRate)}",
         .. requests.Goodput is { } goodput ? (string[])[$"goodput {Figure.Share(goodput)}"] : [],
         .. requests.BytesSent > 0 ? (string[])[$"{Figure.Bytes(requests.BytesSent)} sent"] : [],
     ];
+
+    /// <summary>Nothing where the run was to end with its time.</summary>
+    private static IEnumerable<string> Planned(RequestFigures requests) => requests.Planned is not { } planned ? []
+        : requests.Scheduled >= planned ? [$"ended after {Figure.Count(planned)} as planned"]
+        : [$"ended before the {Figure.Count(planned)} planned"];
 
     /// <summary>The non-zero counts, the largest first.</summary>
     public static IEnumerable<string> Counts(IReadOnlyDictionary<string, long> counts) => counts

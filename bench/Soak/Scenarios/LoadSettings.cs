@@ -9,6 +9,15 @@ internal abstract record LoadSettings
     /// <summary>Started and not finished, at most; a request due beyond that is counted as not started.</summary>
     public int MaxInFlight { get; init; } = 5_000;
 
+    /// <summary>
+    /// After so many requests that were due in the measured time the load ends, if its time is not over before; null: it ends with its time. One that
+    /// found too many in flight counts, too.
+    /// </summary>
+    public int? MostRequests { get; init; }
+
+    /// <summary>The measured time of a load that ends after so many requests and says no time: what ends one whose target hardly answers.</summary>
+    public static TimeSpan LongestForRequests { get; } = TimeSpan.FromHours(1);
+
     /// <summary>The measured time, warm-up and drain left out.</summary>
     public abstract TimeSpan Duration { get; }
 

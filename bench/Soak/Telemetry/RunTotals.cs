@@ -85,7 +85,10 @@ internal sealed class RunTotals
     {
         WarmUp = new WarmUpFigures(_recorder.WarmUp.Sum(group => group.Counters[Counter.Started])),
         Requests = CountedFigures.Requests(
-            _wholeNow, _throughput.Requests.PerSecond(measured), all: _wholeNow[Counter.Scheduled], _recorder.JudgesGoodput),
+            _wholeNow, _throughput.Requests.PerSecond(measured), all: _wholeNow[Counter.Scheduled], _recorder.JudgesGoodput) with
+        {
+            Planned = _recorder.Scenario.Load.MostRequests,
+        },
         Streams = CountedFigures.Streams(_wholeNow, _recorder.OpenStreams.Peak, _throughput.Tokens.PerSecond(measured)) with
         {
             TokensPerSecondPerStream = TokenRates.Of(_whole[(int)Metric.Tpot]),

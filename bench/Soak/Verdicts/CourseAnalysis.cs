@@ -10,6 +10,6 @@ internal static class CourseAnalysis
     public static RunResult AddTo(RunResult run, LoadSettings load, IReadOnlyList<IntervalResult> intervals) => run with
     {
         Ramp = RampAnalysis.Of(load, intervals),
-        Disturbances = DisturbanceAnalysis.Of(load, intervals),
+        Disturbances = DisturbanceAnalysis.Of(load, intervals, run.DurationSeconds),
     };
 }

@@ -15,10 +15,11 @@ internal static class DisturbanceAnalysis
     /// <summary>One good interval between two bad ones is a breath, not the end.</summary>
     private const int MostGoodBetween = 1;
 
+    /// <param name="measuredSeconds">How long requests were due: the load may have ended before its time.</param>
     /// <returns>Null where the load itself rises (see <see cref="RampAnalysis"/>), and where too little was measured to say what is usual.</returns>
-    public static DisturbanceFigures? Of(LoadSettings load, IReadOnlyList<IntervalResult> intervals)
+    public static DisturbanceFigures? Of(LoadSettings load, IReadOnlyList<IntervalResult> intervals, double measuredSeconds)
     {
-        IntervalResult[] measured = [.. intervals.Where(interval => interval.StartSeconds + (interval.LengthSeconds / 2) <= load.Duration.TotalSeconds)];
+        IntervalResult[] measured = [.. intervals.Where(interval => interval.StartSeconds + (interval.LengthSeconds / 2) <= measuredSeconds)];
         if (measured.Length < LeastIntervals || RampAnalysis.Rises(load)) return null;
 
         double usual = IntervalTrouble.BaselineOf(measured);

@@ -18,6 +18,9 @@ public sealed record RequestFigures
     /// <summary>Due in the measured time.</summary>
     public long Scheduled { get; init; }
 
+    /// <summary>After so many the load was to end, if not with its time; null: with its time alone, and of groups and intervals.</summary>
+    public long? Planned { get; init; }
+
     /// <summary>Handed to a worker.</summary>
     public long Started { get; init; }
 

@@ -59,6 +59,7 @@ public sealed class ScenarioSchemaTests
     [InlineData("target.timeouts.total", "\"30\"", "30", "\"0.5h\"")]
     [InlineData("load.maxInFlight", "1e400", "\"1\"", "1000000")]
     [InlineData("load.arrival", "\"bursty\"", "1", "\"gamma\"")]
+    [InlineData("load.requests", "0", "1.5", "1000000000")]
     [InlineData("load.burstiness", "0.009", "\"1\"", "1000")]
     [InlineData("workload[0].turns", "\"1s\"", "true", "\"uniform(1, 3)\"")]
     [InlineData("workload[0].think", "\"1\"", "1", "\"1s..2s\"")]

@@ -17,7 +17,7 @@ internal static class WholeExample
             "tls": { "resume": false, "verify": false, "version": "1.3", "ca": "ca.pem", "clientCertificate": "client.pem", "clientKey": "client.key" },
           },
           "load": {
-            "warmUp": "500ms", "arrival": "gamma", "burstiness": 0.5, "maxInFlight": 10,
+            "warmUp": "500ms", "arrival": "gamma", "burstiness": 0.5, "maxInFlight": 10, "requests": 9000,
             "stages": [ { "for": "30s", "rate": "200/s" }, { "for": "1.5m", "rate": "200/s", "to": "3600/h" } ],
           },
           "workload": [
@@ -112,6 +112,7 @@ internal static class WholeExample
         {
             WarmUp = TimeSpan.FromMilliseconds(500),
             MaxInFlight = 10,
+            MostRequests = 9_000,
             Arrival = Arrival.Gamma(0.5),
             Stages = [new RateStage(TimeSpan.FromSeconds(30), 200, 200), new RateStage(TimeSpan.FromSeconds(90), 200, 1)],
         },
