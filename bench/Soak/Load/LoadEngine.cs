@@ -16,6 +16,7 @@ internal sealed class LoadEngine : IDisposable
     private readonly Watchdog _watchdog;
     private readonly Retries? _retries;
     private readonly RequestQuota _quota;
+    private readonly AlarmClock? _network; // null: nobody's way to the target is longer than ours
     private readonly ILoadLoop _loop;
     private readonly TimeProvider _time;
     private readonly TaskCompletionSource<long> _measuredFrom = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -33,6 +34,7 @@ internal sealed class LoadEngine : IDisposable
         };
         _watchdog = new Watchdog(time);
         _retries = scenario.Retry is { } retry ? new Retries(retry, longestWait: scenario.Target.Timeouts.Total, time) : null;
+        _network = scenario.Tenants.Any(tenant => tenant.NetworkDelay is not null) ? new AlarmClock(time) : null;
         _quota = new RequestQuota(scenario.Load.MostRequests, time);
         RequestSource requests = new(scenario, target, seed, recorder);
         _loop = scenario.Load switch
@@ -82,6 +84,7 @@ internal sealed class LoadEngine : IDisposable
         {
             _retries?.End();
             _watchdog.CancelAll(); // first, so that who is refused below is cancelled and not late
+            _network?.End();
             _transport.CancelWaiting();
             await Task.WhenAny(finished, Task.Delay(CancelAgainAfter, _time, CancellationToken.None)).ConfigureAwait(false);
         }
@@ -94,6 +97,7 @@ internal sealed class LoadEngine : IDisposable
         _loop.Dispose();
         _quota.Dispose();
         _retries?.Dispose();
+        _network?.Dispose();
         _watchdog.Dispose();
         _transport.Dispose();
     }
@@ -106,7 +110,7 @@ internal sealed class LoadEngine : IDisposable
 
     private Exchange NewExchange()
     {
-        Exchange exchange = new(_transport.NewChannel(), _scenario.Target.Timeouts, _recorder.OpenStreams, _time, _retries);
+        Exchange exchange = new(_transport.NewChannel(), _scenario.Target.Timeouts, _recorder.OpenStreams, _time, _retries, _network);
         _watchdog.Watch(exchange);
         return exchange;
     }

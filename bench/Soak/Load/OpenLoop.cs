@@ -97,6 +97,12 @@ internal sealed class OpenLoop : ILoadLoop
     private void Start(in WorkItem item)
     {
         CounterSet counters = item.Recorder.Counters;
+        if (item.Plan.HoldsBack(item.Draw))
+        {
+            counters.Add(Counter.HeldBack);
+            return;
+        }
+
         counters.Add(Counter.Scheduled);
         if (!TryTakeWorker(out Worker? worker))
         {

@@ -16,6 +16,9 @@ internal sealed class UserLoop : ILoadLoop
     /// <summary>Users without a pause against a target that is gone would do nothing but try to connect.</summary>
     private static readonly TimeSpan LeastPauseWithoutTarget = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Users whose requests are all held back would do nothing but look at the next.</summary>
+    private static readonly TimeSpan LeastPauseWithoutRequest = TimeSpan.FromMilliseconds(1);
+
     /// <summary>Keeps the users' pauses apart from what else comes from the run's seed.</summary>
     private const ulong ThinkSequence = 0x7417C;
 
@@ -82,6 +85,13 @@ internal sealed class UserLoop : ILoadLoop
                 if (now >= clock.MeasuredFrom && !_quota.TryTake()) break; // nor is there one in any later stretch
 
                 WorkItem item = NextItem(conversation, clock, now);
+                if (item.Plan.HoldsBack(item.Draw))
+                {
+                    item.Recorder.Counters.Add(Counter.HeldBack);
+                    next = now + Elapsed.Stamps(LeastPauseWithoutRequest);
+                    continue;
+                }
+
                 item.Recorder.Counters.Add(Counter.Scheduled);
                 item.Recorder.Counters.Add(Counter.Started);
                 Outcome outcome = Outcome.ConnectionError;

@@ -11,6 +11,7 @@ internal static class RunFacts
         .. Planned(requests),
         $"{Figure.Count(requests.Scheduled)} scheduled", $"{Figure.Count(requests.Started)} started",
         $"{Figure.Count(requests.Finished)} finished", .. NonZero(requests.NotStarted, "not started"),
+        .. requests.HeldBack is { } heldBack ? (string[])[$"{Figure.Count(heldBack)} held back for want of tokens"] : [],
         Figure.Rate(requests.RatePerSecond), $"errors {Figure.Share(requests.ErrorRate)}",
         .. requests.Goodput is { } goodput ? (string[])[$"goodput {Figure.Share(goodput)}"] : [],
         .. requests.BytesSent > 0 ? (string[])[$"{Figure.Bytes(requests.BytesSent)} sent"] : [],
@@ -18,7 +19,7 @@ internal static class RunFacts
 
     /// <summary>Nothing where the run was to end with its time.</summary>
     private static IEnumerable<string> Planned(RequestFigures requests) => requests.Planned is not { } planned ? []
-        : requests.Scheduled >= planned ? [$"ended after {Figure.Count(planned)} as planned"]
+        : requests.Scheduled + (requests.HeldBack ?? 0) >= planned ? [$"ended after {Figure.Count(planned)} as planned"]
         : [$"ended before the {Figure.Count(planned)} planned"];
 
     /// <summary>The non-zero counts, the largest first.</summary>

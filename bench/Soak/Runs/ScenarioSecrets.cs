@@ -23,7 +23,9 @@ internal static class ScenarioSecrets
         }
 
         IEnumerable<string> others = scenario.Tenants.SelectMany(tenant => ProblemsOf(tenant))
-            .Concat(scenario.Workload.SelectMany(group => ProblemsOf(group.Headers, $"group {group.Name}")));
+            .Concat(scenario.Workload.SelectMany(group => ProblemsOf(group.Headers, $"group {group.Name}")))
+            .Concat(scenario.Setup.SelectMany((call, place) => ProblemsOf(call.Headers, $"setup[{place}]")))
+            .Concat(scenario.Teardown.SelectMany((call, place) => ProblemsOf(call.Headers, $"teardown[{place}]")));
         foreach (string problem in others) yield return problem;
     }
 
@@ -45,11 +47,13 @@ internal static class ScenarioSecrets
 
     public static string KeyOf(TargetSettings target) => ValueOf(target.ApiKeyVariable ?? KeyVariable) ?? DefaultKey;
 
-    /// <summary>The scenario with its tenants' keys and all headers' values in place, for the engine alone.</summary>
+    /// <summary>The scenario with its tenants' keys and all headers' values in place, for who sends them: it is never written.</summary>
     public static Scenario Resolve(Scenario scenario) => scenario with
     {
         Tenants = [.. scenario.Tenants.Select(tenant => tenant with { ApiKey = KeyOf(tenant), Headers = Resolve(tenant.Headers) })],
         Workload = [.. scenario.Workload.Select(group => group with { Headers = Resolve(group.Headers) })],
+        Setup = [.. scenario.Setup.Select(call => call with { Headers = Resolve(call.Headers) })],
+        Teardown = [.. scenario.Teardown.Select(call => call with { Headers = Resolve(call.Headers) })],
     };
 
     private static string? KeyOf(Tenant tenant) => tenant.ApiKeyVariable is { } variable ? ValueOf(variable) : null;

@@ -35,9 +35,12 @@ internal sealed class SoakRun
     /// <summary>The figures so far; null before the measured time. Any thread.</summary>
     public RunResult? Current => Volatile.Read(ref _current);
 
+    /// <summary>What the scenario's teardown could not take back, as sentences; known when the run is over.</summary>
+    public IReadOnlyList<string> NotUndone { get; private set; } = [];
+
     /// <param name="stop">No new requests; the run is judged on what there was.</param>
     /// <param name="abandon">Answers in flight are not waited for.</param>
-    /// <exception cref="RunRefusedException">The target cannot be reached; nothing was written.</exception>
+    /// <exception cref="RunRefusedException">The target cannot be reached, refuses the key, or could not be set up; nothing was written.</exception>
     /// <exception cref="ResultFolderException">The folder cannot be used; nothing was written.</exception>
     /// <exception cref="RunBrokenException">What was measured can no longer be written; the load was ended.</exception>
     public async Task<RunResult> RunAsync(CancellationToken stop, CancellationToken abandon)
@@ -59,11 +62,27 @@ internal sealed class SoakRun
             ? await GatewayProcess.StartAsync(scenario, stop).ConfigureAwait(false)
             : null;
         Uri api = gateway?.Api ?? scenario.Url!;
+        using GatewayRules rules = new(ScenarioSecrets.Resolve(scenario), api, TargetTls.Settings(api, scenario.Target.Tls, gateway?.CaFile));
+        try
+        {
+            await rules.MakeAsync(stop).ConfigureAwait(false);
+            return await RunAgainstAsync(scenario, api, gateway, stop, abandon).ConfigureAwait(false);
+        }
+        finally
+        {
+            NotUndone = await rules.UndoAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<RunResult> RunAgainstAsync(Scenario scenario, Uri api, GatewayProcess? gateway, CancellationToken stop, CancellationToken abandon)
+    {
         Target target = await TargetProbe.FindAsync(api, scenario.Target, gateway?.CaFile, stop).ConfigureAwait(false);
+
+        (scenario, ModelList? models) = await AskAsync(scenario, target, stop).ConfigureAwait(false);
 
         using ResultFolder folder = ResultFolder.Create(_request.Folder);
         folder.WriteScenario(ScenarioWriter.Write(scenario));
-        RunResult begun = Begin(gateway is null ? api : null);
+        RunResult begun = Begin(gateway is null ? api : null) with { ModelsListed = models?.Names.Count };
         folder.WriteRun(begun);
         RunIntroduction introduction = Introduction(begun, gateway is null ? api.ToString() : $"embedded gateway at {api}");
         _progress.Started(introduction);
@@ -99,6 +118,17 @@ internal sealed class SoakRun
         _feed.Judged(run);
         RunReports.WriteAll(folder, recorded with { Run = run });
         return run;
+    }
+
+    /// <summary>What must be known of the target before the run: whether it lets the keys in, and its models where the scenario asks for those.</summary>
+    private static async Task<(Scenario Scenario, ModelList? Models)> AskAsync(Scenario scenario, Target target, CancellationToken stop)
+    {
+        using OwnRequests own = new(ScenarioSecrets.Resolve(scenario), target);
+        ModelList? models = scenario.Url is null ? null : await KeyCheck.RunAsync(ScenarioSecrets.Resolve(scenario), target.Url, own, stop).ConfigureAwait(false);
+        if (!scenario.Workload.Any(group => group.Catalogue is not null)) return (scenario, models);
+
+        models ??= ModelList.TryRead(await own.ModelsAsync(tenant: 0, stop).ConfigureAwait(false));
+        return (ModelList.Resolve(scenario, target.Url, models), models);
     }
 
     private static Task<T> NothingAsync<T>() => Task.FromResult<T>(default!);

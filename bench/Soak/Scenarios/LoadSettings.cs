@@ -11,7 +11,7 @@ internal abstract record LoadSettings
 
     /// <summary>
     /// After so many requests that were due in the measured time the load ends, if its time is not over before; null: it ends with its time. One that
-    /// found too many in flight counts, too.
+    /// found too many in flight, or was held back, counts, too.
     /// </summary>
     public int? MostRequests { get; init; }
 

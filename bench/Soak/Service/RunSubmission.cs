@@ -64,7 +64,7 @@ internal sealed record RunSubmission
 
         ScenarioReading reading = ScenarioReader.Read(json, "scenario", ThresholdParser.ProblemOf);
         problems.AddRange(reading.Problems.Select(problem => problem.ToString()));
-        return reading.Scenario is { } scenario ? TraceFile.Load(scenario, Environment.CurrentDirectory, problems) : null;
+        return reading.Scenario is { } scenario ? BodyFiles.Load(TraceFile.Load(scenario, Environment.CurrentDirectory, problems), Environment.CurrentDirectory, problems) : null;
     }
 
     private Uri? ReadTarget(List<string> problems)

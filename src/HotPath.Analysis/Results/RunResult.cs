@@ -50,6 +50,9 @@ public sealed record RunResult
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int? ExitCode { get; init; }
 
+    /// <summary>Models in the target's own list; null where it was not asked for, or is none.</summary>
+    public int? ModelsListed { get; init; }
+
     /// <summary>What was sent before the measured time.</summary>
     public WarmUpFigures WarmUp { get; init; } = new(0);
 
