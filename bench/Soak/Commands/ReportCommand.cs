@@ -41,13 +41,26 @@ internal static class ReportCommand
         IAnsiConsole console = Terminal.Console();
         foreach ((string path, RecordedRun recorded) in runs)
         {
-            using ResultFolder folder = ResultFolder.Open(path);
-            RunReports.WriteAll(folder, recorded);
+            Write(path, recorded);
             if (runs.Count == 1) ConsoleReport.Write(console, recorded.Run, path);
         }
 
         if (runs.Count > 1) Compare(console, [.. runs.Select(run => (run.Path, run.Recorded.Run))], output);
         return ExitCode.WorstOf(runs.Select(run => run.Recorded.Run.ExitCode ?? ExitCode.Void));
+    }
+
+    /// <summary>A full disk keeps the reports from their files, not what they say from the terminal.</summary>
+    private static void Write(string path, RecordedRun recorded)
+    {
+        try
+        {
+            using ResultFolder folder = ResultFolder.Open(path);
+            RunReports.WriteAll(folder, recorded);
+        }
+        catch (ResultFolderException problem)
+        {
+            Console.Error.WriteLine(problem.Message);
+        }
     }
 
     private static void Compare(IAnsiConsole console, IReadOnlyList<(string Path, RunResult Run)> runs, string? output)

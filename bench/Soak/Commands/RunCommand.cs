@@ -41,6 +41,7 @@ internal static class RunCommand
         foreach (RunRequest request in requests)
         {
             if (signals.Stop.IsCancellationRequested) break;
+            if (codes.Count > 0) FormerRuns.Release();
 
             try
             {
@@ -85,7 +86,7 @@ internal static class RunCommand
             SoakRun soak = new(request, progress, feed, TimeProvider.System);
             try
             {
-                run = await soak.RunAsync(signals.Stop, abandon: CancellationToken.None).ConfigureAwait(false);
+                run = await soak.RunAsync(signals.Stop, signals.Abandon).ConfigureAwait(false);
             }
             finally
             {
@@ -113,7 +114,7 @@ internal static class RunCommand
                 if (wrong is { } problem) problems.Add($"--threshold is \"{threshold}\"; {problem}");
             }
 
-            problems.AddRange(ScenarioSecrets.Problems(scenario));
+            problems.AddRange(ScenarioSecrets.Problems(arguments.Overrides.WithOutputs(scenario)));
             problems.AddRange(TargetTls.Problems(scenario.Target.Tls));
             string folder = FolderOf(arguments, scenario, now);
             if (ResultFolder.ProblemWith(folder) is { } folderProblem) problems.Add(folderProblem);
@@ -134,12 +135,16 @@ internal static class RunCommand
         return isOne ? folder : Path.Combine(folder, scenario.Name);
     }
 
-    /// <summary>What repeats the run; the folder is left out, since it is taken now.</summary>
+    /// <summary>What repeats the run; the folder is left out, since it is taken now, and so is who was told, for such an address can be a secret.</summary>
     private static string CommandText(ParseResult parsed)
     {
         List<string> words = [.. parsed.Tokens.Select(token => token.Value)];
-        int folder = words.IndexOf(RunOptions.FolderName);
-        if (folder >= 0) words.RemoveRange(folder, 2);
+        foreach (string option in RunOptions.OfThisRunAlone)
+        {
+            int at = words.IndexOf(option);
+            if (at >= 0) words.RemoveRange(at, 2);
+        }
+
         return "dotnet run -c Release --project bench/Soak -- " + string.Join(' ', words.Select(word => word.AsSpan().ContainsAny(" <>\"") ? $"'{word}'" : word));
     }
 }

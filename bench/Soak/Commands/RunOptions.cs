@@ -9,7 +9,9 @@ namespace HotPath.Soak.Commands;
 /// <summary>The options of <c>run</c>, read as text so that every problem is said at once and in one voice.</summary>
 internal sealed class RunOptions
 {
-    public const string FolderName = "--out";
+    private const string FolderName = "--out";
+    private const string WebhookName = "--alert-webhook";
+    private const string InfluxName = "--influx";
 
     private readonly Argument<string[]> _scenarios = new("SCENARIO")
     {
@@ -29,12 +31,17 @@ internal sealed class RunOptions
         Arity = ArgumentArity.OneOrMore,
     };
 
+    private readonly Option<string?> _webhook = Text(WebhookName, "URL", "Posts each change of an alert there as JSON, or where env:NAME says, instead of the scenario's alerts.webhook.");
+    private readonly Option<string?> _influx = Text(InfluxName, "URL", "Writes each interval there as line protocol: http://HOST:8086/write?db=NAME, or /api/v2/write?org=NAME&bucket=NAME, or env:NAME.");
     private readonly Option<string?> _out = Text(FolderName, "DIR", "The result folder, absent or empty. Default: results/soak/<UTC>-<name>.");
     private readonly Option<string?> _seed = Text("--seed", "N", "What every draw comes from; the same seed sends the same requests. Default: 1.");
 
     private readonly Option<bool> _quiet = new("--quiet") { Description = "No progress, only the summary at the end." };
     private readonly Option<bool> _json = new("--json") { Description = "Prints run.json to standard output at the end, a line each run, and nothing else." };
     private readonly Option<string> _listen = ListenOption.Build();
+
+    /// <summary>Options with a value that do not say what was run.</summary>
+    public static IReadOnlyList<string> OfThisRunAlone { get; } = [FolderName, WebhookName, InfluxName];
 
     public void AddTo(Command command)
     {
@@ -45,6 +52,8 @@ internal sealed class RunOptions
         command.Add(_users);
         command.Add(_requests);
         command.Add(_thresholds);
+        command.Add(_webhook);
+        command.Add(_influx);
         command.Add(_out);
         command.Add(_seed);
         command.Add(_quiet);
@@ -61,7 +70,11 @@ internal sealed class RunOptions
             ReadValue(parsed, _rate, problems, (string text, out double value, out string? problem) => RateText.TryParse(text, out value, out problem)),
             ReadValue(parsed, _users, problems, (string text, out int value, out string? problem) => TryParseWhole(text, out value, out problem)),
             ReadValue(parsed, _requests, problems, (string text, out int value, out string? problem) => TryParseWhole(text, out value, out problem)),
-            parsed.GetValue(_thresholds) ?? []);
+            parsed.GetValue(_thresholds) ?? [])
+        {
+            Webhook = parsed.GetValue(_webhook),
+            Influx = parsed.GetValue(_influx),
+        };
         problems.AddRange(overrides.Validate());
         return new RunArguments(
             parsed.GetValue(_scenarios) is { Length: > 0 } scenarios ? scenarios : [BuiltInScenarios.Default],

@@ -1,6 +1,8 @@
+using HotPath.Soak.Dashboard.Prometheus;
+
 namespace HotPath.Soak.Dashboard;
 
-/// <summary>The live page: its files, and the events that fill it.</summary>
+/// <summary>The live page: its files, and the events that fill it; and the same run for Prometheus.</summary>
 internal static class DashboardEndpoints
 {
     // Nothing from elsewhere, and no script but its own file: even text that escaped its escaping would not run.
@@ -11,6 +13,7 @@ internal static class DashboardEndpoints
     public static void Map(IEndpointRouteBuilder routes, RunFeed feed, TimeProvider time)
     {
         foreach (PageAsset asset in PageAsset.All) routes.MapGet(asset.Path, context => SendAsync(context, asset));
+        routes.MapGet("/metrics", context => MetricsEndpoint.WriteAsync(context, feed));
         routes.MapGet("/events", context => EventStream.WriteAsync(context, feed, time));
         routes.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(feed.Close);
     }

@@ -1,5 +1,6 @@
 using HotPath.Analysis.Results;
 using HotPath.Soak.Reports;
+using HotPath.Soak.Telemetry;
 using HotPath.Soak.Verdicts;
 
 namespace HotPath.Soak.Dashboard;
@@ -7,6 +8,8 @@ namespace HotPath.Soak.Dashboard;
 /// <summary>A run as it was at one moment; it does not change any more.</summary>
 internal sealed record FeedSnapshot
 {
+    public const int MostEvents = 20;
+
     /// <summary>Higher with each change; from 1.</summary>
     public long Version { get; init; } = 1;
 
@@ -28,7 +31,19 @@ internal sealed record FeedSnapshot
     /// <summary>The figures so far; null before the first interval.</summary>
     public RunResult? Run { get; init; }
 
+    /// <summary>The interval that was closed last; null before the first.</summary>
+    public IntervalResult? Last { get; init; }
+
+    /// <summary>The limits that are judged while the run goes on, and whether each fires.</summary>
+    public IReadOnlyList<(string Expression, bool IsFiring)> Alerts { get; init; } = [];
+
+    /// <summary>How the latencies of each group are spread, for who draws them elsewhere.</summary>
+    public IReadOnlyList<LatencyBuckets> Buckets { get; init; } = [];
+
     public GeneratorTroubles Troubles { get; init; } = GeneratorTroubles.None;
+
+    /// <summary>The last of what happened, the oldest first; <see cref="MostEvents"/> at most.</summary>
+    public IReadOnlyList<RunEvent> Events { get; init; } = [];
 
     /// <summary>The course of the run, the oldest first.</summary>
     public IReadOnlyList<FeedPoint> Points { get; init; } = [];

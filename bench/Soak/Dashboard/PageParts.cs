@@ -14,6 +14,7 @@ internal static class PageParts
         ("subject", Subject(feed)),
         ("progress", Progress(feed)),
         ("reasons", Reasons(verdict)),
+        ("events", Events(feed)),
         ("limits", Limits(verdict.Limits)),
         ("figures", Figures(feed)),
         ("outcomes", Outcomes(feed.Run)),
@@ -52,6 +53,14 @@ internal static class PageParts
     {
         HtmlWriter html = new();
         html.List(verdict.Reasons, verdict.Tone);
+        return html.ToString();
+    }
+
+    /// <summary>The newest first.</summary>
+    private static string Events(FeedSnapshot feed)
+    {
+        HtmlWriter html = new();
+        html.List(feed.Events.Count == 0 ? ["none"] : [.. feed.Events.Reverse().Select(happened => RunProgress.LineOf(happened).Trim())]);
         return html.ToString();
     }
 

@@ -1,5 +1,6 @@
 using HotPath.Analysis.Results;
 using HotPath.Soak.Reports;
+using HotPath.Soak.Telemetry;
 using HotPath.Soak.Verdicts;
 
 namespace HotPath.Soak.Dashboard;
@@ -27,12 +28,19 @@ internal sealed class RunFeed(Func<FeedSnapshot, PageWidth, byte[]> render, stri
 
     public void WarmingUp() => Publish(now => now with { Stage = RunStage.WarmingUp });
 
-    public void Interval(IntervalResult interval, RunResult soFar, GeneratorTroubles troubles) => Publish(now =>
+    public void Interval(IntervalResult interval, RunResult soFar, GeneratorTroubles troubles) => Interval(interval, soFar, troubles, [], []);
+
+    /// <param name="alerts">The limits that are judged while the run goes on.</param>
+    /// <param name="buckets">Of the latencies of each group so far.</param>
+    public void Interval(
+        IntervalResult interval, RunResult soFar, GeneratorTroubles troubles, IReadOnlyList<(string Expression, bool IsFiring)> alerts, IReadOnlyList<LatencyBuckets> buckets) => Publish(now =>
     {
         _points.Add(interval);
         RunStage stage = now.Stage is RunStage.Draining ? RunStage.Draining : RunStage.Measuring;
-        return now with { Stage = stage, Run = soFar, Troubles = troubles };
+        return now with { Stage = stage, Run = soFar, Troubles = troubles, Last = interval, Alerts = alerts, Buckets = buckets };
     });
+
+    public void Happened(RunEvent happened) => Publish(now => now with { Events = [.. now.Events.TakeLast(FeedSnapshot.MostEvents - 1), happened] });
 
     public void Draining() => Publish(now => now with { Stage = RunStage.Draining });
 
@@ -46,6 +54,15 @@ internal sealed class RunFeed(Func<FeedSnapshot, PageWidth, byte[]> render, stri
 
     /// <summary>No run comes any more. Watchers still get what they have not seen.</summary>
     public void Close() => Publish(now => now with { IsLast = true });
+
+    /// <summary>The run without its course.</summary>
+    public FeedSnapshot Now
+    {
+        get
+        {
+            lock (_lock) return _now;
+        }
+    }
 
     /// <summary>
     /// Waits until there is something else than what the watcher saw. Who comes late gets what is now, not what was in between:

@@ -33,6 +33,7 @@ internal sealed class GatewayRoutes
             ["/v1/embeddings"] = OpenAi(GatewayRoute.Embeddings, HttpMethods.Post, new EmbeddingsEndpoint(state).HandleAsync),
             ["/stats"] = new LocalRoute(HttpMethods.Get, new StatsEndpoint(state).InvokeAsync).InvokeAsync,
             ["/stats/pacing"] = new LocalRoute(HttpMethods.Get, new PacingEndpoint(state.Pacing).InvokeAsync).InvokeAsync,
+            ["/admin/collection"] = new LocalRoute(HttpMethods.Post, CollectionEndpoint.InvokeAsync).InvokeAsync,
             ["/admin/faults"] = Order(faults.GetAsync, faults.SetAsync),
             ["/admin/providers"] = Order(providers.GetAsync, providers.SetAsync),
             ["/admin/cache"] = Order(cache.GetAsync, cache.SetAsync),

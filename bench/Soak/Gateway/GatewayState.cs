@@ -21,6 +21,9 @@ internal sealed class GatewayState
         wheel.Arm(new PoolProbe(wheel, Pacing, static probe => ThreadPool.UnsafeQueueUserWorkItem(probe, preferLocal: false)), 0);
     }
 
+    /// <summary>Tells this gateway from one that takes its place: who reads its counts must know that they began anew.</summary>
+    public DateTimeOffset StartedAt { get; } = DateTimeOffset.UtcNow;
+
     public GatewaySettings Settings { get; }
 
     public Admissions Admissions { get; }

@@ -11,6 +11,8 @@ internal sealed class StatsEndpoint(GatewayState state)
     private const double NanosecondsPerMs = 1e6;
 
     private readonly HistogramSnapshot _late = new();
+    private readonly PauseText _pauses = new(GcPauses.Own.Pauses);
+    private readonly PauseText _requestedPauses = new(GcPauses.Own.RequestedPauses);
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -22,13 +24,15 @@ internal sealed class StatsEndpoint(GatewayState state)
     private void Write(Utf8JsonWriter json, bool withWindows)
     {
         json.WriteStartObject();
+        json.WriteString("startedAt", state.StartedAt);
         WriteRequests(json);
         WriteStreams(json);
         json.WriteNumber("tokens", state.Counters.Tokens);
         json.WriteNumber("completedTokens", state.Counters.CompletedTokens);
         WriteFaults(json);
         json.WritePropertyName("process");
-        JsonSerializer.Serialize(json, ProcessSample.Read(), JsonSerializerOptions.Web);
+        ProcessSample process = ProcessSample.Read() with { GcPauses = _pauses.Current, GcRequestedPauses = _requestedPauses.Current };
+        JsonSerializer.Serialize(json, process, JsonSerializerOptions.Web);
         WritePacing(json);
         TenancyStats.Write(json, state.Admissions, withWindows);
         ForwardingStats.Write(json, state.Forwarding, state.Wheel.Now);

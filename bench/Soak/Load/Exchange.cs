@@ -37,6 +37,7 @@ internal sealed class Exchange : IDisposable
     private long _giveUpAt; // as a user who waits no longer; long.MaxValue: never
     private long _arrivedAt;
     private bool _isAllowed;
+    private bool _isCutOff;
     private Inspection? _inspection; // made when a request first asks for it
 
     /// <param name="retries">Null: no request is sent again.</param>
@@ -202,7 +203,8 @@ internal sealed class Exchange : IDisposable
             ChannelResult.Lost => Outcome.Truncated,
             _ => OutcomeOf(end),
         });
-        _isAllowed = outcome == Outcome.Cancelled ? HasGivenUp : IsAllowed(outcome, status);
+        _isCutOff = outcome == Outcome.Cancelled && !HasGivenUp && _reading is not null;
+        _isAllowed = outcome == Outcome.Cancelled ? HasGivenUp || _isCutOff : IsAllowed(outcome, status);
         if (outcome == Outcome.Cancelled && _reading is StreamReading) _request.Recorder.Counters.Add(Counter.StreamsGivenUp);
         if (!_isAllowed) _retry?.Judge(_channel, outcome, status);
         _request.Inspection?.Judge(_channel, status, outcome);
@@ -222,7 +224,7 @@ internal sealed class Exchange : IDisposable
         }
         else if (outcome == Outcome.Cancelled)
         {
-            counters.Add(Counter.GivenUp);
+            counters.Add(_isCutOff ? Counter.CutOff : Counter.GivenUp);
         }
 
         _request.Inspection?.Record(outcome, isRight);

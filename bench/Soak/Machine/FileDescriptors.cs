@@ -1,14 +1,37 @@
 using System.Globalization;
+using System.IO.Enumeration;
+using System.Runtime.InteropServices;
 
 namespace HotPath.Soak.Machine;
 
 /// <summary>The file descriptors of this process.</summary>
-internal static class FileDescriptors
+internal static partial class FileDescriptors
 {
     /// <summary>What files, pipes and the runtime's own threads need meanwhile: a process that has none left cannot even start a thread, and dies.</summary>
     private const int Reserve = 40;
 
     private const string LimitName = "Max open files";
+    private const string Folder = "/proc/self/fd";
+
+    private const int FromRoot = -100; // AT_FDCWD
+    private const uint Size = 0x200; // STATX_SIZE
+    private const int SizeAt = 40; // of struct statx, which is the same on every architecture
+    private const int StatxLength = 256;
+
+    /// <summary>Open ones now. Linux from 6.2 on has the number as the folder's size; before it they are counted, 0.3 ms a thousand.</summary>
+    /// <returns>Null where the system does not tell.</returns>
+    public static long? Open
+    {
+        get
+        {
+            if (!OperatingSystem.IsLinux()) return null;
+
+            Span<byte> status = stackalloc byte[StatxLength];
+            if (Statx(FromRoot, Folder, 0, Size, ref MemoryMarshal.GetReference(status)) == 0 && BitConverter.ToInt64(status[SizeAt..]) is long size and > 0) return size;
+
+            return Count();
+        }
+    }
 
     /// <returns>How many sockets may be opened from now on; null where the system does not tell, or sets no limit.</returns>
     public static long? ForSockets()
@@ -18,7 +41,7 @@ internal static class FileDescriptors
         try
         {
             long? limit = LimitOf(File.ReadLines("/proc/self/limits"));
-            return limit - Directory.EnumerateFileSystemEntries("/proc/self/fd").Count() - Reserve;
+            return limit - Count() - Reserve;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -33,4 +56,10 @@ internal static class FileDescriptors
         string? soft = line?[LimitName.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
         return long.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out long limit) ? limit : null;
     }
+
+    /// <summary>Without a string for each.</summary>
+    private static long Count() => new FileSystemEnumerable<byte>(Folder, static (ref FileSystemEntry _) => 0).LongCount();
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Statx(int folder, string path, int flags, uint mask, ref byte status);
 }

@@ -77,6 +77,9 @@ internal static class ConsoleReport
     {
         (string Label, IEnumerable<string> Facts)[] all =
         [
+            ("alerts", AlertFacts.Summary(run.Alerts)),
+            ("webhook", AlertFacts.Output(run.Alerts?.Webhook)),
+            ("influx", AlertFacts.Output(run.Influx)),
             ("requests", RunFacts.Requests(run.Requests)),
             ("outcomes", RunFacts.Counts(run.Requests.ByOutcome)),
             ("statuses", RunFacts.Counts(run.Requests.ByStatus)),

@@ -11,6 +11,9 @@ internal interface IRunProgress : IDisposable
 
     void Interval(IntervalResult interval);
 
+    /// <summary>At any time.</summary>
+    void Happened(RunEvent happened);
+
     /// <summary>No request starts any more. May be told again as the number falls.</summary>
     void Draining(long inFlight);
 

@@ -7,15 +7,17 @@ internal static class IntervalsTable
 {
     private const int MaxRows = 20;
 
-    public static void Write(Markdown text, IReadOnlyList<IntervalResult> intervals)
+    public static void Write(Markdown text, RecordedRun recorded)
     {
+        IReadOnlyList<IntervalResult> intervals = recorded.Intervals;
         if (intervals.Count == 0) return;
 
         IReadOnlyList<IntervalResult> shown = Thinned(intervals);
         text.Heading(2, "Intervals");
         text.Paragraph(shown.Count == intervals.Count
             ? $"All {Figure.Count(intervals.Count)} intervals."
-            : $"{shown.Count} of {Figure.Count(intervals.Count)} intervals, evenly spread; `{ResultFileNames.Intervals}` has all.");
+            : $"{shown.Count} of {Figure.Count(intervals.Count)} {(recorded.IntervalsPerPoint > 1 ? "points" : "intervals")}, evenly spread; `{ResultFileNames.Intervals}` has all.");
+        foreach (string note in CourseNote.Of(recorded)) text.Paragraph(note);
         text.Table(
             [">from", ">length", ">rate", ">errors", ">open streams", ">ttft p50", ">ttft p99", ">itl p99", ">generator CPU", ">gateway CPU", ">generator RSS", ">gateway RSS"],
             shown.Select(interval => new[]

@@ -35,6 +35,9 @@ internal sealed class LiveProgress(IAnsiConsole console) : IRunProgress
         if (!_isStopping) _state = "running; Ctrl+C stops and reports";
     });
 
+    // Written above the lines that renew themselves, where it stays.
+    public void Happened(RunEvent happened) => Update(() => console.Write(new ConsoleLine(RunProgress.LineOf(happened))));
+
     public void Draining(long inFlight) => Update(() => _state = $"draining: {Figure.Count(inFlight)} requests in flight");
 
     public void Stopping() => Update(() =>

@@ -16,12 +16,13 @@ internal static class MarkdownReport
         WriteOrigin(text, run);
 
         WriteThresholds(text, run.Thresholds);
+        AlertChapter.Write(text, recorded);
         WriteLatencies(text, run.Latency);
         WriteCounts(text, run);
         WriteGroups(text, run.Groups);
         AnswerChapters.Write(text, run);
         WriteCost(text, run);
-        IntervalsTable.Write(text, recorded.Intervals);
+        IntervalsTable.Write(text, recorded);
         WriteEnvironment(text, run);
         WriteRemarks(text, recorded.Remarks);
         return text.ToString();
@@ -85,6 +86,8 @@ internal static class MarkdownReport
             .. Listed("Errors", AnswerPhrases.Errors(run.Requests)),
             .. Listed("Cache", AnswerPhrases.Cache(run.Cache)),
             .. Listed("Fairness", AnswerPhrases.Fairness(run.Fairness)),
+            .. Listed("Alerts told to the webhook", AlertFacts.Output(run.Alerts?.Webhook)),
+            .. Listed("Intervals written to InfluxDB", AlertFacts.Output(run.Influx)),
             $"Streams: {string.Join(", ", RunFacts.Streams(run.Streams))}",
             $"Integrity: {string.Join(", ", RunFacts.Integrity(run.Integrity))}",
             $"Connections: {string.Join(", ", RunFacts.Connections(run.Connections))}",

@@ -45,6 +45,11 @@ internal sealed class PlainProgress(IAnsiConsole console) : IRunProgress
         }
     }
 
+    public void Happened(RunEvent happened)
+    {
+        lock (_lock) Say(RunProgress.LineOf(happened));
+    }
+
     public void Draining(long inFlight)
     {
         lock (_lock)

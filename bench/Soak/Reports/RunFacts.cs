@@ -10,7 +10,7 @@ internal static class RunFacts
     [
         .. Planned(requests),
         $"{Figure.Count(requests.Scheduled)} scheduled", $"{Figure.Count(requests.Started)} started",
-        $"{Figure.Count(requests.Finished)} finished", .. NonZero(requests.NotStarted, "not started"),
+        $"{Figure.Count(requests.Finished)} finished", .. NonZero(requests.NotStarted, "not started"), .. NonZero(requests.CutOff, "cut off by the end"),
         .. requests.HeldBack is { } heldBack ? (string[])[$"{Figure.Count(heldBack)} held back for want of tokens"] : [],
         Figure.Rate(requests.RatePerSecond), $"errors {Figure.Share(requests.ErrorRate)}",
         .. requests.Goodput is { } goodput ? (string[])[$"goodput {Figure.Share(goodput)}"] : [],
@@ -64,7 +64,7 @@ internal static class RunFacts
         $"{Figure.Count(integrity.Altered)} altered", .. NonZero(integrity.WrongUsage, "answers with a wrong usage"),
         integrity.GatewayAgrees switch
         {
-            null => "no counts of the gateway to compare",
+            null => integrity.NotCompared ?? "no counts of the gateway to compare",
             true => "the gateway's counts agree",
             false => "the gateway's counts DIFFER",
         },

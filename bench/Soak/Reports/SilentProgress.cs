@@ -17,6 +17,10 @@ internal sealed class SilentProgress : IRunProgress
     {
     }
 
+    public void Happened(RunEvent happened)
+    {
+    }
+
     public void Draining(long inFlight)
     {
     }

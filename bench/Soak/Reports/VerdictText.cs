@@ -17,12 +17,18 @@ internal static class VerdictText
         List<string> cautions = [];
         if (!run.Complete)
         {
-            cautions.Add("This run is not complete: it goes on, or it was killed. The figures reach as far as its last record.");
+            string until = run.RecordedSeconds > 0 ? $", {Figure.Seconds(run.RecordedSeconds)} into the measured time" : "";
+            cautions.Add($"This run is not complete: it goes on, or it was killed. The figures reach as far as its last record{until}.");
         }
 
         if (run.Verdict is "void")
         {
             cautions.Add("A void run proves nothing about the target, whatever the figures say.");
+        }
+
+        if (run.GatewayRestarts > 0)
+        {
+            cautions.Add($"The gateway was started again {(run.GatewayRestarts == 1 ? "once" : $"{Figure.Count(run.GatewayRestarts.Value)} times")} in mid-run; its own figures are those since then.");
         }
 
         if (run.Cost is { BudgetReached: true, Budget: { } budget })

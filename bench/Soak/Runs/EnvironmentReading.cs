@@ -1,7 +1,7 @@
 using System.Reflection;
-using System.Runtime;
 using System.Runtime.InteropServices;
 using HotPath.Analysis.Results;
+using HotPath.Soak.Machine;
 
 namespace HotPath.Soak.Runs;
 
@@ -19,7 +19,7 @@ internal static class EnvironmentReading
         ProcessorCount = Environment.ProcessorCount,
         MemoryMB = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20,
         Runtime = RuntimeInformation.FrameworkDescription,
-        GarbageCollector = $"{(GCSettings.IsServerGC ? "server" : "workstation")}, {(GCSettings.LatencyMode == GCLatencyMode.Batch ? "non-concurrent" : "concurrent")}",
+        GarbageCollector = GcMode.Own,
         Target = target,
         Command = command,
     };

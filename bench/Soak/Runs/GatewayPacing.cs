@@ -24,10 +24,10 @@ internal sealed record GatewayPacing
     {
         try
         {
-            HistogramSnapshot? ttft = Difference(Ttft, earlier.Ttft);
-            HistogramSnapshot? gap = Difference(Gap, earlier.Gap);
-            HistogramSnapshot? late = Difference(Late, earlier.Late);
-            HistogramSnapshot? poolDelay = Difference(PoolDelay, earlier.PoolDelay);
+            HistogramSnapshot? ttft = HistogramDifference.Of(Ttft, earlier.Ttft);
+            HistogramSnapshot? gap = HistogramDifference.Of(Gap, earlier.Gap);
+            HistogramSnapshot? late = HistogramDifference.Of(Late, earlier.Late);
+            HistogramSnapshot? poolDelay = HistogramDifference.Of(PoolDelay, earlier.PoolDelay);
             if (ttft is null || gap is null || late is null || poolDelay is null || Coalesced < earlier.Coalesced || Held < earlier.Held) return null;
 
             long coalesced = Coalesced - earlier.Coalesced;
@@ -46,21 +46,5 @@ internal sealed record GatewayPacing
         {
             return null; // another program's page of the same name
         }
-    }
-
-    /// <returns>Null where a bucket holds less than before.</returns>
-    private static HistogramSnapshot? Difference(string later, string earlier)
-    {
-        Dictionary<long, long> before = HdrEncoding.DecodeFromBase64(earlier).Buckets.ToDictionary(bucket => bucket.Lowest, bucket => bucket.Count);
-        HistogramSnapshot difference = new();
-        foreach (HistogramBucket bucket in HdrEncoding.DecodeFromBase64(later).Buckets)
-        {
-            before.Remove(bucket.Lowest, out long count);
-            if (bucket.Count < count) return null;
-
-            difference.Record(bucket.Highest, bucket.Count - count);
-        }
-
-        return before.Count == 0 ? difference : null;
     }
 }

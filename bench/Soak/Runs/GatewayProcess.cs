@@ -9,7 +9,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private const string ReadyPrefix = "READY ";
     private const string CaPrefix = "CA ";
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(3);
 
     private readonly Process _process;
 

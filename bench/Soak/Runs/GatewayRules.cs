@@ -12,6 +12,7 @@ internal sealed class GatewayRules : IDisposable
 {
     private const int LongestSaid = 300;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestInAHurry = TimeSpan.FromSeconds(1);
 
     private readonly Scenario _scenario;
     private readonly Uri _api;
@@ -31,17 +32,22 @@ internal sealed class GatewayRules : IDisposable
     {
         foreach (AdminCall call in _scenario.Setup)
         {
-            if (await TrySendAsync(call, cancellationToken).ConfigureAwait(false) is { } problem) throw RunRefusedException.SetupFailed(problem);
+            string? problem = await TrySendAsync(call, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (problem is not null) throw RunRefusedException.SetupFailed(problem);
         }
     }
 
+    /// <param name="hurry">From when on an answer is hardly waited for; the calls are made all the same.</param>
     /// <returns>What could not be taken back, as sentences.</returns>
-    public async Task<IReadOnlyList<string>> UndoAsync()
+    public async Task<IReadOnlyList<string>> UndoAsync(CancellationToken hurry)
     {
         List<string> problems = [];
         foreach (AdminCall call in _scenario.Teardown)
         {
-            if (await TrySendAsync(call, CancellationToken.None).ConfigureAwait(false) is { } problem) problems.Add(problem);
+            using CancellationTokenSource late = new();
+            using CancellationTokenRegistration hurried = hurry.Register(() => late.CancelAfter(LongestInAHurry));
+            if (await TrySendAsync(call, late.Token).ConfigureAwait(false) is { } problem) problems.Add(problem);
         }
 
         return problems;
@@ -66,9 +72,9 @@ internal sealed class GatewayRules : IDisposable
         {
             return $"{call.Method} {url} was not answered ({problem.Message}).";
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            return $"{call.Method} {url} was not answered within {Longest.TotalSeconds:0} s.";
+            return $"{call.Method} {url} was not answered in time.";
         }
     }
 

@@ -5,6 +5,9 @@ namespace HotPath.Soak.Runs;
 /// <summary>What a simulated gateway says of itself at <c>/stats</c>: the ground truth that the generator's counts are held against.</summary>
 internal sealed record GatewayStats
 {
+    /// <summary>When it was started: another moment is another process, whose counts begin at zero. Null: it does not say.</summary>
+    public string? StartedAt { get; init; }
+
     /// <summary>Requests answered, by endpoint and status code.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> Requests { get; init; }
 

@@ -13,10 +13,11 @@ internal static class KilledRun
         if (recorded.Run.Verdict is not null) return recorded;
 
         Scenario? scenario = ScenarioOf(folder);
-        RunResult run = scenario is null ? recorded.Run : CourseAnalysis.AddTo(recorded.Run, scenario.Load, recorded.Intervals);
+        RunResult run = scenario is null ? recorded.Run : CourseAnalysis.AddTo(recorded.Run, scenario.Load, recorded);
         RunJudgement judgement = RunVerdict.Judge(run, ThresholdsOf(scenario), [.. GeneratorAudit.Findings(run, GeneratorTroubles.None), .. GatewayAudit.Findings(run)]);
         return recorded with
         {
+            Remarks = [.. recorded.Remarks, .. scenario is null ? [] : Missing(run, scenario)],
             Run = run with
             {
                 Verdict = judgement.Verdict,
@@ -25,6 +26,15 @@ internal static class KilledRun
                 Thresholds = judgement.Thresholds,
             },
         };
+    }
+
+    /// <summary>What a reader would else take for granted.</summary>
+    private static IEnumerable<string> Missing(RunResult run, Scenario scenario)
+    {
+        yield return run.RecordedSeconds == 0
+            ? $"The run's own process ended before the first interval of {DurationText.Format(scenario.Load.Duration)} was recorded: nothing of it is here."
+            : $"The run's own process ended, or goes on, {run.RecordedSeconds:0.#} s into the planned {DurationText.Format(scenario.Load.Duration)}. Requests that were in flight then, " +
+                "and all that came after the last recorded interval, are in no figure; the gateway's counts were not compared.";
     }
 
     /// <summary>Null where it cannot be read any more; the recorded run's remarks say that it is missing.</summary>

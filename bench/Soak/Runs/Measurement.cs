@@ -14,18 +14,24 @@ internal sealed class Measurement
     private readonly ResultFolder _folder;
     private readonly Func<Task<ProcessSample?>> _gatewaySample;
     private readonly Func<Task<GatewayPacing?>> _gatewayPacing;
+    private readonly Func<long?> _gatewayRestarts;
+    private readonly Func<Task> _gatewayCollection;
     private readonly RunTotals _totals;
     private readonly Task? _budgetSpent; // null: the run may cost what it does
     private readonly TimeProvider _time;
 
     /// <param name="gatewaySample">What the gateway's process has used; null when it cannot be read.</param>
     /// <param name="gatewayPacing">How the gateway kept its schedule since its start; null when it cannot be read.</param>
+    /// <param name="gatewayRestarts">How often it was found to be another process; null when it cannot be read.</param>
+    /// <param name="gatewayCollection">Requests a full collection of the gateway, where it takes such orders.</param>
     public Measurement(
         LoadEngine engine,
         RunRecorder recorder,
         ResultFolder folder,
         Func<Task<ProcessSample?>> gatewaySample,
         Func<Task<GatewayPacing?>> gatewayPacing,
+        Func<long?> gatewayRestarts,
+        Func<Task> gatewayCollection,
         TimeProvider time)
     {
         _engine = engine;
@@ -33,10 +39,14 @@ internal sealed class Measurement
         _folder = folder;
         _gatewaySample = gatewaySample;
         _gatewayPacing = gatewayPacing;
+        _gatewayRestarts = gatewayRestarts;
+        _gatewayCollection = gatewayCollection;
         _totals = new RunTotals(recorder);
         _budgetSpent = recorder.Budget?.Reached;
         _time = time;
     }
+
+    public RunTotals Totals => _totals;
 
     /// <summary>Each interval, with the run so far; on the sampler's thread.</summary>
     public event Action<IntervalResult, RunResult>? IntervalClosed;
@@ -62,16 +72,19 @@ internal sealed class Measurement
         }
         catch (Exception problem) when (problem is ResultFolderException or IOException or UnauthorizedAccessException)
         {
-            throw RunBrokenException.CannotWrite(problem);
+            throw RunBrokenException.CannotWrite(_folder.Path, problem);
         }
     }
 
     private async Task<RunResult> MeasureAsync(RunResult begun, LoadSettings planned, Task load)
     {
         Task warm = Task.WhenAny(_engine.MeasuredFrom, load);
+        FullCollections collections = new(planned.Duration, _gatewayCollection);
+        Task collected = CollectBeforeAsync(planned.WarmUp, warm, collections);
         using (IntervalRehearsal rehearsal = new(_recorder, begun, _time)) await rehearsal.RunAsync(planned.WarmUp, warm).ConfigureAwait(false);
 
         await warm.ConfigureAwait(false);
+        await collected.ConfigureAwait(false);
         if (!_engine.MeasuredFrom.IsCompletedSuccessfully) return _totals.AddTo(begun, TimeSpan.Zero); // ended in the warm-up
 
         _totals.Begin();
@@ -84,16 +97,26 @@ internal sealed class Measurement
         IntervalSampler? sampler = null;
         using RunFiles files = new(_folder, begun.StartedAt, begun.Scenario, interval =>
         {
-            RunResult soFar = WithFigures(begun, sampler!, _time.GetElapsedTime(measuredFrom), withTrends: false);
+            TimeSpan measured = _engine.Measured > TimeSpan.Zero ? _engine.Measured : sampler!.ClosedUntil; // what drains is not measured time
+            RunResult soFar = WithFigures(begun, sampler!, measured, withTrends: false);
             _folder.WriteRun(soFar);
             IntervalClosed?.Invoke(interval, soFar);
         });
-        sampler = new IntervalSampler(_totals, files, _gatewaySample, (generator, gateway), measuredFrom, IntervalLength.Of(planned), _time);
+        sampler = new IntervalSampler(_totals, files, _gatewaySample, (generator, gateway), measuredFrom, IntervalLength.Of(planned), _time) { Collections = collections };
         await sampler.RunUntilAsync(load).ConfigureAwait(false);
         RunResult run = WithFigures(begun, sampler, _engine.Measured, withTrends: true);
-        return pacing is null || run.Gateway is null
+        return pacing is null || run.Gateway is null || run.GatewayRestarts > 0
             ? run
             : run with { Gateway = run.Gateway with { Pacing = (await _gatewayPacing().ConfigureAwait(false))?.Since(pacing) } };
+    }
+
+    /// <summary>At the end of the warm-up, so that nothing it left behind is collected in the measured time, and early enough to be over by then.</summary>
+    private async Task CollectBeforeAsync(TimeSpan warmUp, Task warm, FullCollections collections)
+    {
+        if (warmUp <= TimeSpan.Zero) return; // the collection would pause what is measured
+
+        await Task.WhenAny(Task.Delay(warmUp * 15 / 16, _time), warm).ConfigureAwait(false);
+        await collections.RequestAsync().ConfigureAwait(false);
     }
 
     private void End(Action draining)
@@ -108,8 +131,11 @@ internal sealed class Measurement
         return _totals.AddTo(begun, measured) with
         {
             DurationSeconds = measured.TotalSeconds,
+            RecordedSeconds = sampler.ClosedUntil.TotalSeconds,
+            GatewayRestarts = _gatewayRestarts(),
             Generator = generator,
             Gateway = gateway is null ? null : new GatewayFigures(gateway),
+            Telemetry = sampler.Telemetry,
         };
     }
 }

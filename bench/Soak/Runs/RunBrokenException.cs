@@ -8,6 +8,6 @@ internal sealed class RunBrokenException : Exception
     {
     }
 
-    public static RunBrokenException CannotWrite(Exception cause) =>
-        new($"The run was ended because its results could not be written any more: {cause.Message} What was written until then is still there.", cause);
+    public static RunBrokenException CannotWrite(string folder, Exception cause) =>
+        new($"The run was ended because its results could not be written any more: {cause.Message} What was written until then is still there: 'hotpath-soak report {folder}' says what it shows.", cause);
 }

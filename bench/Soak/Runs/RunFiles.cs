@@ -8,7 +8,7 @@ namespace HotPath.Soak.Runs;
 internal sealed class RunFiles : IIntervalSink, IDisposable
 {
     private readonly ResultFolder _folder;
-    private readonly HistogramLogWriter _latencies;
+    private readonly LatencyLog _latencies;
     private readonly Action<IntervalResult> _whenWritten;
 
     /// <param name="whenWritten">Called after each interval, on the sampler's thread.</param>
@@ -16,8 +16,7 @@ internal sealed class RunFiles : IIntervalSink, IDisposable
     {
         _folder = folder;
         _whenWritten = whenWritten;
-        _latencies = new HistogramLogWriter(folder.OpenLatencyLog());
-        _latencies.WriteHeader(startedAt, $"HotPath soak '{scenario}': nanoseconds, a tag for each metric of run.json");
+        _latencies = new LatencyLog(folder, startedAt, $"HotPath soak '{scenario}': nanoseconds, a tag for each metric of run.json");
     }
 
     public void OnLatency(Metric metric, TimeSpan start, TimeSpan length, HistogramSnapshot interval) =>
@@ -25,7 +24,7 @@ internal sealed class RunFiles : IIntervalSink, IDisposable
 
     public void OnInterval(IntervalResult interval)
     {
-        _latencies.Flush();
+        _latencies.EndInterval();
         _folder.Append(interval);
         _whenWritten(interval);
     }

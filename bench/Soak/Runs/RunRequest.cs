@@ -1,3 +1,4 @@
+using HotPath.Analysis.Results;
 using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Runs;
@@ -9,6 +10,9 @@ namespace HotPath.Soak.Runs;
 internal sealed record RunRequest(Scenario Scenario, long Seed, string Folder, string Command)
 {
     public const long DefaultSeed = 1;
+
+    /// <summary>How large a file of intervals or latencies grows before the next is begun.</summary>
+    public long MostFileBytes { get; init; } = FileSeries.DefaultMostBytes;
 
     /// <summary>Where the run can be watched; null: nowhere.</summary>
     public Uri? LivePage { get; init; }

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Runs;
@@ -22,12 +24,28 @@ internal static class ScenarioSecrets
             yield return problem;
         }
 
+        foreach (string problem in OutputProblems(scenario)) yield return problem;
+
         IEnumerable<string> others = scenario.Tenants.SelectMany(tenant => ProblemsOf(tenant))
             .Concat(scenario.Workload.SelectMany(group => ProblemsOf(group.Headers, $"group {group.Name}")))
-            .Concat(scenario.Setup.SelectMany((call, place) => ProblemsOf(call.Headers, $"setup[{place}]")))
-            .Concat(scenario.Teardown.SelectMany((call, place) => ProblemsOf(call.Headers, $"teardown[{place}]")));
+            .Concat(scenario.Setup.SelectMany((call, place) => ProblemsOf(call, $"setup[{place}]")))
+            .Concat(scenario.Teardown.SelectMany((call, place) => ProblemsOf(call, $"teardown[{place}]")));
         foreach (string problem in others) yield return problem;
     }
+
+    private static IEnumerable<string> OutputProblems(Scenario scenario)
+    {
+        (string Place, string? Text)[] outputs = [("alerts.webhook", scenario.Alerts.Webhook), ("influx.url", scenario.Influx?.Url)];
+        foreach ((string place, string? text) in outputs)
+        {
+            // The address itself is never said: it may be the secret.
+            if (text is not null && !OutputUrl.TryResolve(text, out _)) yield return $"{place} is {text}, but the environment has no http:// or https:// address there; set it.";
+        }
+
+        if (scenario.Influx?.TokenVariable is { } token && ProblemOf("influx.token", token, isRequired: true) is { } problem) yield return problem;
+    }
+
+    public static string? TokenOf(InfluxSettings influx) => influx.TokenVariable is { } variable ? ValueOf(variable) : null;
 
     /// <summary>The same of the keys of a gateway's tenants.</summary>
     public static IEnumerable<string> Problems(GatewaySettings gateway)
@@ -52,9 +70,19 @@ internal static class ScenarioSecrets
     {
         Tenants = [.. scenario.Tenants.Select(tenant => tenant with { ApiKey = KeyOf(tenant), Headers = Resolve(tenant.Headers) })],
         Workload = [.. scenario.Workload.Select(group => group with { Headers = Resolve(group.Headers) })],
-        Setup = [.. scenario.Setup.Select(call => call with { Headers = Resolve(call.Headers) })],
-        Teardown = [.. scenario.Teardown.Select(call => call with { Headers = Resolve(call.Headers) })],
+        Setup = [.. scenario.Setup.Select(Resolve)],
+        Teardown = [.. scenario.Teardown.Select(Resolve)],
     };
+
+    private static AdminCall Resolve(AdminCall call) => call with
+    {
+        Headers = Resolve(call.Headers),
+        Body = call.Body is { } body ? SecretReference.ReplaceWithin(body, variable => InBodyOf(call, ValueOf(variable) ?? "")) : null,
+    };
+
+    /// <summary>Within JSON a secret stands between quotes.</summary>
+    private static string InBodyOf(AdminCall call, string value) =>
+        call.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase) ? JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString() : value;
 
     private static string? KeyOf(Tenant tenant) => tenant.ApiKeyVariable is { } variable ? ValueOf(variable) : null;
 
@@ -71,6 +99,10 @@ internal static class ScenarioSecrets
         string? keyProblem = tenant.ApiKeyVariable is { } key ? ProblemOf($"apiKey of tenant {tenant.Name}", key, isRequired: true) : null;
         return ProblemsOf(tenant.Headers, $"tenant {tenant.Name}").Prepend(keyProblem).OfType<string>();
     }
+
+    private static IEnumerable<string> ProblemsOf(AdminCall call, string whose) => ProblemsOf(call.Headers, whose).Concat(
+        SecretReference.VariablesWithin(call.Body ?? "").Distinct().Where(variable => ValueOf(variable) is null)
+            .Select(variable => $"the body of {whose} holds {{{{env:{variable}}}}}, but the environment has no variable {variable}, or an empty one; set it."));
 
     private static IEnumerable<string> ProblemsOf(IReadOnlyDictionary<string, string> headers, string whose) =>
         headers

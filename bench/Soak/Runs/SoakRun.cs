@@ -2,6 +2,8 @@ using HotPath.Analysis.Results;
 using HotPath.Soak.Dashboard;
 using HotPath.Soak.Load;
 using HotPath.Soak.Machine;
+using HotPath.Soak.Outputs;
+using HotPath.Soak.Outputs.Influx;
 using HotPath.Soak.Reports;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
@@ -70,7 +72,7 @@ internal sealed class SoakRun
         }
         finally
         {
-            NotUndone = await rules.UndoAsync().ConfigureAwait(false);
+            NotUndone = await rules.UndoAsync(abandon).ConfigureAwait(false);
         }
     }
 
@@ -80,16 +82,16 @@ internal sealed class SoakRun
 
         (scenario, ModelList? models) = await AskAsync(scenario, target, stop).ConfigureAwait(false);
 
-        using ResultFolder folder = ResultFolder.Create(_request.Folder);
-        folder.WriteScenario(ScenarioWriter.Write(scenario));
+        using ResultFolder folder = ResultFolder.Create(_request.Folder, _request.MostFileBytes);
         RunResult begun = Begin(gateway is null ? api : null) with { ModelsListed = models?.Names.Count };
-        folder.WriteRun(begun);
+        folder.WriteRun(begun); // first: a folder with a run in it can be reported, whenever its process is killed
+        folder.WriteScenario(ScenarioWriter.Write(scenario));
         RunIntroduction introduction = Introduction(begun, gateway is null ? api.ToString() : $"embedded gateway at {api}");
         _progress.Started(introduction);
         _feed.Started(introduction, _thresholds);
         using CancellationTokenRegistration told = stop.Register(_feed.Stopping);
 
-        using StatsPage stats = new(target, scenario.Target);
+        using StatsPage stats = new(target, scenario.Target, abandon);
         GatewayStats? before = await stats.TryReadCountsAsync().ConfigureAwait(false);
         RunRecorder recorder = new(scenario, RecordingThreads);
         using LoadEngine engine = new(ScenarioSecrets.Resolve(scenario), target, _request.Seed, recorder, _time);
@@ -104,14 +106,25 @@ internal sealed class SoakRun
             folder,
             isSimulated ? stats.TryReadProcessAsync : NothingAsync<ProcessSample?>,
             isSimulated ? stats.TryReadPacingAsync : NothingAsync<GatewayPacing?>,
+            () => isSimulated ? stats.Restarts : null,
+            isSimulated ? stats.RequestCollectionAsync : () => Task.CompletedTask,
             _time);
-        measurement.IntervalClosed += (interval, soFar) => Publish(interval, soFar, engine);
+        await using OutputSet outputs = OutputsOf(scenario, begun);
+        using RunEvents events = new(folder.Path, _progress, _feed, outputs);
+        AlertWatch alerts = new(scenario, _thresholds, recorder, measurement.Totals, events.Tell, _time);
+        measurement.IntervalClosed += (interval, soFar) =>
+        {
+            alerts.Interval(interval, soFar);
+            Publish(interval, soFar, TroublesOf(engine), alerts.States, measurement.Totals.Buckets());
+            outputs.Tell(soFar, interval);
+        };
         RunResult run = await measurement.FollowAsync(
-            begun, scenario.Load, () => Drain(recorder), gateway?.Ended, stop, abandon).ConfigureAwait(false);
+            begun, scenario.Load, () => Drain(recorder, alerts), gateway?.Ended, stop, abandon).ConfigureAwait(false);
+        run = await outputs.FinishAsync(run with { Alerts = _thresholds.Length == 0 ? null : alerts.Figures() }).ConfigureAwait(false);
         run = run with { Integrity = await CompareAsync(run.Integrity, before, stats, recorder).ConfigureAwait(false) };
 
         RecordedRun recorded = ResultReader.Read(folder.Path);
-        run = CourseAnalysis.AddTo(run, scenario.Load, recorded.Intervals);
+        run = CourseAnalysis.AddTo(run, scenario.Load, recorded);
         run = Judge(run with { Complete = true, StoppedEarly = engine.StoppedEarly }, engine);
         Volatile.Write(ref _current, run);
         folder.WriteRun(run);
@@ -133,17 +146,20 @@ internal sealed class SoakRun
 
     private static Task<T> NothingAsync<T>() => Task.FromResult<T>(default!);
 
-    private void Publish(IntervalResult interval, RunResult soFar, LoadEngine engine)
+    private void Publish(
+        IntervalResult interval, RunResult soFar, GeneratorTroubles troubles, IReadOnlyList<(string Expression, bool IsFiring)> alerts, IReadOnlyList<LatencyBuckets> buckets)
     {
         Volatile.Write(ref _current, soFar);
         _progress.Interval(interval);
-        _feed.Interval(interval, soFar, TroublesOf(engine));
+        _feed.Interval(interval, soFar, troubles, alerts, buckets);
     }
 
     private async ValueTask<IntegrityFigures> CompareAsync(IntegrityFigures integrity, GatewayStats? before, StatsPage stats, RunRecorder recorder)
     {
         GatewayStats? after = before is null ? null : await stats.TryReadCountsAtRestAsync().ConfigureAwait(false);
-        if (before is null || after is null) return integrity;
+        if (before is null) return integrity;
+        if (after is null) return integrity with { NotCompared = "the gateway could not be asked for its counts at the end" };
+        if (stats.Restarts > 0) return integrity with { NotCompared = "the gateway's counts were not compared: it was started again in mid-run, and what it had counted before is lost" };
 
         IReadOnlyList<string> differences = GatewayAgreement.Differences(before, after, _request.Scenario.Workload, recorder);
         return integrity with { GatewayAgrees = differences.Count == 0, Differences = differences };
@@ -168,8 +184,14 @@ internal sealed class SoakRun
         OutOfFileDescriptors = engine.Limits.OutOfFileDescriptors,
     };
 
-    private void Drain(RunRecorder recorder)
+    private static OutputSet OutputsOf(Scenario scenario, RunResult run) => new(
+        run,
+        scenario.Alerts.Webhook is { } webhook && OutputUrl.TryResolve(webhook, out Uri? url) ? new Webhook(url, run) : null,
+        scenario.Influx is { } influx && OutputUrl.TryResolve(influx.Url, out Uri? database) ? new InfluxWriter(database, ScenarioSecrets.TokenOf(influx)) : null);
+
+    private void Drain(RunRecorder recorder, AlertWatch alerts)
     {
+        alerts.Draining();
         _progress.Draining(recorder.OpenStreams.Now);
         _feed.Draining();
     }

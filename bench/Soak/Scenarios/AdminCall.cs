@@ -11,7 +11,7 @@ internal sealed record AdminCall
     /// <summary>A value <c>env:NAME</c> is what that variable holds.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>As it is sent; null: none.</summary>
+    /// <summary>As it is sent, but for each <c>{{env:NAME}}</c>, which is what that variable holds; null: none.</summary>
     public string? Body { get; init; }
 
     public string ContentType { get; init; } = "application/json";

@@ -32,6 +32,12 @@ internal sealed record Scenario
     /// <summary>As written; <see cref="DefaultThresholds"/> when the scenario names none.</summary>
     public IReadOnlyList<string> Thresholds { get; init; } = DefaultThresholds;
 
+    /// <summary>How they are judged while the run goes on.</summary>
+    public AlertSettings Alerts { get; init; } = new();
+
+    /// <summary>Where each interval is written; null: nowhere but in the result folder.</summary>
+    public InfluxSettings? Influx { get; init; }
+
     /// <summary>What each good request keeps; empty: goodput is not judged.</summary>
     public IReadOnlyList<GoodputLimit> Goodput { get; init; } = [];
 

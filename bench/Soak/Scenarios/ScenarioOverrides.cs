@@ -13,6 +13,12 @@ namespace HotPath.Soak.Scenarios;
 internal sealed record ScenarioOverrides(
     Uri? Url, TimeSpan? Duration, double? RatePerSecond, int? Users, int? Requests, IReadOnlyList<string> Thresholds)
 {
+    /// <summary><c>--alert-webhook</c>: instead of the scenario's.</summary>
+    public string? Webhook { get; init; }
+
+    /// <summary><c>--influx</c>: instead of the scenario's; its token stays.</summary>
+    public string? Influx { get; init; }
+
     /// <returns>Every problem under the name the user typed; empty when they can be applied. Thresholds are the parser's to judge.</returns>
     public IReadOnlyList<string> Validate()
     {
@@ -52,15 +58,29 @@ internal sealed record ScenarioOverrides(
             problems.Add("--rate and --users are both given; keep --rate for an open loop, or --users for a closed one.");
         }
 
+        AddProblem("--alert-webhook", Webhook);
+        AddProblem("--influx", Influx);
         return problems;
+
+        void AddProblem(string option, string? url)
+        {
+            if (url is not null && OutputUrl.ProblemOf(url) is { } problem) problems.Add($"{option} is {Quoted.Text(url)}; {problem}.");
+        }
     }
 
     /// <summary>The scenario as it is to run. Only where <see cref="Validate"/> found nothing.</summary>
-    public Scenario Apply(Scenario scenario) => scenario with
+    public Scenario Apply(Scenario scenario) => WithOutputs(scenario) with
     {
         Url = Url is null ? scenario.Url : TargetUrl.Normalize(Url),
         Load = Apply(scenario.Load),
         Thresholds = [.. scenario.Thresholds, .. Thresholds],
+    };
+
+    /// <summary>The scenario as it was read, but for who is told.</summary>
+    public Scenario WithOutputs(Scenario scenario) => scenario with
+    {
+        Alerts = Webhook is null ? scenario.Alerts : scenario.Alerts with { Webhook = Webhook },
+        Influx = Influx is null ? scenario.Influx : scenario.Influx is { } influx ? influx with { Url = Influx } : new InfluxSettings { Url = Influx },
     };
 
     private LoadSettings Apply(LoadSettings load)

@@ -38,6 +38,7 @@ internal static class ScenarioWriter
         AdminCallsWriter.Write(json, "teardown", scenario.Teardown);
         if (scenario.Retry is { } retry) WriteRetry(json, retry);
         WriteTexts(json, "thresholds", scenario.Thresholds);
+        OutputsWriter.Write(json, scenario);
         if (scenario.Goodput.Count > 0) WriteTexts(json, "goodput", [.. scenario.Goodput.Select(GoodputText.Format)]);
         if (scenario.Metrics.Count > 0) MetricsWriter.Write(json, scenario.Metrics);
         if (scenario.Cost is { } cost) CostWriter.Write(json, cost);

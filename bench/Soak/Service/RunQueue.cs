@@ -47,6 +47,7 @@ internal sealed class RunQueue(string resultsRoot, RunFeed feed, TimeProvider ti
         await foreach (QueuedRun run in _waiting.Reader.ReadAllAsync(stoppingToken).ConfigureAwait(false))
         {
             await run.RunAsync(stoppingToken).ConfigureAwait(false);
+            FormerRuns.Release();
         }
     }
 

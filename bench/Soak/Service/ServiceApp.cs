@@ -10,6 +10,9 @@ internal static class ServiceApp
 {
     private const string RunsPath = "/api/runs";
 
+    /// <summary>For a run that goes on to be judged and reported, and for watchers to take the last event.</summary>
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(8);
+
     /// <param name="resultsRoot">Where each run gets a folder of its own.</param>
     public static void AddServices(IServiceCollection services, string resultsRoot)
     {
@@ -38,6 +41,7 @@ internal static class ServiceApp
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseUrls(address.ToString());
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         AddServices(builder.Services, resultsRoot);
         await using WebApplication app = builder.Build();
         Map(app);

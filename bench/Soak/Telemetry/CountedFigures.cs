@@ -30,6 +30,7 @@ internal static class CountedFigures
             Good = judgesGoodput ? counters[Counter.Good] : null,
             Goodput = judgesGoodput && all > 0 ? (double)counters[Counter.Good] / all : null,
             GivenUp = counters[Counter.GivenUp],
+            CutOff = counters[Counter.CutOff],
             BytesSent = counters[Counter.BytesSent],
             ByOutcome = OutcomesOf(counters),
             ByStatus = counters.Statuses.ToDictionary(status => status.Status.ToString(CultureInfo.InvariantCulture), status => status.Count),

@@ -38,6 +38,9 @@ internal enum Counter
     /// <summary>Given up on purpose, for their group says after how long; those that the end of the run cut off are not in it.</summary>
     GivenUp,
 
+    /// <summary>Whose answer had begun when the end of the run cut them off.</summary>
+    CutOff,
+
     /// <summary>Completed within every limit of goodput.</summary>
     Good,
     BytesSent,

@@ -12,9 +12,9 @@ internal sealed class IntervalSampler
     private readonly Func<Task<ProcessSample?>> _gatewaySample;
     private readonly TimeProvider _time;
     private readonly ProcessTrack _generator;
+    private readonly TelemetryCost _cost = new();
     private readonly long _startedAt;
     private ProcessTrack? _gateway;
-    private TimeSpan _closedUntil;
 
     /// <summary>Made when the measured time begins.</summary>
     /// <param name="gatewaySample">What the gateway's process has used; null when it cannot be read.</param>
@@ -34,10 +34,19 @@ internal sealed class IntervalSampler
         _sink = sink;
         _gatewaySample = gatewaySample;
         _time = time;
-        _generator = new ProcessTrack(before.Generator);
-        _gateway = before.Gateway is { } sample ? new ProcessTrack(sample) : null;
+        _generator = new ProcessTrack(before.Generator, new RecordedPauses(GcPauses.Own.Pauses, GcPauses.Own.RequestedPauses));
+        _gateway = before.Gateway is { } sample ? OfGateway(sample) : null;
         _startedAt = measuredFrom;
     }
+
+    /// <summary>The end of the last interval, from the start of the measured time.</summary>
+    public TimeSpan ClosedUntil { get; private set; }
+
+    /// <summary>Requested at their moments; null: never.</summary>
+    public FullCollections? Collections { get; init; }
+
+    /// <summary>What closing the intervals so far has cost.</summary>
+    public TelemetryFigures Telemetry => new() { CpuPercent = _cost.Percent(ClosedUntil.TotalSeconds) };
 
     /// <param name="withTrends">Whether slopes are wanted, too: once, at the end.</param>
     public (ProcessFigures Generator, ProcessFigures? Gateway) Figures(bool withTrends)
@@ -52,26 +61,47 @@ internal sealed class IntervalSampler
     {
         using PeriodicTimer timer = new(_intervalLength, _time);
         Task ended = load.ContinueWith(_ => timer.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        while (await timer.WaitForNextTickAsync().ConfigureAwait(false)) await CloseAsync().ConfigureAwait(false);
+        while (await timer.WaitForNextTickAsync().ConfigureAwait(false))
+        {
+            if (Collections?.IsDue(_time.GetElapsedTime(_startedAt)) == true) await CollectAsync(Collections).ConfigureAwait(false);
+            await CloseAsync().ConfigureAwait(false);
+        }
 
         await ended.ConfigureAwait(false);
+        if (Collections is { } last) await CollectAsync(last).ConfigureAwait(false);
         await CloseAsync().ConfigureAwait(false);
     }
 
     public async ValueTask CloseAsync()
     {
-        ProcessSample? gateway = await _gatewaySample().ConfigureAwait(false);
+        ProcessSample? gateway = await Counted(_gatewaySample).ConfigureAwait(false);
+        using TelemetryCost.Stretch counted = _cost.Count(); // nothing is awaited from here on
         TimeSpan now = _time.GetElapsedTime(_startedAt);
-        TimeSpan length = now - _closedUntil;
-        IntervalResult interval = _totals.Close(_closedUntil, length, _sink);
-        _closedUntil = now;
+        TimeSpan length = now - ClosedUntil;
+        IntervalResult interval = _totals.Close(ClosedUntil, length, _sink);
+        ClosedUntil = now;
 
         // A gateway that restarts counts from zero again: its figures begin anew.
-        if (gateway is { } sample && _gateway?.CanBeFollowedBy(sample) == false) _gateway = new ProcessTrack(sample);
+        if (gateway is { } sample && _gateway?.CanBeFollowedBy(sample) == false) _gateway = OfGateway(sample);
         _sink.OnInterval(interval with
         {
             Generator = _generator.Add(ProcessSample.Read(), length.TotalSeconds),
             Gateway = gateway is { } read ? _gateway?.Add(read, length.TotalSeconds) : null,
         });
+    }
+
+    private static ProcessTrack OfGateway(ProcessSample first) => new(first, new ReportedPauses(first));
+
+    private Task CollectAsync(FullCollections collections)
+    {
+        Func<Task> request = collections.RequestAsync;
+        return Counted(request);
+    }
+
+    /// <summary>What the call costs until it waits for the first time.</summary>
+    private T Counted<T>(Func<T> call)
+    {
+        using TelemetryCost.Stretch counted = _cost.Count();
+        return call();
     }
 }

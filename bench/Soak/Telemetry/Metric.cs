@@ -36,4 +36,7 @@ internal static class Metrics
 
     /// <summary>The key in <c>latency</c> and the tag in <c>latency.hlog</c>.</summary>
     public static string KeyOf(Metric metric) => Keys[(int)metric];
+
+    /// <param name="key">As <see cref="KeyOf"/> says it.</param>
+    public static Metric Of(string key) => (Metric)Array.IndexOf(Keys, key);
 }

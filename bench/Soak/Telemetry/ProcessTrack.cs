@@ -12,17 +12,20 @@ internal sealed class ProcessTrack
 
     private readonly List<(double Hours, double HeapMB, double RssMB)> _trend = [];
     private readonly ProcessSample _first;
+    private readonly IPauseTrack _pauses;
+    private readonly MemoryTrack _memory;
     private ProcessSample _last;
     private double _seconds;
-    private double _rssPeakMB;
     private int _stride = 1;
     private int _sinceLastPoint;
 
-    public ProcessTrack(ProcessSample first)
+    /// <param name="pauses">From the same moment on.</param>
+    public ProcessTrack(ProcessSample first, IPauseTrack pauses)
     {
         _first = first;
         _last = first;
-        _rssPeakMB = first.RssBytes / BytesPerMB;
+        _pauses = pauses;
+        _memory = new MemoryTrack(first);
     }
 
     /// <summary>Whether <paramref name="sample"/> can be of the same process: what it has used never shrinks.</summary>
@@ -34,31 +37,44 @@ internal sealed class ProcessTrack
         ProcessSample before = _last;
         _last = sample;
         _seconds += seconds;
-        _rssPeakMB = Math.Max(_rssPeakMB, sample.RssBytes / BytesPerMB);
+        _pauses.Add(sample);
         AddTrendPoint(sample);
         return new ProcessInterval
         {
             CpuPercent = CpuPercent(before, sample, seconds),
             Gc = GcBetween(before, sample, seconds),
             HeapMB = sample.HeapBytes / BytesPerMB,
+            HeapAfterFullMB = _memory.Add(sample),
             AllocatedMB = (sample.AllocatedBytes - before.AllocatedBytes) / BytesPerMB,
             RssMB = sample.RssBytes / BytesPerMB,
+            OpenFiles = sample.OpenFiles,
+            Threads = sample.Threads,
         };
     }
 
     /// <param name="withTrends">Slopes take milliseconds and memory to find: once, at the end.</param>
     public ProcessFigures Figures(long events, long requests, bool withTrends)
     {
+        (LatencySummary? pause, LatencySummary? requestedPause) = _pauses.Summaries(withTrends);
         double allocated = _last.AllocatedBytes - _first.AllocatedBytes;
         return new ProcessFigures
         {
             CpuPercent = CpuPercent(_first, _last, _seconds),
-            Gc = GcBetween(_first, _last, _seconds),
+            Gc = GcBetween(_first, _last, _seconds) with { Pause = pause, RequestedPause = requestedPause, Mode = _last.GcMode },
             AllocatedBytesPerEvent = events > 0 ? allocated / events : null,
             AllocatedBytesPerRequest = requests > 0 ? allocated / requests : null,
+            AllocatedMBPerSecond = _seconds > 0 ? allocated / BytesPerMB / _seconds : null,
+            Heap = _memory.Heap,
             HeapSlopeMBPerHour = withTrends ? Slope(point => point.HeapMB) : null,
             RssSlopeMBPerHour = withTrends ? Slope(point => point.RssMB) : null,
-            RssPeakMB = _rssPeakMB,
+            RssPeakMB = _memory.RssPeakMB,
+            Rss = _memory.Rss,
+            Threads = _last.Threads,
+            OpenFiles = _last.OpenFiles,
+            ThreadPool = _memory.ThreadPool,
+            LockContentions = _last.LockContentions - _first.LockContentions,
+            Exceptions = _last.Exceptions - _first.Exceptions,
+            Timers = _last.Timers,
         };
     }
 
@@ -68,11 +84,14 @@ internal sealed class ProcessTrack
     private static GcFigures GcBetween(ProcessSample from, ProcessSample to, double seconds)
     {
         double pauseMs = to.GcPauseMs - from.GcPauseMs;
+        long gen2 = to.Gen2 - from.Gen2;
         return new GcFigures
         {
             Gen0 = to.Gen0 - from.Gen0,
             Gen1 = to.Gen1 - from.Gen1,
-            Gen2 = to.Gen2 - from.Gen2,
+            Gen2 = gen2,
+            Requested = to.GcRequested - from.GcRequested,
+            UnrequestedGen2 = gen2 - (to.Gen2Requested - from.Gen2Requested),
             PauseMs = pauseMs,
             PausePercent = seconds > 0 ? pauseMs / (seconds * 10) : 0,
         };

@@ -1,5 +1,6 @@
 using HotPath.Analysis.Results;
 using HotPath.Recording;
+using HotPath.Soak.Telemetry.Windows;
 
 namespace HotPath.Soak.Telemetry;
 
@@ -21,6 +22,7 @@ internal sealed class RunTotals
     private readonly Throughputs _throughput;
     private readonly Throughputs[] _groupThroughputs;
     private (long Requests, long Tokens) _before;
+    private RunWindow? _window; // null: nobody looks through one
 
     public RunTotals(RunRecorder recorder)
         : this(recorder, recorder.Measured)
@@ -55,10 +57,19 @@ internal sealed class RunTotals
 
     public CounterSet Counters => _wholeNow;
 
+    public Throughputs Throughput => _throughput;
+
+    /// <param name="group">By its place in the workload.</param>
+    public Throughputs ThroughputOf(int group) => _groupThroughputs[group];
+
+    /// <summary>Has every interval from now on seen through <paramref name="window"/>, too; whoever closes an interval ends it there.</summary>
+    public void Show(RunWindow window) => _window = window;
+
     /// <summary>Closes the interval that began at <paramref name="start"/> after the measured time began.</summary>
     public IntervalResult Close(TimeSpan start, TimeSpan length, IIntervalSink sink)
     {
         CountUp();
+        _window?.Begin();
         LatencyFigures latency = LatencySummaries.Of(metric => TakeInterval(metric, start, length, sink));
         (double requestRate, double tokenRate) = IntervalRates(length);
         return new IntervalResult
@@ -73,6 +84,15 @@ internal sealed class RunTotals
             Latency = latency,
         };
     }
+
+    /// <summary>Of all latencies of each group that have a value, so far.</summary>
+    public IReadOnlyList<LatencyBuckets> Buckets() =>
+    [
+        .. from @group in _recorder.GroupNames.Index()
+           from metric in Enum.GetValues<Metric>()
+           where !_groups[@group.Index][(int)metric].IsEmpty
+           select LatencyBuckets.Of(@group.Item, metric, _groups[@group.Index][(int)metric]),
+    ];
 
     /// <summary>Adds what the closed intervals hold to <paramref name="run"/>.</summary>
     public RunResult AddTo(RunResult run, TimeSpan measured)
@@ -134,11 +154,13 @@ internal sealed class RunTotals
 
             _groups[group][(int)metric].Add(_ofGroup);
             _ofInterval.Add(_ofGroup);
+            _window?.Add(group, metric, _ofGroup);
         }
 
         if (!_ofInterval.IsEmpty)
         {
             _whole[(int)metric].Add(_ofInterval);
+            _window?.Add(null, metric, _ofInterval);
             sink.OnLatency(metric, start, length, _ofInterval);
         }
 

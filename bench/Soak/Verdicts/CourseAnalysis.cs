@@ -6,10 +6,10 @@ namespace HotPath.Soak.Verdicts;
 /// <summary>What only the course of a run shows.</summary>
 internal static class CourseAnalysis
 {
-    /// <param name="intervals">Of the whole run, in their order.</param>
-    public static RunResult AddTo(RunResult run, LoadSettings load, IReadOnlyList<IntervalResult> intervals) => run with
+    /// <param name="recorded">The course of the same run.</param>
+    public static RunResult AddTo(RunResult run, LoadSettings load, RecordedRun recorded) => run with
     {
-        Ramp = RampAnalysis.Of(load, intervals),
-        Disturbances = DisturbanceAnalysis.Of(load, intervals, run.DurationSeconds),
+        Ramp = RampAnalysis.Of(load, recorded.Intervals),
+        Disturbances = DisturbanceAnalysis.Of(load, recorded.EveryInterval, run.DurationSeconds),
     };
 }

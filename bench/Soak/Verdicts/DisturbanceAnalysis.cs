@@ -15,46 +15,77 @@ internal static class DisturbanceAnalysis
     /// <summary>One good interval between two bad ones is a breath, not the end.</summary>
     private const int MostGoodBetween = 1;
 
+    /// <param name="intervals">Of the whole run, in their order; gone through twice, so that none need be kept.</param>
     /// <param name="measuredSeconds">How long requests were due: the load may have ended before its time.</param>
     /// <returns>Null where the load itself rises (see <see cref="RampAnalysis"/>), and where too little was measured to say what is usual.</returns>
-    public static DisturbanceFigures? Of(LoadSettings load, IReadOnlyList<IntervalResult> intervals, double measuredSeconds)
+    public static DisturbanceFigures? Of(LoadSettings load, IEnumerable<IntervalResult> intervals, double measuredSeconds)
     {
-        IntervalResult[] measured = [.. intervals.Where(interval => interval.StartSeconds + (interval.LengthSeconds / 2) <= measuredSeconds)];
-        if (measured.Length < LeastIntervals || RampAnalysis.Rises(load)) return null;
+        if (RampAnalysis.Rises(load)) return null;
 
+        IEnumerable<IntervalResult> measured = intervals.Where(interval => interval.StartSeconds + (interval.LengthSeconds / 2) <= measuredSeconds);
         double usual = IntervalTrouble.BaselineOf(measured);
-        IntervalTrouble?[] troubles = [.. measured.Select(interval => IntervalTrouble.Of(interval, usual, load is not ClosedLoad))];
-        List<(int From, int To)> stretches = StretchesOf(troubles);
-        Disturbance[] disturbances = [.. stretches.Select(stretch => new Disturbance
-        {
-            AtSeconds = measured[stretch.From].StartSeconds,
-            LengthSeconds = EndOf(measured[stretch.To]) - measured[stretch.From].StartSeconds,
-            Reason = troubles[stretch.From]!.Reason,
-            Finding = troubles[stretch.From]!.Finding,
-        })];
-        return new DisturbanceFigures
-        {
-            Count = disturbances.Length,
-            Share = disturbances.Sum(disturbance => disturbance.LengthSeconds) / EndOf(measured[^1]),
-            LongestSeconds = disturbances.Select(disturbance => disturbance.LengthSeconds).DefaultIfEmpty().Max(),
-            Recovered = stretches.Count == 0 || stretches[^1].To < measured.Length - 1,
-            First = [.. disturbances.Take(MostListed)],
-        };
-    }
-
-    private static List<(int From, int To)> StretchesOf(IntervalTrouble?[] troubles)
-    {
-        List<(int From, int To)> stretches = [];
-        for (int i = 0; i < troubles.Length; i++)
-        {
-            if (troubles[i] is null) continue;
-
-            if (stretches.Count > 0 && i - stretches[^1].To <= MostGoodBetween + 1) stretches[^1] = (stretches[^1].From, i);
-            else stretches.Add((i, i));
-        }
-
-        return stretches;
+        Course course = new();
+        foreach (IntervalResult interval in measured) course.Add(interval, IntervalTrouble.Of(interval, usual, load is not ClosedLoad));
+        return course.Figures();
     }
 
     private static double EndOf(IntervalResult interval) => interval.StartSeconds + interval.LengthSeconds;
+
+    /// <summary>What is known of the disturbances so far.</summary>
+    private sealed class Course
+    {
+        private readonly List<Disturbance> _first = [];
+        private Disturbance? _last;
+        private int _lastTroubled;
+        private int _intervals;
+        private int _count;
+        private double _endSeconds;
+        private double _disturbedSeconds;
+        private double _longestSeconds;
+
+        public void Add(IntervalResult interval, IntervalTrouble? trouble)
+        {
+            _intervals++;
+            _endSeconds = EndOf(interval);
+            if (trouble is null) return;
+
+            if (_last is not null && _intervals - _lastTroubled <= MostGoodBetween + 1)
+            {
+                _last = _last with { LengthSeconds = _endSeconds - _last.AtSeconds };
+            }
+            else
+            {
+                Close();
+                _last = new Disturbance { AtSeconds = interval.StartSeconds, LengthSeconds = interval.LengthSeconds, Reason = trouble.Reason, Finding = trouble.Finding };
+            }
+
+            _lastTroubled = _intervals;
+        }
+
+        public DisturbanceFigures? Figures()
+        {
+            if (_intervals < LeastIntervals) return null;
+
+            Close();
+            return new DisturbanceFigures
+            {
+                Count = _count,
+                Share = _disturbedSeconds / _endSeconds,
+                LongestSeconds = _longestSeconds,
+                Recovered = _count == 0 || _lastTroubled < _intervals,
+                First = _first,
+            };
+        }
+
+        private void Close()
+        {
+            if (_last is not { } over) return;
+
+            _last = null;
+            _count++;
+            _disturbedSeconds += over.LengthSeconds;
+            _longestSeconds = Math.Max(_longestSeconds, over.LengthSeconds);
+            if (_first.Count < MostListed) _first.Add(over);
+        }
+    }
 }

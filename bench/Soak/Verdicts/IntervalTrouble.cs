@@ -1,4 +1,5 @@
 using HotPath.Analysis.Results;
+using HotPath.Recording;
 
 namespace HotPath.Soak.Verdicts;
 
@@ -13,17 +14,20 @@ internal sealed record IntervalTrouble(string Reason, string Finding)
     /// <summary>So that two against one millisecond is not trouble.</summary>
     private const double LeastMsSlower = 5;
 
+    private const double NanosecondsPerMs = 1e6;
+
     private const double MostErrorShare = 0.01;
 
     /// <summary>Of the requests that were due in an open loop.</summary>
     private const double LeastFinishedShare = 0.9;
 
-    /// <summary>The latency that a target has at ease: the median over some intervals of their 95th percentiles.</summary>
+    /// <summary>The latency that a target has at ease: the median over some intervals of their 95th percentiles, to the histogram's three digits.</summary>
     /// <returns>Infinity where nothing was measured.</returns>
     public static double BaselineOf(IEnumerable<IntervalResult> intervals)
     {
-        double[] latencies = [.. intervals.Select(SlowestOf).OfType<double>().Order()];
-        return latencies.Length == 0 ? double.PositiveInfinity : latencies[latencies.Length / 2];
+        HistogramSnapshot latencies = new(); // months of intervals take no more than this
+        foreach (double milliseconds in intervals.Select(SlowestOf).OfType<double>()) latencies.Record((long)(milliseconds * NanosecondsPerMs));
+        return latencies.IsEmpty ? double.PositiveInfinity : latencies.ValueAtPercentile(50) / NanosecondsPerMs;
     }
 
     /// <param name="baseline">From <see cref="BaselineOf"/>.</param>

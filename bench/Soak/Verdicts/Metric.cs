@@ -4,7 +4,11 @@ namespace HotPath.Soak.Verdicts;
 /// <param name="Name">As a threshold names it.</param>
 /// <param name="Kind">What limits it takes.</param>
 /// <param name="Read">From the run or group to its value; null when nothing was measured.</param>
-internal sealed record Metric(string Name, MetricKind Kind, Func<object, double?> Read);
+internal sealed record Metric(string Name, MetricKind Kind, Func<object, double?> Read)
+{
+    /// <summary>The path of the number, whatever short name it was found by.</summary>
+    public string Path { get; init; } = Name;
+}
 
 internal enum MetricKind
 {

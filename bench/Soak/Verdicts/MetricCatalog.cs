@@ -49,7 +49,7 @@ internal sealed class MetricCatalog
     public Metric? Find(string name) => _metrics.GetValueOrDefault(name) ?? FindCount(name) ?? _named.Select(named => named.Find(name)).FirstOrDefault(metric => metric is not null);
 
     /// <summary>Whether it is a whole number: what did not occur is none of them.</summary>
-    public bool IsCount(string name) => _wholes.Contains(name);
+    public bool IsCount(string name) => _wholes.Contains(name) || FindCount(name) is not null;
 
     public IReadOnlyList<string> Nearest(string name)
     {

@@ -81,10 +81,10 @@ internal static class RunVerdict
             : $"Content came other than it was sent: {integrity.Lost:N0} words lost, {integrity.Repeated:N0} repeated, " +
                 $"{integrity.Reordered:N0} reordered, {integrity.Altered:N0} altered; none may be. Look at what stands between gateway and client.";
 
-    /// <summary>Whoever gives up on purpose may do so before an answer could come.</summary>
+    /// <summary>Whoever gives up on purpose may do so before an answer could come; what the run's end cut off had begun.</summary>
     private static long Unanswered(RequestFigures requests) =>
         requests.ByOutcome.GetValueOrDefault(OutcomeNames.ConnectionError) + requests.ByOutcome.GetValueOrDefault(OutcomeNames.Timeout)
-        + requests.ByOutcome.GetValueOrDefault(OutcomeNames.Cancelled) - requests.GivenUp;
+        + requests.ByOutcome.GetValueOrDefault(OutcomeNames.Cancelled) - requests.GivenUp - requests.CutOff;
 
     private static string Describe(Threshold threshold, ThresholdResult result) => result.Actual is { } actual
         ? $"{result.Expression} failed: measured {actual:#,0.######}{threshold.Unit.Name}."

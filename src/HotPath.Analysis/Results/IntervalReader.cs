@@ -1,50 +1,85 @@
+using System.Collections;
 using System.Text.Json;
 
 namespace HotPath.Analysis.Results;
 
-/// <summary>Reads <c>intervals.ndjson</c> as far as it goes.</summary>
-internal static class IntervalReader
+/// <summary>The intervals of a result folder, read from its files each time they are enumerated, as far as they go.</summary>
+/// <param name="folder">Its files may be absent.</param>
+/// <param name="untilSeconds">Intervals that begin there or later are left out; infinity: none.</param>
+/// <param name="remark">Told what is missing or damaged, once at the end of each enumeration.</param>
+internal sealed class IntervalReader(string folder, double untilSeconds, Action<string>? remark = null) : IEnumerable<IntervalResult>
 {
     private const int MaxLinesNamed = 10;
 
-    /// <param name="path">May be absent.</param>
-    /// <param name="remarks">Receives what is missing or damaged.</param>
-    public static IReadOnlyList<IntervalResult> Read(string path, List<string> remarks)
+    public IEnumerator<IntervalResult> GetEnumerator()
     {
-        if (!File.Exists(path))
+        IReadOnlyList<int> numbers = FileSeries.NumbersIn(folder, ResultFileNames.Intervals);
+        if (numbers.Count == 0) remark?.Invoke($"{ResultFileNames.Intervals} is missing: nothing is known of the course of the run");
+        foreach (string gap in FileSeries.Gaps(ResultFileNames.Intervals, numbers)) remark?.Invoke(gap);
+        foreach (int number in numbers)
         {
-            remarks.Add($"{ResultFileNames.Intervals} is missing: nothing is known of the course of the run");
-            return [];
+            string name = FileSeries.NameOf(ResultFileNames.Intervals, number);
+            foreach (IntervalResult interval in ReadFile(name)) yield return interval;
         }
-
-        ReadOnlySpan<byte> rest = Load(path);
-        List<IntervalResult> intervals = [];
-        List<int> damagedLines = [];
-        for (int number = 1; !rest.IsEmpty; number++)
-        {
-            int length = rest.IndexOf((byte)'\n');
-            bool ended = length >= 0;
-            ReadOnlySpan<byte> line = ended ? rest[..length] : rest;
-            rest = ended ? rest[(length + 1)..] : [];
-
-            if (line.Trim(" \t\r"u8).IsEmpty) continue;
-            if (Parse(line) is { } interval) intervals.Add(interval);
-            else if (ended) damagedLines.Add(number);
-            else remarks.Add($"{ResultFileNames.Intervals} ends in mid-line: the last interval is left out");
-        }
-
-        if (damagedLines.Count > 0) remarks.Add(DamageRemark(damagedLines));
-        return intervals;
     }
 
-    private static byte[] Load(string path)
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private IEnumerable<IntervalResult> ReadFile(string name)
+    {
+        string path = Path.Combine(folder, name);
+        using LineFile file = Open(path);
+        List<int> damaged = [];
+        int damagedLines = 0;
+        int leftOut = 0;
+        for (int number = 1; TryReadLine(file, path, out IntervalResult? interval, out LineState state); number++)
+        {
+            if (interval?.StartSeconds >= untilSeconds)
+            {
+                leftOut++;
+            }
+            else if (interval is not null)
+            {
+                yield return interval;
+            }
+            else if (state is LineState.Damaged && damagedLines++ < MaxLinesNamed)
+            {
+                damaged.Add(number);
+            }
+            else if (state is LineState.Torn)
+            {
+                remark?.Invoke($"{name} ends in mid-line: the last interval is left out");
+            }
+        }
+
+        if (damagedLines > 0) remark?.Invoke(DamageRemark(name, damaged, damagedLines));
+        if (leftOut > 0) remark?.Invoke($"{name} has {leftOut} more {(leftOut == 1 ? "interval" : "intervals")} than {ResultFileNames.Run}, which was not written any more: left out, so that all figures end at the same moment");
+    }
+
+    private static LineFile Open(string path)
     {
         try
         {
-            using FileStream file = ResultReader.OpenShared(path);
-            byte[] bytes = new byte[file.Length]; // what a run adds meanwhile is not looked at
-            file.ReadExactly(bytes);
-            return bytes;
+            return new LineFile(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ResultFolderException.NotRead(path, e);
+        }
+    }
+
+    private static bool TryReadLine(LineFile file, string path, out IntervalResult? interval, out LineState state)
+    {
+        interval = null;
+        state = LineState.Blank;
+        try
+        {
+            if (!file.TryRead(out ReadOnlySpan<byte> line, out bool isEnded)) return false;
+            if (line.Trim(" \t\r"u8).IsEmpty) return true;
+
+            interval = Parse(line);
+            state = interval is not null ? LineState.Whole : isEnded ? LineState.Damaged : LineState.Torn;
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -64,11 +99,19 @@ internal static class IntervalReader
         }
     }
 
-    private static string DamageRemark(List<int> lines)
+    private static string DamageRemark(string name, List<int> lines, int count)
     {
-        string named = string.Join(", ", lines.Take(MaxLinesNamed)) + (lines.Count > MaxLinesNamed ? ", ..." : "");
-        return lines.Count == 1
-            ? $"{ResultFileNames.Intervals} is damaged in line {named}: its interval is left out"
-            : $"{ResultFileNames.Intervals} is damaged in {lines.Count} lines, which are left out: {named}";
+        string named = string.Join(", ", lines) + (count > lines.Count ? ", ..." : "");
+        return count == 1
+            ? $"{name} is damaged in line {named}: its interval is left out"
+            : $"{name} is damaged in {count} lines, which are left out: {named}";
+    }
+
+    private enum LineState
+    {
+        Blank,
+        Whole,
+        Damaged,
+        Torn,
     }
 }

@@ -9,32 +9,43 @@ namespace HotPath.Analysis.Results;
 /// </remarks>
 public static class LatencyLogReader
 {
-    /// <summary>Reads a folder's log. What is damaged becomes a remark.</summary>
+    /// <summary>Reads a folder's log, all files of it. What is damaged becomes a remark.</summary>
     /// <param name="folder">A result folder, also one whose run goes on or was killed.</param>
+    /// <param name="run">What the folder's <c>run.json</c> holds: lines that were written after it are left out. Null: none are.</param>
     /// <returns>Nothing for a folder without a log: <see cref="ResultReader"/> remarks on that.</returns>
     /// <exception cref="ResultFolderException">The log is there and cannot be read.</exception>
-    public static RecordedLatencies Read(string folder)
+    public static RecordedLatencies Read(string folder, RunResult? run = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        string path = Path.Combine(folder, ResultFileNames.LatencyLog);
-        if (!File.Exists(path)) return RecordedLatencies.None;
+        if (!Directory.Exists(folder)) return RecordedLatencies.None;
 
-        try
+        double untilSeconds = run?.RecordedUntil ?? double.PositiveInfinity;
+        Dictionary<string, HistogramSnapshot> byName = new(StringComparer.Ordinal);
+        IReadOnlyList<int> numbers = FileSeries.NumbersIn(folder, ResultFileNames.LatencyLog);
+        List<string> remarks = [.. FileSeries.Gaps(ResultFileNames.LatencyLog, numbers)];
+        foreach (int number in numbers)
         {
-            using FileStream file = ResultReader.OpenShared(path);
-            return Read(file);
+            string name = FileSeries.NameOf(ResultFileNames.LatencyLog, number);
+            string path = Path.Combine(folder, name);
+            try
+            {
+                using FileStream file = ResultReader.OpenShared(path);
+                remarks.AddRange(AddFile(file, name, untilSeconds, byName));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw ResultFolderException.NotRead(path, e);
+            }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw ResultFolderException.NotRead(path, e);
-        }
+
+        return new RecordedLatencies(byName, remarks);
     }
 
-    private static RecordedLatencies Read(FileStream file)
+    /// <returns>Remarks.</returns>
+    private static IEnumerable<string> AddFile(FileStream file, string name, double untilSeconds, Dictionary<string, HistogramSnapshot> byName)
     {
         bool endsInMidLine = EndsInMidLine(file);
         using HistogramLogReader log = new(file);
-        Dictionary<string, HistogramSnapshot> byName = new(StringComparer.Ordinal);
         HistogramSnapshot interval = new();
         int damaged = 0;
         bool isLastDamaged = false;
@@ -43,7 +54,7 @@ public static class LatencyLogReader
             try
             {
                 if (log.Read(interval) is not { } entry) break;
-                isLastDamaged = !Add(entry, byName);
+                isLastDamaged = entry.Start.TotalSeconds < untilSeconds && !Add(entry, byName);
             }
             catch (Exception e) when (e is HdrFormatException or OverflowException) // a line, its layout, or its sum with others, is none of ours; the next call goes on behind it
             {
@@ -54,7 +65,7 @@ public static class LatencyLogReader
         }
 
         bool isTorn = isLastDamaged && endsInMidLine;
-        return new RecordedLatencies(byName, [.. Remarks(isTorn ? damaged - 1 : damaged, isTorn)]);
+        return Remarks(name, isTorn ? damaged - 1 : damaged, isTorn);
     }
 
     private static bool Add(HistogramLogEntry entry, Dictionary<string, HistogramSnapshot> byName)
@@ -66,10 +77,10 @@ public static class LatencyLogReader
         return true;
     }
 
-    private static IEnumerable<string> Remarks(int damaged, bool isTorn)
+    private static IEnumerable<string> Remarks(string name, int damaged, bool isTorn)
     {
-        if (isTorn) yield return $"{ResultFileNames.LatencyLog} ends in mid-line: the last line is left out";
-        if (damaged > 0) yield return $"{ResultFileNames.LatencyLog} has {damaged} damaged or foreign {(damaged == 1 ? "line, which is" : "lines, which are")} left out of the percentile curves";
+        if (isTorn) yield return $"{name} ends in mid-line: the last line is left out";
+        if (damaged > 0) yield return $"{name} has {damaged} damaged or foreign {(damaged == 1 ? "line, which is" : "lines, which are")} left out of the percentile curves";
     }
 
     private static bool EndsInMidLine(FileStream file)

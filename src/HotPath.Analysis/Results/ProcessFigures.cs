@@ -15,6 +15,12 @@ public record ProcessFigures
     /// <summary>Managed bytes allocated for each request finished.</summary>
     public double? AllocatedBytesPerRequest { get; init; }
 
+    /// <summary>Managed bytes allocated in a second, in MiB; null where it is not known.</summary>
+    public double? AllocatedMBPerSecond { get; init; }
+
+    /// <summary>The managed heap at the end; null where it is not known.</summary>
+    public HeapFigures? Heap { get; init; }
+
     /// <summary>Theil-Sen slope of the heap's size after its last collection, in MiB an hour; null below three samples.</summary>
     public double? HeapSlopeMBPerHour { get; init; }
 
@@ -23,4 +29,25 @@ public record ProcessFigures
 
     /// <summary>Largest resident set seen, in MiB.</summary>
     public double RssPeakMB { get; init; }
+
+    /// <summary>Of what the resident set consists, at the end; null where it is not known.</summary>
+    public RssFigures? Rss { get; init; }
+
+    /// <summary>Threads at the end; null where it is not known.</summary>
+    public long? Threads { get; init; }
+
+    /// <summary>Open file descriptors at the end; null where it is not known.</summary>
+    public long? OpenFiles { get; init; }
+
+    /// <summary>The .NET thread pool; null where it is not known.</summary>
+    public ThreadPoolFigures? ThreadPool { get; init; }
+
+    /// <summary>Times that a thread had to wait for a lock; null where it is not known.</summary>
+    public long? LockContentions { get; init; }
+
+    /// <summary>Exceptions thrown, caught or not; null where it is not known.</summary>
+    public long? Exceptions { get; init; }
+
+    /// <summary>Active timers at the end; null where it is not known.</summary>
+    public long? Timers { get; init; }
 }

@@ -17,4 +17,13 @@ public sealed record ProcessInterval
 
     /// <summary>The resident set at the interval's end, in MiB.</summary>
     public double RssMB { get; init; }
+
+    /// <summary>What was alive after a full blocking collection, in MiB; null but where one ended in the interval.</summary>
+    public double? HeapAfterFullMB { get; init; }
+
+    /// <summary>Open file descriptors at the interval's end; null where it is not known.</summary>
+    public long? OpenFiles { get; init; }
+
+    /// <summary>Threads at the interval's end; null where it is not known.</summary>
+    public long? Threads { get; init; }
 }

@@ -12,6 +12,9 @@ public static class ResultFileNames
     /// <summary>One <see cref="IntervalResult"/> a line, in the order of time.</summary>
     public const string Intervals = "intervals.ndjson";
 
+    /// <summary>One <see cref="RunEvent"/> a line, in the order of time; absent where nothing happened.</summary>
+    public const string Events = "events.ndjson";
+
     /// <summary>The histograms of the intervals, a tag for each latency.</summary>
     public const string LatencyLog = "latency.hlog";
 

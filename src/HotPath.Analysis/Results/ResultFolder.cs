@@ -16,13 +16,17 @@ public sealed class ResultFolder : IDisposable
 
     private ResultFolder(string path) => Path = path;
 
+    /// <summary>How large a file of intervals or latencies grows before the next of its series is begun.</summary>
+    public long MostFileBytes { get; init; } = FileSeries.DefaultMostBytes;
+
     /// <summary>The folder, as its creator named it.</summary>
     public string Path { get; }
 
     /// <summary>Makes the folder of a new run, with the folders above it.</summary>
     /// <param name="path">Absent, or an empty folder.</param>
+    /// <param name="mostFileBytes">See <see cref="MostFileBytes"/>.</param>
     /// <exception cref="ResultFolderException">It cannot be made there; then nothing was created.</exception>
-    public static ResultFolder Create(string path)
+    public static ResultFolder Create(string path, long mostFileBytes = FileSeries.DefaultMostBytes)
     {
         if (ProblemWith(path) is { } problem) throw ResultFolderException.Refused(problem);
 
@@ -37,7 +41,7 @@ public sealed class ResultFolder : IDisposable
             throw ResultFolderException.NotWritten(path, e);
         }
 
-        return new ResultFolder(path);
+        return new ResultFolder(path) { MostFileBytes = mostFileBytes };
     }
 
     /// <summary>Opens the folder of a recorded run, to write its reports again.</summary>
@@ -75,13 +79,19 @@ public sealed class ResultFolder : IDisposable
     /// <summary>Writes <c>run.json</c>, or replaces it: a reader sees the old file or the new, never a part.</summary>
     public void WriteRun(RunResult run) => Replace(ResultFileNames.Run, LineOf(run, ResultFormat.Run));
 
-    /// <summary>Adds a line to <c>intervals.ndjson</c>.</summary>
+    /// <summary>Adds a line to <c>intervals.ndjson</c>, or to the next of its series when that is full.</summary>
     public void Append(IntervalResult interval)
     {
         ReadOnlySpan<byte> line = LineOf(interval, ResultFormat.Interval);
         try
         {
-            _intervals ??= CreateNew(ResultFileNames.Intervals);
+            if (_intervals is { } full && full.Position + line.Length > MostFileBytes)
+            {
+                full.Dispose();
+                _intervals = null;
+            }
+
+            _intervals ??= CreateNext(ResultFileNames.Intervals);
             _intervals.Write(line); // unbuffered: one write a line
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -90,12 +100,12 @@ public sealed class ResultFolder : IDisposable
         }
     }
 
-    /// <summary>Creates <c>latency.hlog</c>, once. The caller writes, flushes and disposes.</summary>
+    /// <summary>Creates <c>latency.hlog</c>, or the next of its series where it is there. The caller writes, flushes and disposes.</summary>
     public Stream OpenLatencyLog()
     {
         try
         {
-            return CreateNew(ResultFileNames.LatencyLog);
+            return CreateNext(ResultFileNames.LatencyLog);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -136,6 +146,8 @@ public sealed class ResultFolder : IDisposable
         return _json.GetBuffer().AsSpan(0, (int)_json.Length);
     }
 
+    private FileStream CreateNext(string firstName) => CreateNew(FileSeries.NameOf(firstName, FileSeries.LastIn(Path, firstName) + 1));
+
     // Others may read while the run goes on.
     private FileStream CreateNew(string fileName) =>
         new(PathOf(fileName), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
@@ -156,7 +168,21 @@ public sealed class ResultFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            RemoveUnfinished(temporary);
             throw ResultFolderException.NotWritten(target, e);
+        }
+    }
+
+    // On a full disk the unfinished file would take the room that the reports need.
+    private static void RemoveUnfinished(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The problem that is told is why it was not finished; what stays behind is ignored by readers and replaced by the next.
         }
     }
 

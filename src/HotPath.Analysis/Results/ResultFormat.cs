@@ -13,6 +13,9 @@ public static class ResultFormat
     /// <summary>Of a line of <c>intervals.ndjson</c>.</summary>
     public static JsonTypeInfo<IntervalResult> Interval { get; } = new ResultJson(Options(indented: false)).IntervalResult;
 
+    /// <summary>Of a line of <c>events.ndjson</c>.</summary>
+    public static JsonTypeInfo<RunEvent> Event { get; } = new ResultJson(Options(indented: false)).RunEvent;
+
     private static JsonSerializerOptions Options(bool indented) => new(ResultJson.Default.Options)
     {
         WriteIndented = indented,

@@ -8,4 +8,5 @@ namespace HotPath.Analysis.Results;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RunResult))]
 [JsonSerializable(typeof(IntervalResult))]
+[JsonSerializable(typeof(RunEvent))]
 public sealed partial class ResultJson : JsonSerializerContext;

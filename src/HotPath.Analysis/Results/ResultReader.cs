@@ -5,7 +5,7 @@ namespace HotPath.Analysis.Results;
 /// <summary>Reads a result folder, also one whose run goes on or was killed.</summary>
 public static class ResultReader
 {
-    /// <summary>Reads the run and its intervals. Whatever else is damaged or missing becomes a remark.</summary>
+    /// <summary>Reads the run and its course, in bounded memory whatever its length. Whatever else is damaged or missing becomes a remark.</summary>
     /// <exception cref="ResultFolderException">
     /// There is no such folder, or no <c>run.json</c> that this build can read.
     /// </exception>
@@ -19,13 +19,23 @@ public static class ResultReader
 
         RunResult run = ReadRun(runPath);
         List<string> remarks = [];
-        IReadOnlyList<IntervalResult> intervals = IntervalReader.Read(Path.Combine(path, ResultFileNames.Intervals), remarks);
+        double until = run.RecordedUntil;
+        CoarseSeries<IntervalResult> course = new(RecordedRun.MostPoints, IntervalJoin.Of);
+        foreach (IntervalResult interval in new IntervalReader(path, until, remarks.Add)) course.Add(interval);
+        string eventsPath = Path.Combine(path, ResultFileNames.Events);
+        IReadOnlyList<RunEvent> events = File.Exists(eventsPath) ? JsonLines.Read(eventsPath, ResultFormat.Event, "event", remarks) : [];
         foreach (string fileName in (string[])[ResultFileNames.Scenario, ResultFileNames.LatencyLog])
         {
             if (!File.Exists(Path.Combine(path, fileName))) remarks.Add($"{fileName} is missing");
         }
 
-        return new RecordedRun(run, intervals, remarks);
+        return new RecordedRun(run, course.ToArray(), remarks)
+        {
+            IntervalCount = course.Count,
+            IntervalsPerPoint = course.ValuesPerPoint,
+            Events = events,
+            EveryInterval = new IntervalReader(path, until),
+        };
     }
 
     /// <summary>Opens a file that its run may still be writing or replacing.</summary>

@@ -54,6 +54,9 @@ public sealed record RequestFigures
     /// </summary>
     public long GivenUp { get; init; }
 
+    /// <summary>Answers that had begun and were not waited for when the run was stopped: no error, and among <see cref="ByOutcome"/>'s cancelled.</summary>
+    public long CutOff { get; init; }
+
     /// <summary>Completed within every limit of the scenario's <c>goodput</c>; null where it states none.</summary>
     public long? Good { get; init; }
 
@@ -171,6 +174,9 @@ public sealed record IntegrityFigures
 
     /// <summary>Whether the gateway's own counts equal the generator's; null where it has none to compare.</summary>
     public bool? GatewayAgrees { get; init; }
+
+    /// <summary>Why they were not compared although the gateway counts; null where they were, or where it has none.</summary>
+    public string? NotCompared { get; init; }
 
     /// <summary>Each count in which gateway and generator differ, as a sentence; null where they were not compared.</summary>
     public IReadOnlyList<string>? Differences { get; init; }

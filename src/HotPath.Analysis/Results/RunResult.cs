@@ -9,6 +9,9 @@ public sealed record RunResult
     /// <summary>The version of the shape that this build writes.</summary>
     public const int CurrentSchemaVersion = 1;
 
+    /// <summary>The log of latencies has milliseconds: closer than that, two moments are one.</summary>
+    private const double LeastIntervalSeconds = 0.001;
+
     /// <summary>The shape's version; a reader refuses what it does not know.</summary>
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
 
@@ -27,11 +30,20 @@ public sealed record RunResult
     /// <summary>The measured time in seconds, warm-up and drain left out.</summary>
     public required double DurationSeconds { get; init; }
 
+    /// <summary>
+    /// Until when the interval files and the figures here hold the same, from the start of the measured time, in seconds: the end of the last
+    /// interval, drain included. 0 before the first.
+    /// </summary>
+    public double RecordedSeconds { get; init; }
+
     /// <summary><c>embedded</c>, <c>target</c> or <c>distributed</c>.</summary>
     public required string Topology { get; init; }
 
     /// <summary>Where and how it ran.</summary>
     public required RunEnvironment Environment { get; init; }
+
+    /// <summary>Where an interval is none of this record any more. A whole run has all of its own; one that was recorded without the moment, too.</summary>
+    internal double RecordedUntil => Complete || RecordedSeconds <= 0 ? double.PositiveInfinity : RecordedSeconds - LeastIntervalSeconds;
 
     /// <summary>False while the run goes on, and for ever when it was killed.</summary>
     public bool Complete { get; init; }
@@ -59,6 +71,12 @@ public sealed record RunResult
     /// <summary>Each limit with what was measured.</summary>
     public IReadOnlyList<ThresholdResult> Thresholds { get; init; } = [];
 
+    /// <summary>The limits as they were judged while the run went on; null where none is set, or before its end.</summary>
+    public AlertFigures? Alerts { get; init; }
+
+    /// <summary>What became of what was written to InfluxDB; null where none is set, or before the run's end.</summary>
+    public OutputFigures? Influx { get; init; }
+
     /// <summary>Counts of requests.</summary>
     public RequestFigures Requests { get; init; } = new();
 
@@ -76,6 +94,9 @@ public sealed record RunResult
 
     /// <summary>When something was wrong, and how long until it was not; null where the load rises, or in less than five intervals.</summary>
     public DisturbanceFigures? Disturbances { get; init; }
+
+    /// <summary>How often a simulated gateway was found to have been started again in mid-run; null where the target is none.</summary>
+    public long? GatewayRestarts { get; init; }
 
     /// <summary>Whether what came is what was sent.</summary>
     public IntegrityFigures Integrity { get; init; } = new();
@@ -115,4 +136,7 @@ public sealed record RunResult
 
     /// <summary>What the gateway cost, when it is a process that can be read.</summary>
     public GatewayFigures? Gateway { get; init; }
+
+    /// <summary>What measuring itself cost; null in runs that were recorded without.</summary>
+    public TelemetryFigures? Telemetry { get; init; }
 }

@@ -27,10 +27,15 @@ internal sealed class SoakProcess : IAsyncDisposable
 
     public static SoakProcess Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
 
+    /// <param name="folder">Where the program runs: its results go below it.</param>
+    public static SoakProcess StartIn(string folder, params string[] arguments) => Start(new Dictionary<string, string>(), arguments, folder);
+
     /// <param name="environment">Variables that the program gets beside those of the tests.</param>
-    public static SoakProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static SoakProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => Start(environment, arguments, folder: "");
+
+    private static SoakProcess Start(IReadOnlyDictionary<string, string> environment, string[] arguments, string folder)
     {
-        ProcessStartInfo start = new("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         foreach ((string name, string value) in environment) start.Environment[name] = value;
         start.ArgumentList.Add(typeof(HotPath.Soak.Scenarios.Scenario).Assembly.Location);
         foreach (string argument in arguments) start.ArgumentList.Add(argument);

@@ -14,6 +14,8 @@ internal sealed class Filled
 
     public static IntervalResult Interval => (IntervalResult)new Filled().Of(typeof(IntervalResult));
 
+    public static RunEvent Event => (RunEvent)new Filled().Of(typeof(RunEvent));
+
     private object Of(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;

@@ -21,11 +21,15 @@ public class RunJsonContractTests
 
     [Theory]
     [InlineData("", "schemaVersion id scenario seed startedAt durationSeconds topology environment complete stoppedEarly verdict " +
-        "reasons exitCode warmUp thresholds requests streams retries conversations integrity checks latency groups by fairness cache metrics cost " +
+        "reasons exitCode warmUp thresholds alerts influx requests streams retries conversations integrity checks latency groups by fairness cache metrics cost " +
         "connections tls ramp disturbances generator gateway")]
     [InlineData("environment", "version operatingSystem architecture processor processorCount memoryMB runtime garbageCollector target command")]
     [InlineData("warmUp", "requests")]
     [InlineData("thresholds", "expression actual passed")]
+    [InlineData("alerts", "windowSeconds forSeconds fired firing limits atTheEndOnly webhook")]
+    [InlineData("alerts limits", "expression fired firingSeconds isFiring")]
+    [InlineData("alerts webhook", "sent failed dropped problem")]
+    [InlineData("influx", "sent failed dropped problem")]
     [InlineData("requests", Requests)]
     [InlineData("streams", Streams)]
     [InlineData("integrity", "verified lost repeated reordered altered wrongUsage gatewayAgrees differences")]
@@ -79,6 +83,19 @@ public class RunJsonContractTests
         using JsonDocument written = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder.Path, "intervals.ndjson")));
 
         Assert.Equal(Sorted(members), Members(written.RootElement, path));
+    }
+
+    [Fact]
+    public void EventsNdjson_FullEvent_HasTheMembersOfTheContract()
+    {
+        using TemporaryFolder temporary = new();
+        using RunEventLog log = new(Directory.CreateDirectory(temporary["run"]).FullName);
+        log.Append(Filled.Event);
+        log.Dispose();
+
+        using JsonDocument written = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(temporary["run"], "events.ndjson")));
+
+        Assert.Equal(Sorted("at elapsedSeconds kind text expression actual limit windowSeconds"), Members(written.RootElement, ""));
     }
 
     private static IEnumerable<string> Members(JsonElement root, string path)

@@ -30,7 +30,10 @@ public sealed class StatsEndpointTests
         Assert.Equal(30, stats.GetProperty("tokens").GetInt64());
         Assert.Equal(40, stats.GetProperty("completedTokens").GetInt64());
         Assert.Equal(
-            ["cpuMs", "gen0", "gen1", "gen2", "gcPauseMs", "heapBytes", "allocatedBytes", "rssBytes"],
+            [
+                "cpuMs", "gen0", "gen1", "gen2", "gcRequested", "gen2Requested", "gcPauseMs", "gcMode", "gcPauses", "gcRequestedPauses", "heapBytes", "heap",
+                "allocatedBytes", "rssBytes", "threads", "openFiles", "threadPool", "lockContentions", "exceptions", "timers",
+            ],
             stats.GetProperty("process").EnumerateObject().Select(member => member.Name));
         Assert.True(stats.GetProperty("process").GetProperty("rssBytes").GetInt64() > 1_000_000);
         Assert.Equal(

@@ -55,10 +55,22 @@ public sealed class GatewayRulesTests
         await using ScriptedServer server = new(number => ScriptedAnswer.Json("", number == 0 ? 404 : 200));
         using GatewayRules rules = Rules(server, teardown: [new AdminCall { Method = "DELETE", Url = "/a" }, new AdminCall { Method = "DELETE", Url = "/b" }]);
 
-        string problem = Assert.Single(await rules.UndoAsync());
+        string problem = Assert.Single(await rules.UndoAsync(CancellationToken.None));
 
         Assert.Equal($"DELETE {new Uri(server.Url, "/a")} was answered with 404.", problem);
         Assert.Equal(2, server.Requests);
+    }
+
+    [Fact]
+    public async Task UndoAsync_InAHurryAndNobodyAnswers_DoesNotWaitAndSaysSo()
+    {
+        await using ScriptedServer server = new(_ => new ScriptedAnswer(AnswerEnd.Hang));
+        using GatewayRules rules = Rules(server, teardown: [new AdminCall { Method = "DELETE", Url = "/a" }, new AdminCall { Method = "DELETE", Url = "/b" }]);
+
+        IReadOnlyList<string> problems = await rules.UndoAsync(new CancellationToken(canceled: true));
+
+        Assert.Equal(2, server.Requests);
+        Assert.All(problems, problem => Assert.EndsWith("was not answered in time.", problem, StringComparison.Ordinal));
     }
 
     private static GatewayRules Rules(ScriptedServer server, AdminCall[]? setup = null, AdminCall[]? teardown = null) =>

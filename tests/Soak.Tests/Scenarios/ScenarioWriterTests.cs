@@ -70,6 +70,7 @@ public sealed class ScenarioWriterTests
         Assert.Equal(scenario.Target, reading.Scenario.Target);
         Assert.Equal(scenario.Metrics, reading.Scenario!.Metrics);
         Assert.Equal(scenario.Retry, reading.Scenario.Retry);
+        Assert.Equal((scenario.Alerts, scenario.Influx), (reading.Scenario.Alerts, reading.Scenario.Influx));
         Assert.Equal(scenario.Goodput, reading.Scenario.Goodput);
         AssertSent(scenario, reading.Scenario);
         Assert.Equal(scenario.Load.MostRequests, reading.Scenario.Load.MostRequests);

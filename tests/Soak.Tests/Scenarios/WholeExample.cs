@@ -45,6 +45,8 @@ internal static class WholeExample
           "teardown": [ { "method": "DELETE", "url": "/admin/routes/1", "headers": { "X-Reason": "over" }, "body": "all", "contentType": "text/plain", "status": [ 204, 404 ] }, { "url": "/admin/flush", "body": "all" } ],
           "retry": { "attempts": 4, "budget": "25%", "base": "200ms", "cap": "3s", "jitter": "scaled" },
           "thresholds": [ "ttft.p99 < 800ms", "group(embed).e2e.p95 < 3s" ],
+          "alerts": { "window": "90s", "for": "15s", "webhook": "env:ALERTS_URL" },
+          "influx": { "url": "http://127.0.0.1:8086/write?db=hotpath", "token": "env:INFLUX_TOKEN" },
           "goodput": [ "ttft < 500ms", "tpot <= 50ms" ],
           "metrics": [
             { "name": "upstreamMs", "header": "x-hotpath-upstream-ms", "kind": "trend", "scale": 0.001 },
@@ -218,6 +220,8 @@ internal static class WholeExample
         Teardown = [new AdminCall { Method = "DELETE", Url = "/admin/routes/1", Headers = new Dictionary<string, string> { ["X-Reason"] = "over" }, Body = "all", ContentType = "text/plain", Status = [204, 404] }, new AdminCall { Url = "/admin/flush", Body = "all" }],
         Retry = new RetrySettings { Attempts = 4, Budget = 0.25, Base = TimeSpan.FromMilliseconds(200), Cap = TimeSpan.FromSeconds(3), Jitter = RetryJitter.Scaled },
         Thresholds = ["ttft.p99 < 800ms", "group(embed).e2e.p95 < 3s"],
+        Alerts = new AlertSettings { Window = TimeSpan.FromSeconds(90), For = TimeSpan.FromSeconds(15), Webhook = "env:ALERTS_URL" },
+        Influx = new InfluxSettings { Url = "http://127.0.0.1:8086/write?db=hotpath", TokenVariable = "INFLUX_TOKEN" },
         Goodput = [new GoodputLimit(RequestLatency.Ttft, 500_000_000, MayEqual: false), new GoodputLimit(RequestLatency.Tpot, 50_000_000, MayEqual: true)],
         Metrics =
         [

@@ -2,10 +2,14 @@ using HotPath.Analysis.Results;
 
 namespace HotPath.Soak.Reports.Answers;
 
-/// <summary>The dimensions of a run that tell anything apart: those with more than one value.</summary>
+/// <summary>The dimensions of a run.</summary>
 internal static class Dimensions
 {
-    public static IReadOnlyList<(string Name, IReadOnlyDictionary<string, SliceFigures> Values)> Of(SliceSet? by)
+    /// <summary>Those that tell anything apart: with more than one value.</summary>
+    public static IReadOnlyList<(string Name, IReadOnlyDictionary<string, SliceFigures> Values)> Of(SliceSet? by) => [.. All(by).Where(dimension => dimension.Values.Count > 1)];
+
+    /// <summary>Those that are recorded.</summary>
+    public static IReadOnlyList<(string Name, IReadOnlyDictionary<string, SliceFigures> Values)> All(SliceSet? by)
     {
         if (by is null) return [];
 
@@ -14,7 +18,7 @@ internal static class Dimensions
             ("model", by.Model), ("tenant", by.Tenant), ("provider", by.Provider), ("route", by.Route), ("cache", by.Cache),
             ("endpoint", by.Endpoint), ("status", by.Status), ("transport", by.Transport),
         ];
-        return [.. all.Where(dimension => dimension.Values is { Count: > 1 }).Select(dimension => (dimension.Name, dimension.Values!))];
+        return [.. all.Where(dimension => dimension.Values is not null).Select(dimension => (dimension.Name, dimension.Values!))];
     }
 
     /// <summary>The values with the most requests first.</summary>

@@ -15,6 +15,8 @@ internal static class CountSections
         CardWhereAny(html, "Errors", AnswerPhrases.Errors(run.Requests));
         CardWhereAny(html, "Cache", AnswerPhrases.Cache(run.Cache));
         CardWhereAny(html, "Fairness", AnswerPhrases.Fairness(run.Fairness));
+        CardWhereAny(html, "Webhook", AlertFacts.Output(run.Alerts?.Webhook));
+        CardWhereAny(html, "InfluxDB", AlertFacts.Output(run.Influx));
         Card(html, "Streams", RunFacts.Streams(run.Streams));
         Card(html, "Integrity", RunFacts.Integrity(run.Integrity));
         Card(html, "Connections", RunFacts.Connections(run.Connections));

@@ -23,6 +23,7 @@ internal static class HtmlReport
         WriteLatencies(html, run.Latency);
         html.Close("section");
         html.Close("div");
+        AlertSection.Write(html, recorded);
         PlotSections.WriteCourse(html, recorded);
         PlotSections.WritePercentiles(html, latencies);
         PlotSections.WriteProcesses(html, recorded);

@@ -8,6 +8,7 @@ internal sealed record IntervalPlot(string Title, string Unit, IReadOnlyList<Int
 {
     private const int MaxRows = 60;
     private const string Drain = "draining";
+    private const string Alert = "alert";
 
     /// <summary>Without the figures that have nothing to show; the first stays whatever it is.</summary>
     public IntervalPlot WhereMeasured(IReadOnlyList<IntervalResult> intervals) => this with
@@ -15,14 +16,16 @@ internal sealed record IntervalPlot(string Title, string Unit, IReadOnlyList<Int
         Series = [.. Series.Where((series, i) => i == 0 || intervals.Any(series.HasSomethingIn))],
     };
 
-    public TimePlot Of(RunResult run, IReadOnlyList<IntervalResult> intervals) => new()
+    public TimePlot Of(RecordedRun recorded) => Of(recorded.Run, recorded.Intervals, recorded.Events);
+
+    private TimePlot Of(RunResult run, IReadOnlyList<IntervalResult> intervals, IReadOnlyList<RunEvent> events) => new()
     {
         Title = Title,
         Unit = Unit,
         Series = [.. Series.Select(series => new TimeSeries(
             series.Name,
             [.. intervals.Select(interval => new TimePoint(interval.StartSeconds + (interval.LengthSeconds / 2), series.ValueOf(interval)))]))],
-        Bands = DrainOf(run, intervals),
+        Bands = [.. DrainOf(run, intervals), .. AlertFacts.Firing(events, run.DurationSeconds).Select(alert => new TimeBand(Alert, alert.From, alert.To))],
         EndSeconds = intervals.Count == 0 ? run.DurationSeconds : intervals.Max(EndOf),
     };
 

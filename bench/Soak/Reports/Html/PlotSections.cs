@@ -47,14 +47,16 @@ internal static class PlotSections
         {
             ReportTable table = plot.TableOf(intervals);
             string data = plot.Unit.Length == 0 ? "Data" : $"Data, {plot.Unit}";
+            string points = recorded.IntervalsPerPoint > 1 ? "points" : "intervals";
             string caption = table.Rows.Count == intervals.Count
-                ? $"{data}: all {Figure.Count(intervals.Count)} intervals"
-                : $"{data}: {table.Rows.Count} of {Figure.Count(intervals.Count)} intervals, evenly spread, and the highest";
-            WriteFigure(html, plot.Title, plot.Of(recorded.Run, intervals).ToSvg, table, caption);
+                ? $"{data}: all {Figure.Count(intervals.Count)} {points}"
+                : $"{data}: {table.Rows.Count} of {Figure.Count(intervals.Count)} {points}, evenly spread, and the highest";
+            WriteFigure(html, plot.Title, plot.Of(recorded).ToSvg, table, caption);
         }
 
         html.Close("div");
         html.Element("p", $"Lines keep every peak and every low, however many intervals there are; {ResultFileNames.Intervals} has all figures.", "note");
+        foreach (string note in CourseNote.Of(recorded)) html.Element("p", note, "note");
     }
 
     private static void WriteFigure(HtmlWriter html, string name, Func<PlotSize, PlotUse, string> toSvg, ReportTable table, string caption)

@@ -41,7 +41,7 @@ internal static class AdminCallsPart
             })
             { Required = true },
             new("headers", new HeadersShape("Header fields of the call. A value env:NAME is taken from that environment variable.") { Default = new JsonObject() }),
-            new("body", new BodyShape("What is sent: a text as it is, anything else as the JSON it is. Left out: nothing.")),
+            new("body", new BodyShape("What is sent: a text as it is, anything else as the JSON it is. {{env:NAME}} in it becomes what that environment variable holds. Left out: nothing.")),
             new("contentType", Terms.HeaderValue("The type of the body.", Otherwise.ContentType)),
             new("status", new ListShape("Status codes of a call that did what it should. Left out: 200 to 299.", new NumberShape("A status code.", 100, 599) { IsWhole = true })
             {

@@ -27,6 +27,8 @@ internal static class WholeDocument
             {
                 Default = new JsonArray([.. Scenario.DefaultThresholds.Select(threshold => JsonValue.Create(threshold))]),
             }),
+            new("alerts", AlertsPart.Shape),
+            new("influx", InfluxPart.Shape),
             new("goodput", new ListShape(
                 "What each good request keeps, such as ttft < 500ms and tpot < 50ms: the share of requests that do is requests.goodput. Left out: none is judged.",
                 new TextShape("A limit on a latency of one request.")
@@ -65,6 +67,8 @@ internal static class WholeDocument
             Teardown = AdminCallsPart.Settings(document.Objects("teardown")),
             Retry = document.Has("retry") ? RetryPart.Settings(document.Object("retry")) : null,
             Thresholds = thresholds.Count > 0 ? [.. thresholds.Select(threshold => threshold.Text)] : Scenario.DefaultThresholds,
+            Alerts = AlertsPart.Settings(document.Object("alerts")),
+            Influx = document.Has("influx") ? InfluxPart.Settings(document.Object("influx")) : null,
             Goodput = [.. document.Items("goodput").Select(item => GoodputText.TryParse(item.Text, out GoodputLimit? limit, out _) ? limit : null).OfType<GoodputLimit>()],
             Metrics = [.. document.Objects("metrics").Select(MetricsPart.Settings)],
             Cost = document.Has("cost") ? CostPart.Settings(document.Object("cost")) : null,
