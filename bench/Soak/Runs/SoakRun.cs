@@ -201,6 +201,7 @@ internal sealed class SoakRun
         Id = RunName.Of(_request.Scenario.Name, _time.GetUtcNow()),
         Scenario = _request.Scenario.Name,
         Seed = _request.Seed,
+        PlannedRequests = _request.Scenario.Load.MostRequests,
         StartedAt = _time.GetUtcNow(),
         DurationSeconds = 0,
         Topology = target is null ? "embedded" : "target",

@@ -105,11 +105,7 @@ internal sealed class RunTotals
     {
         WarmUp = new WarmUpFigures(_recorder.WarmUp.Sum(group => group.Counters[Counter.Started])),
         Requests = CountedFigures.Requests(
-            _wholeNow, _throughput.Requests.PerSecond(measured), all: _wholeNow[Counter.Scheduled], _recorder.JudgesGoodput) with
-        {
-            Planned = _recorder.Scenario.Load.MostRequests,
-            HeldBack = _recorder.Scenario.Workload.Any(group => group.Budget is not null) ? _wholeNow[Counter.HeldBack] : null,
-        },
+            _wholeNow, _throughput.Requests.PerSecond(measured), all: _wholeNow[Counter.Scheduled], _recorder.JudgesGoodput),
         Streams = CountedFigures.Streams(_wholeNow, _recorder.OpenStreams.Peak, _throughput.Tokens.PerSecond(measured)) with
         {
             TokensPerSecondPerStream = TokenRates.Of(_whole[(int)Metric.Tpot]),
@@ -174,10 +170,7 @@ internal sealed class RunTotals
         return latencies with
         {
             Requests = CountedFigures.Requests(
-                recorder.Counters, _groupThroughputs[group].Requests.PerSecond(measured), all: recorder.Counters[Counter.Scheduled], _recorder.JudgesGoodput) with
-            {
-                HeldBack = _recorder.Scenario.Workload[group].Budget is not null ? recorder.Counters[Counter.HeldBack] : null,
-            },
+                recorder.Counters, _groupThroughputs[group].Requests.PerSecond(measured), all: recorder.Counters[Counter.Scheduled], _recorder.JudgesGoodput),
             Streams = CountedFigures.Streams(recorder.Counters, recorder.OpenStreams.Peak, _groupThroughputs[group].Tokens.PerSecond(measured)) with
             {
                 TokensPerSecondPerStream = TokenRates.Of(_groups[group][(int)Metric.Tpot]),

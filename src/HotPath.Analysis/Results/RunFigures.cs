@@ -18,11 +18,8 @@ public sealed record RequestFigures
     /// <summary>Due in the measured time.</summary>
     public long Scheduled { get; init; }
 
-    /// <summary>After so many the load was to end, if not with its time; null: with its time alone, and of groups and intervals.</summary>
-    public long? Planned { get; init; }
-
-    /// <summary>Due and not made, for their prompt left too little of the model's window for an answer; not scheduled, and no error. Null where no group has a budget of tokens.</summary>
-    public long? HeldBack { get; init; }
+    /// <summary>Due and not made, for their prompt left too little of the model's window for an answer; not scheduled, and no error.</summary>
+    public long HeldBack { get; init; }
 
     /// <summary>Handed to a worker.</summary>
     public long Started { get; init; }

@@ -62,6 +62,9 @@ public sealed record RunResult
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int? ExitCode { get; init; }
 
+    /// <summary>After so many requests that were due the load was to end, if not with its time; null: with its time alone.</summary>
+    public long? PlannedRequests { get; init; }
+
     /// <summary>Models in the target's own list; null where it was not asked for, or is none.</summary>
     public int? ModelsListed { get; init; }
 

@@ -69,7 +69,7 @@ public sealed class RunTests : IDisposable
 
         RunResult run = Read(results);
         Judged.Pass(run, exitCode);
-        Assert.Equal((30, 30, 30, false), (run.Requests.Planned, run.Requests.Scheduled, run.Requests.Finished, run.StoppedEarly));
+        Assert.Equal((30, 30, 30, false), (run.PlannedRequests, run.Requests.Scheduled, run.Requests.Finished, run.StoppedEarly));
         Assert.True(run.Integrity.GatewayAgrees, string.Join("; ", run.Integrity.Differences ?? []));
         Assert.True(run.DurationSeconds >= 0.6, $"{run.DurationSeconds} s"); // the 31st would have been due then
         Assert.Contains("ended after 30 as planned", output, StringComparison.Ordinal);

@@ -12,7 +12,7 @@ public sealed class ScenarioRefusalTests
     [InlineData("\"setup\": [ { \"url\": ^\"//x/y\" } ]", "setup[0].url is \"//x/y\"; it must be an address such as http://127.0.0.1:9080/routes, or a path at the target that begins with /.")]
     [InlineData("\"teardown\": [ { \"url\": \"/x\", \"headers\": { \"X-Api-Key\": ^\"k\" } } ]", "teardown[0].headers.X-Api-Key is a literal secret; put the whole value into an environment variable and write env:NAME.")]
     [InlineData("^\"wrkload\": []", "wrkload is not known; did you mean workload?")]
-    [InlineData("^\"qqqqqqqq\": []", "qqqqqqqq is not known; what can stand here is $schema, name, description, target, load, workload, tenants, setup, teardown, retry, thresholds, goodput, metrics, cost, gateway.")]
+    [InlineData("^\"qqqqqqqq\": []", "qqqqqqqq is not known; what can stand here is $schema, name, description, target, load, workload, tenants, setup, teardown, retry, thresholds, alerts, influx, goodput, metrics, cost, gateway.")]
     [InlineData("^\"name\": \"y\"", "name is given twice; keep one.")]
     [InlineData("\"cost\": ^{}", "cost names no model; add one, such as \"sim-small\": { \"input\": 0.15, \"output\": 0.60 }.")]
     [InlineData("\"cost\": ^{ \"budget\": 5 }", "cost names no model; add one, such as \"sim-small\": { \"input\": 0.15, \"output\": 0.60 }.")]

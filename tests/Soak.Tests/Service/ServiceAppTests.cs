@@ -35,9 +35,9 @@ public sealed class ServiceAppTests : IDisposable
     {
         string id = await StartAsync(duration: "1h", requests: 5);
 
-        JsonElement figures = (await StatusWhenAsync(id, "finished")).GetProperty("run").GetProperty("requests");
+        JsonElement run = (await StatusWhenAsync(id, "finished")).GetProperty("run");
 
-        Assert.Equal((5, 5), (figures.GetProperty("planned").GetInt32(), figures.GetProperty("finished").GetInt32()));
+        Assert.Equal((5, 5), (run.GetProperty("plannedRequests").GetInt32(), run.GetProperty("requests").GetProperty("finished").GetInt32()));
     }
 
     [Fact]
