@@ -254,7 +254,14 @@ internal sealed class Exchange : IDisposable
 
         _reading = null;
         _expiry.End();
-        _channel.Finish(result, _arrivedAt);
+        _channel.Finish(result, result == ChannelResult.Aborted ? WhyAborted() : default, _arrivedAt);
+    }
+
+    private ConnectionEnd WhyAborted()
+    {
+        if (_expiry.WasCancelled) return ConnectionEnd.RunEnded;
+        if (_expiry.Missed is null) return ConnectionEnd.Error; // nobody aborted it: our own code has thrown
+        return HasGivenUp ? ConnectionEnd.GivenUp : ConnectionEnd.TimedOut;
     }
 
     private Outcome OutcomeOf(ChannelResult result) => result switch

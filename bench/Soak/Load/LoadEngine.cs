@@ -28,8 +28,8 @@ internal sealed class LoadEngine : IDisposable
         _time = time;
         _transport = scenario.Target.Transport switch
         {
-            Transport.Http1 => new Http1Transport(target, scenario.Target, recorder.OpenConnections, Limits, time),
-            Transport.Http2 => new Http2Transport(target, scenario.Target, recorder.OpenConnections, Limits, time),
+            Transport.Http1 => new Http1Transport(target, scenario.Target, recorder.Connections, Limits, time),
+            Transport.Http2 => new Http2Transport(target, scenario.Target, recorder.Connections, Limits, time),
             _ => throw new InvalidOperationException($"No way to speak {scenario.Target.Transport} to a target."),
         };
         _watchdog = new Watchdog(time);
@@ -104,7 +104,7 @@ internal sealed class LoadEngine : IDisposable
 
     private void BeginMeasuring(LoadClock clock)
     {
-        _recorder.ResetPeaks();
+        _recorder.BeginMeasured();
         _measuredFrom.SetResult(clock.MeasuredFrom);
     }
 

@@ -90,12 +90,13 @@ internal static class MarkdownReport
             .. Listed("Intervals written to InfluxDB", AlertFacts.Output(run.Influx)),
             $"Streams: {string.Join(", ", RunFacts.Streams(run.Streams))}",
             $"Integrity: {string.Join(", ", RunFacts.Integrity(run.Integrity))}",
-            $"Connections: {string.Join(", ", RunFacts.Connections(run.Connections))}",
+            $"Connections: {string.Join(", ", TransportFacts.Connections(run.Connections))}",
+            .. Listed("Closed", TransportFacts.Closed(run.Connections)),
             .. run.Retries is { } retries ? (string[])[$"Retries: {string.Join(", ", RunFacts.Retries(retries))}"] : [],
             .. run.Conversations is { } conversations ? (string[])[$"Conversations: {string.Join(", ", RunFacts.Conversations(conversations))}"] : [],
             .. run.Disturbances is { Count: > 0 } disturbances ? (string[])[$"Disturbed: {string.Join(", ", RunFacts.Disturbances(disturbances))}"] : [],
             .. run.Ramp is { } ramp ? (string[])[$"Ramp: {string.Join(", ", RunFacts.Ramp(ramp))}"] : [],
-            .. run.Tls is { } tls ? (string[])[$"TLS: {string.Join(", ", RunFacts.Tls(tls).Select(Markdown.Escape))}"] : [],
+            .. run.Tls is { } tls ? (string[])[$"TLS: {string.Join(", ", TransportFacts.Tls(tls).Select(Markdown.Escape))}"] : [],
             .. run.Gateway?.Pacing is { } pacing ? (string[])[$"The gateway's pacing: {string.Join(", ", RunFacts.Pacing(pacing))}"] : [],
         ]);
     }
@@ -107,6 +108,13 @@ internal static class MarkdownReport
         ReportTable table = ReportTables.Groups(groups);
         text.Heading(2, "Groups");
         text.Table(table.Head, table.Rows.Select(row => (string[])[Markdown.Escape(row[0]), .. row.Skip(1)]));
+        ReportTable transport = TransportFacts.Groups(groups);
+        if (transport.Rows.Count > 0)
+        {
+            text.Paragraph("Their connections and handshakes:");
+            text.Table(transport.Head, transport.Rows.Select(row => (string[])[Markdown.Escape(row[0]), .. row.Skip(1)]));
+        }
+
         ReportTable distributions = GroupDistributions.Table(groups);
         if (distributions.Rows.Count == 0) return;
 

@@ -72,22 +72,6 @@ internal static class RunFacts
         .. (integrity.Differences ?? []).Select(Printable.Of),
     ];
 
-    public static IEnumerable<string> Connections(ConnectionFigures connections) =>
-    [
-        $"{Figure.Count(connections.Opened)} opened", $"{Figure.Count(connections.Reused)} reused",
-        $"{Figure.Count(connections.ClosedByPeer)} closed by the target", $"{Figure.Count(connections.Failed)} failed",
-        $"{Figure.Count(connections.OpenPeak)} open at most",
-    ];
-
-    /// <summary>Nothing where there was no handshake.</summary>
-    public static IEnumerable<string> Tls(TlsFigures? tls) => tls is null
-        ? []
-        :
-        [
-            $"{Figure.Count(tls.Full)} full handshakes", $"{Figure.Count(tls.Resumed)} resumed", $"{Figure.Count(tls.Failed)} failed",
-            .. Counts(tls.Failures),
-        ];
-
     public static IEnumerable<string> Cost(ProcessFigures process) =>
     [
         $"CPU {Figure.Percent(process.CpuPercent)} of one core",

@@ -128,8 +128,10 @@ internal sealed class Measurement
     private RunResult WithFigures(RunResult begun, IntervalSampler sampler, TimeSpan measured, bool withTrends)
     {
         (ProcessFigures generator, ProcessFigures? gateway) = sampler.Figures(withTrends);
-        return _totals.AddTo(begun, measured) with
+        RunResult run = _totals.AddTo(begun, measured);
+        return run with
         {
+            Tls = TransportFigures.WithShare(run.Tls, generator, sampler.ClosedUntil),
             DurationSeconds = measured.TotalSeconds,
             RecordedSeconds = sampler.ClosedUntil.TotalSeconds,
             GatewayRestarts = _gatewayRestarts(),

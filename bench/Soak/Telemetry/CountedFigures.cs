@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using HotPath.Analysis.Results;
-using HotPath.Http;
 
 namespace HotPath.Soak.Telemetry;
 
@@ -10,8 +9,6 @@ internal static class CountedFigures
 {
     private static readonly (Outcome Outcome, string Name)[] Outcomes =
         [.. Enum.GetValues<Outcome>().Select(outcome => (outcome, JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString())))];
-    private static readonly (TlsFailure Failure, string Name)[] TlsFailures =
-        [.. Enum.GetValues<TlsFailure>().Select(failure => (failure, JsonNamingPolicy.CamelCase.ConvertName(failure.ToString())))];
 
     /// <param name="all">What errors and goodput are a share of.</param>
     /// <param name="judgesGoodput">Whether the scenario says what is good.</param>
@@ -87,34 +84,6 @@ internal static class CountedFigures
         Altered = counters[Counter.Altered],
         WrongUsage = counters[Counter.WrongUsage],
     };
-
-    public static ConnectionFigures Connections(CounterSet counters, long openPeak) => new()
-    {
-        Opened = counters[Counter.ConnectionsOpened],
-        Reused = counters[Counter.ConnectionsReused],
-        ClosedByPeer = counters[Counter.ConnectionsClosedByPeer],
-        Failed = counters[Counter.ConnectionsFailed],
-        OpenPeak = openPeak,
-    };
-
-    /// <returns>Null where no handshake was tried.</returns>
-    public static TlsFigures? Tls(CounterSet counters)
-    {
-        Dictionary<string, long> failures = [];
-        foreach ((TlsFailure failure, string name) in TlsFailures)
-        {
-            if (counters[failure] > 0) failures.Add(name, counters[failure]);
-        }
-
-        TlsFigures figures = new()
-        {
-            Full = counters[Counter.TlsFull],
-            Resumed = counters[Counter.TlsResumed],
-            Failed = failures.Values.Sum(),
-            Failures = failures,
-        };
-        return figures.Full + figures.Resumed + figures.Failed > 0 ? figures : null;
-    }
 
     private static ErrorFigures ErrorsOf(CounterSet counters) => new()
     {

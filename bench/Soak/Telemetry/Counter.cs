@@ -80,8 +80,15 @@ internal enum Counter
     WrongUsage,
     ConnectionsOpened,
     ConnectionsReused,
-    ConnectionsClosedByPeer,
     ConnectionsFailed,
     TlsFull,
     TlsResumed,
+
+    /// <summary>CPU time of full handshakes, in nanoseconds, and how many it was measured of.</summary>
+    TlsFullCpu,
+    TlsFullCpuMeasured,
+
+    /// <summary>The same of resumed ones.</summary>
+    TlsResumedCpu,
+    TlsResumedCpuMeasured,
 }

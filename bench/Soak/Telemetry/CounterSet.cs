@@ -12,7 +12,8 @@ internal sealed class CounterSet
     private const int HighestStatus = 599;
 
     private static readonly int TlsFailuresAt = StatusesAt + HighestStatus + 2;
-    private static readonly int Length = TlsFailuresAt + Enum.GetValues<TlsFailure>().Length;
+    private static readonly int ConnectionEndsAt = TlsFailuresAt + Enum.GetValues<TlsFailure>().Length;
+    private static readonly int Length = ConnectionEndsAt + Enum.GetValues<ConnectionEnd>().Length;
 
     private readonly long[] _values = new long[Length];
 
@@ -22,6 +23,19 @@ internal sealed class CounterSet
 
     /// <summary>Handshakes that failed for this reason.</summary>
     public long this[TlsFailure failure] => Volatile.Read(ref _values[TlsFailuresAt + (int)failure]);
+
+    /// <summary>Connections that were closed for this reason.</summary>
+    public long this[ConnectionEnd end] => Volatile.Read(ref _values[ConnectionEndsAt + (int)end]);
+
+    public long ConnectionsClosed
+    {
+        get
+        {
+            long sum = 0;
+            for (int i = ConnectionEndsAt; i < Length; i++) sum += Volatile.Read(ref _values[i]);
+            return sum;
+        }
+    }
 
     public long Finished
     {
@@ -51,6 +65,8 @@ internal sealed class CounterSet
     public void Add(Outcome outcome) => Interlocked.Increment(ref _values[OutcomesAt + (int)outcome]);
 
     public void Add(TlsFailure failure) => Interlocked.Increment(ref _values[TlsFailuresAt + (int)failure]);
+
+    public void Add(ConnectionEnd end) => Interlocked.Increment(ref _values[ConnectionEndsAt + (int)end]);
 
     public void AddStatus(int status)
     {

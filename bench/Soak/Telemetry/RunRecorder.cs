@@ -25,8 +25,8 @@ internal sealed class RunRecorder
         WarmUpAnswers = AnswerRecorder.OfWarmUp(scenario, Budget);
         MeasuredAnswers = AnswerRecorder.Of(scenario, Budget);
         Scenario = scenario;
-        WarmUp = [.. workload.Select((_, i) => GroupRecorder.OfCountsAlone(unread, _openStreamsByGroup[i], goodput, WarmUpAnswers))];
         Measured = [.. workload.Select((_, i) => new GroupRecorder(recordingThreads, _openStreamsByGroup[i], goodput) { Answers = MeasuredAnswers })];
+        WarmUp = [.. workload.Select((_, i) => GroupRecorder.OfCountsAlone(unread, _openStreamsByGroup[i], goodput, WarmUpAnswers, Measured[i]))];
     }
 
     public Scenario Scenario { get; }
@@ -58,13 +58,14 @@ internal sealed class RunRecorder
 
     public Gauge OpenStreams { get; } = new();
 
-    public Gauge OpenConnections { get; } = new();
+    public ConnectionRecorder Connections { get; } = new();
 
-    /// <summary>Called when the measured time begins: peaks of the warm-up are forgotten.</summary>
-    public void ResetPeaks()
+    /// <summary>Called when the measured time begins: peaks of the warm-up are forgotten, and connections count from here.</summary>
+    public void BeginMeasured()
     {
+        foreach (GroupRecorder group in Measured) group.Begin();
         OpenStreams.ResetPeak();
-        OpenConnections.ResetPeak();
+        Connections.ResetPeaks();
         foreach (Gauge gauge in _openStreamsByGroup) gauge.ResetPeak();
     }
 }

@@ -21,6 +21,7 @@ internal sealed class RunTotals
     private readonly CounterSet _difference = new();
     private readonly Throughputs _throughput;
     private readonly Throughputs[] _groupThroughputs;
+    private readonly ConnectionTotals _connections;
     private (long Requests, long Tokens) _before;
     private RunWindow? _window; // null: nobody looks through one
 
@@ -36,6 +37,7 @@ internal sealed class RunTotals
         _groups = [.. recorder.GroupNames.Select(_ => NewSnapshots())];
         _groupThroughputs = [.. recorder.WarmUp.Zip(recorder.Measured, (warmUp, measured) => new Throughputs([warmUp], [measured]))];
         _throughput = new Throughputs(recorder.WarmUp, recorder.Measured);
+        _connections = new ConnectionTotals(recorder.Connections);
     }
 
     /// <summary>For a rehearsal, which closes intervals of the warm-up: nobody reads its latencies, so they may be taken.</summary>
@@ -45,6 +47,7 @@ internal sealed class RunTotals
     public void Begin()
     {
         _throughput.Begin();
+        _connections.Begin();
         foreach (Throughputs group in _groupThroughputs) group.Begin();
     }
 
@@ -70,6 +73,7 @@ internal sealed class RunTotals
     {
         CountUp();
         _window?.Begin();
+        _connections.Take();
         LatencyFigures latency = LatencySummaries.Of(metric => TakeInterval(metric, start, length, sink));
         (double requestRate, double tokenRate) = IntervalRates(length);
         return new IntervalResult
@@ -80,7 +84,8 @@ internal sealed class RunTotals
                 _difference, requestRate, all: _difference.Finished + _difference[Counter.NotStarted], _recorder.JudgesGoodput),
             Streams = CountedFigures.Streams(_difference, _recorder.OpenStreams.Peak, tokenRate),
             OpenStreams = _recorder.OpenStreams.Now,
-            OpenConnections = _recorder.OpenConnections.Now,
+            OpenConnections = _recorder.Connections.Open.Now,
+            Connections = TransportFigures.Connections(_difference, _recorder.Connections),
             Latency = latency,
         };
     }
@@ -113,11 +118,14 @@ internal sealed class RunTotals
         Conversations = _recorder.HasConversations ? CountedFigures.Conversations(_wholeNow) : null,
         Retries = _recorder.Retries ? CountedFigures.Retries(_wholeNow) : null,
         Integrity = CountedFigures.Integrity(_wholeNow),
-        Connections = CountedFigures.Connections(_wholeNow, _recorder.OpenConnections.Peak),
-        Tls = CountedFigures.Tls(_wholeNow),
+        Connections = _connections.AddTo(TransportFigures.Connections(_wholeNow, OpenAtStart, measured)),
+        Tls = TransportFigures.Tls(_wholeNow, _recorded),
         Latency = LatencySummaries.Of(metric => _whole[(int)metric]),
         Groups = _recorder.GroupNames.Select((name, i) => (name, Figures: FiguresOf(i, measured))).ToDictionary(group => group.name, group => group.Figures),
     };
+
+    /// <summary>Connections of the warm-up that were open when it was over: what was closed since then is not in its counts.</summary>
+    private long OpenAtStart => _recorder.WarmUp.Sum(group => group.Counters[Counter.ConnectionsOpened] - group.Counters.ConnectionsClosed);
 
     private static HistogramSnapshot[] NewSnapshots() => [.. Enumerable.Range(0, Metrics.Count).Select(_ => new HistogramSnapshot())];
 
@@ -175,6 +183,8 @@ internal sealed class RunTotals
             {
                 TokensPerSecondPerStream = TokenRates.Of(_groups[group][(int)Metric.Tpot]),
             },
+            Connections = TransportFigures.Connections(recorder.Counters),
+            Tls = TransportFigures.Tls(recorder.Counters, [recorder]),
             Mix = CountedFigures.Mix(recorder.Counters, _wholeNow, _recorder.SharesAsked[group]),
         };
     }

@@ -121,7 +121,7 @@ internal sealed class MetricCatalog
     {
         _ when owner == typeof(LatencySummary) && value == typeof(double) => MetricKind.Latency,
         _ when owner == typeof(RateSummary) && value == typeof(double) => MetricKind.Rate,
-        "requests.errorRate" or "requests.goodput" or "mix.asked" or "mix.actual" or "errorRate" or "rate" or "fairness" or "cache.hitRate" or "disturbances.share" => MetricKind.Share,
+        "requests.errorRate" or "requests.goodput" or "mix.asked" or "mix.actual" or "errorRate" or "rate" or "fairness" or "cache.hitRate" or "disturbances.share" or "tls.resumedShare" or "tls.cpuShare" => MetricKind.Share,
         "requests.ratePerSecond" or "streams.tokensPerSecond" or "ratePerSecond" or "sumPerSecond" => MetricKind.Rate,
         _ => MetricKind.Number,
     };

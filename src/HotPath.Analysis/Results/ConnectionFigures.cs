@@ -1,20 +1,34 @@
 namespace HotPath.Analysis.Results;
 
-/// <summary>Connections of the generator to the target in the measured time.</summary>
-public sealed record ConnectionFigures
+/// <summary>
+/// Connections of the generator to the target in the measured time. They add up: open at start + opened = all that were closed + open.
+/// </summary>
+public sealed record ConnectionFigures : GroupConnectionFigures
 {
-    /// <summary>Established.</summary>
-    public long Opened { get; init; }
+    /// <summary>Opened in the warm-up and still open when the measured time began.</summary>
+    public long OpenAtStart { get; init; }
 
-    /// <summary>Requests sent on a connection that had carried one before.</summary>
-    public long Reused { get; init; }
-
-    /// <summary>Closed by the other side.</summary>
-    public long ClosedByPeer { get; init; }
-
-    /// <summary>Attempts that were refused or timed out.</summary>
-    public long Failed { get; init; }
+    /// <summary>Open at the end, or now while the run goes on.</summary>
+    public long Open { get; init; }
 
     /// <summary>Most open at once.</summary>
     public long OpenPeak { get; init; }
+
+    /// <summary>Of those open: kept for the next request. Over HTTP/2 it is not known, and 0.</summary>
+    public long Idle { get; init; }
+
+    /// <summary>Churn: opened in a second of the measured time.</summary>
+    public double ChurnPerSecond { get; init; }
+
+    /// <summary>Requests that wait for a connection, over HTTP/2 also for a stream of one; at the end, or now while the run goes on.</summary>
+    public long Waiting { get; init; }
+
+    /// <summary>Most that waited at once.</summary>
+    public long WaitingPeak { get; init; }
+
+    /// <summary>Age at close, in seconds; null where none was closed.</summary>
+    public ValueSummary? AgeSeconds { get; init; }
+
+    /// <summary>Requests sent on each until its close; null where none was closed, and over HTTP/2, where it is not known.</summary>
+    public ValueSummary? RequestsEach { get; init; }
 }

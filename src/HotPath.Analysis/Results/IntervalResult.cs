@@ -21,6 +21,9 @@ public sealed record IntervalResult
     /// <summary>Connections open at the interval's end.</summary>
     public long OpenConnections { get; init; }
 
+    /// <summary>What became of connections in the interval.</summary>
+    public ConnectionInterval Connections { get; init; } = new();
+
     /// <summary>Latencies recorded in the interval.</summary>
     public LatencyFigures Latency { get; init; } = new();
 

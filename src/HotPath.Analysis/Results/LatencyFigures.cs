@@ -125,6 +125,12 @@ public sealed record GroupFigures : LatencyFigures
     /// <summary>Counts of the group's streams.</summary>
     public StreamFigures Streams { get; init; } = new();
 
+    /// <summary>Connections opened for the group's requests.</summary>
+    public GroupConnectionFigures Connections { get; init; } = new();
+
+    /// <summary>TLS handshakes for the group's requests; null where there was none.</summary>
+    public TlsFigures? Tls { get; init; }
+
     /// <summary>The group's share of the requests.</summary>
     public MixFigures Mix { get; init; } = new();
 }

@@ -32,7 +32,18 @@ public sealed class LatencyLog : IDisposable
     /// <param name="start">When the interval began, from the start time.</param>
     /// <param name="length">How long it lasted.</param>
     /// <param name="interval">Its counts, in nanoseconds. Stays as it is.</param>
-    public void Write(string tag, TimeSpan start, TimeSpan length, HistogramSnapshot interval) => _writer.Write(tag, start, length, interval);
+    /// <exception cref="ResultFolderException">The disk refuses.</exception>
+    public void Write(string tag, TimeSpan start, TimeSpan length, HistogramSnapshot interval)
+    {
+        try
+        {
+            _writer.Write(tag, start, length, interval);
+        }
+        catch (Exception e) when (ResultFolderException.IsRefusal(e))
+        {
+            throw ResultFolderException.NotWritten(Path.Combine(_folder.Path, ResultFileNames.LatencyLog), e);
+        }
+    }
 
     /// <summary>Called after the last line of an interval: what was written is with the operating system, and a full file is left for the next.</summary>
     /// <exception cref="ResultFolderException">The disk refuses the next file.</exception>

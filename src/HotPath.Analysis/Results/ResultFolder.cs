@@ -70,7 +70,7 @@ public sealed class ResultFolder : IDisposable
             using FileStream file = CreateNew(ResultFileNames.Scenario);
             file.Write(json);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (ResultFolderException.IsRefusal(e))
         {
             throw ResultFolderException.NotWritten(PathOf(ResultFileNames.Scenario), e);
         }
@@ -94,7 +94,7 @@ public sealed class ResultFolder : IDisposable
             _intervals ??= CreateNext(ResultFileNames.Intervals);
             _intervals.Write(line); // unbuffered: one write a line
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (ResultFolderException.IsRefusal(e))
         {
             throw ResultFolderException.NotWritten(PathOf(ResultFileNames.Intervals), e);
         }
@@ -107,7 +107,7 @@ public sealed class ResultFolder : IDisposable
         {
             return CreateNext(ResultFileNames.LatencyLog);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (ResultFolderException.IsRefusal(e))
         {
             throw ResultFolderException.NotWritten(PathOf(ResultFileNames.LatencyLog), e);
         }
@@ -166,7 +166,7 @@ public sealed class ResultFolder : IDisposable
 
             File.Move(temporary, target, overwrite: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (ResultFolderException.IsRefusal(e))
         {
             RemoveUnfinished(temporary);
             throw ResultFolderException.NotWritten(target, e);

@@ -20,7 +20,7 @@ public sealed class ResultFolderException : Exception
 
     internal static ResultFolderException NoRun(string path) =>
         new($"{path} has no {ResultFileNames.Run}, so it is not the result folder of a run. " +
-            $"Name the folder that {ResultFileNames.Run} lies in.");
+            $"Name the folder that {ResultFileNames.Run} lies in; a run that was killed while it made its folder has none.");
 
     internal static ResultFolderException NotRead(string path, Exception cause) =>
         new($"{path} cannot be read: {Reason(cause)}. A readable file was expected. Check its permissions.", cause);
@@ -40,6 +40,9 @@ public sealed class ResultFolderException : Exception
     internal static ResultFolderException UnknownSchemaVersion(string path, string found) =>
         new($"{path} has schemaVersion {found}; this build knows {RunResult.CurrentSchemaVersion}. " +
             "Read it with the version of HotPath that wrote it; environment.version in the file names it.");
+
+    /// <summary>Whether a file could not be written for what the disk or its permissions say: the framework has an exception of its own for a file that may not grow.</summary>
+    internal static bool IsRefusal(Exception problem) => problem is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
 
     internal static string Reason(Exception cause) => cause.Message.TrimEnd('.');
 }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace HotPath.Http;
 
 /// <summary>Stands between TLS and what carries its bytes: counts and watches the handshake, then only passes through.</summary>
-internal sealed class HandshakeStream(Socket socket, Stream inner) : Stream
+internal sealed class HandshakeStream(Socket socket, Stream inner, HandshakeCpu cpu) : Stream
 {
     private bool _isOver;
 
@@ -37,8 +37,11 @@ internal sealed class HandshakeStream(Socket socket, Stream inner) : Stream
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (!_isOver) BytesOut += buffer.Length;
-        return inner.WriteAsync(buffer, cancellationToken);
+        ValueTask writing = inner.WriteAsync(buffer, cancellationToken);
+        if (_isOver) return writing;
+
+        BytesOut += buffer.Length;
+        return writing.IsCompletedSuccessfully ? writing : ObserveAsync(writing);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -69,10 +72,35 @@ internal sealed class HandshakeStream(Socket socket, Stream inner) : Stream
 
     private async ValueTask<int> ObserveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        int count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        ValueTask<int> reading = inner.ReadAsync(buffer, cancellationToken);
+        bool mustWait = !reading.IsCompleted;
+        if (mustWait) cpu.End();
+        int count;
+        try
+        {
+            count = await reading.ConfigureAwait(false);
+        }
+        finally
+        {
+            if (mustWait) cpu.Begin();
+        }
+
         if (count == 0 && !buffer.IsEmpty) FinCame = true;
         BytesIn += count;
         Flight.Observe(buffer.Span[..count]);
         return count;
+    }
+
+    private async ValueTask ObserveAsync(ValueTask writing)
+    {
+        cpu.End();
+        try
+        {
+            await writing.ConfigureAwait(false);
+        }
+        finally
+        {
+            cpu.Begin();
+        }
     }
 }

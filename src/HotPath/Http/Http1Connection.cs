@@ -68,6 +68,12 @@ public sealed class Http1Connection : IDisposable
     /// <summary>Requests wholly written so far.</summary>
     public int RequestsSent => _transport.SendsCompleted;
 
+    /// <summary>
+    /// How the peer has ended the connection, known once a send, a receive or <see cref="IsIdleAndAlive"/> has met with it. The first
+    /// that was seen stays; what comes after <see cref="Abort"/> is not the peer's doing.
+    /// </summary>
+    public PeerClosing PeerClosing => _transport.PeerClosing;
+
     /// <summary>Connects over TCP without Nagle's delay. A <see cref="SocketException"/> passes through.</summary>
     /// <param name="endPoint">An address, or a <see cref="DnsEndPoint"/> to resolve.</param>
     /// <param name="limits">Null for the defaults.</param>

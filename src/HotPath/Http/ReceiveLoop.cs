@@ -70,7 +70,10 @@ internal sealed class ReceiveLoop<TResult> : IValueTaskSource<TResult>
                 if (!_transport.TryOnReceived(_onReceived)) Volatile.Write(ref _state, Arrived);
             }
         }
-        return Volatile.Read(ref _state) == Unattended;
+        if (Volatile.Read(ref _state) == Unattended) return true;
+
+        _transport.NoteReceived();
+        return false;
     }
 
     /// <summary>Ends the pending run, or the next one, with <see cref="Received.Interrupted"/>.</summary>

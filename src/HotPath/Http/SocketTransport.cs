@@ -34,7 +34,7 @@ internal sealed class SocketTransport : Transport
             // Closed from another thread meanwhile.
         }
 
-        return new ValueTask<SendResult>(IsAborted ? SendResult.Aborted : SendResult.ClosedByPeer);
+        return new ValueTask<SendResult>(FailedSend());
     }
 
     public override bool StartReceive(ReceiveBuffer buffer)
@@ -55,6 +55,8 @@ internal sealed class SocketTransport : Transport
 
     public override bool TryOnReceived(Action callback) => _receive.TryOnEnded(callback);
 
+    public override void NoteReceived() => Noted(ResultOf(_receive.BytesTransferred, _failure == SocketError.Success ? _receive.SocketError : _failure));
+
     public override Received EndReceive(ReceiveBuffer buffer)
     {
         if (_failure == SocketError.Success) _failure = _receive.SocketError;
@@ -66,15 +68,21 @@ internal sealed class SocketTransport : Transport
             return Received.Bytes;
         }
 
-        // Closing a socket shuts it down first, which ends a pending receive as a FIN would.
-        if (IsAborted) return Received.Aborted;
-        return _failure == SocketError.Success ? Received.Fin : Received.Reset;
+        return Noted(ResultOf(count, _failure));
     }
 
     protected override void Close()
     {
         _stream.Dispose();
         _receive.Dispose();
+    }
+
+    private Received ResultOf(int count, SocketError failure)
+    {
+        // Closing a socket shuts it down first, which ends a pending receive as a FIN would.
+        if (IsAborted) return Received.Aborted;
+        if (failure != SocketError.Success) return Received.Reset;
+        return count > 0 ? Received.Bytes : Received.Fin;
     }
 
     private int ReceiveNow(Span<byte> target)

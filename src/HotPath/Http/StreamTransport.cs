@@ -7,6 +7,8 @@ namespace HotPath.Http;
 internal sealed class StreamTransport(Stream stream) : Transport
 {
     private ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter _receive;
+    private Received? _ended; // of a receive whose result was looked at and not taken: a stream tells but once
+    private int _count;
 
     // Of streams that others made it is not known what a read does that is never ended.
     public override bool MayReceiveAhead { get; } = stream is SslStream;
@@ -50,29 +52,39 @@ internal sealed class StreamTransport(Stream stream) : Transport
         return true;
     }
 
+    public override void NoteReceived()
+    {
+        if (_ended is null) _ended = Noted(TakeResult());
+    }
+
     public override Received EndReceive(ReceiveBuffer buffer)
     {
-        int count = 0;
+        NoteReceived();
+        buffer.Commit(_count);
+        Received received = _ended!.Value;
+        _ended = null;
+        return received;
+    }
+
+    protected override void Close() => stream.Dispose();
+
+    private Received TakeResult()
+    {
+        _count = 0;
         try
         {
-            count = _receive.GetResult();
+            _count = _receive.GetResult();
         }
         catch (Exception failure) when (IsOfTransport(failure))
         {
             return ResultOf(failure);
         }
-        finally
-        {
-            buffer.Commit(count);
-        }
 
-        if (count > 0) return Received.Bytes;
+        if (_count > 0) return Received.Bytes;
 
         // Closing a socket shuts it down first, which ends a pending receive as a FIN would.
         return IsAborted ? Received.Aborted : Received.Fin;
     }
-
-    protected override void Close() => stream.Dispose();
 
     private Received ResultOf(Exception failure)
     {

@@ -13,6 +13,7 @@ public sealed class TlsConnector
 {
     private readonly TlsSettings _settings;
     private readonly TimeProvider _time;
+    private readonly Func<long>? _threadCpu;
     private readonly SslClientAuthenticationOptions _options;
     private readonly long[] _failures = new long[(int)TlsFailure.Other + 1];
     private long _full;
@@ -20,8 +21,12 @@ public sealed class TlsConnector
 
     /// <param name="settings">What the handshakes offer and demand.</param>
     /// <param name="time">Stamps the start and end of a handshake.</param>
+    /// <param name="threadCpuNanoseconds">
+    /// The CPU time that the calling thread has used, in nanoseconds since any moment; asked some six times a handshake, from any
+    /// thread. Null: <see cref="TlsHandshake.CpuNanoseconds"/> is not measured.
+    /// </param>
     /// <exception cref="ArgumentException">The settings have a problem.</exception>
-    public TlsConnector(TlsSettings settings, TimeProvider time)
+    public TlsConnector(TlsSettings settings, TimeProvider time, Func<long>? threadCpuNanoseconds = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(time);
@@ -29,6 +34,7 @@ public sealed class TlsConnector
 
         _settings = settings;
         _time = time;
+        _threadCpu = threadCpuNanoseconds;
         _options = settings.ToOptions();
     }
 
@@ -82,7 +88,9 @@ public sealed class TlsConnector
     {
         ArgumentNullException.ThrowIfNull(socket);
         ArgumentNullException.ThrowIfNull(transport);
-        HandshakeStream inner = new(socket, transport);
+        HandshakeCpu cpu = new(_threadCpu);
+        cpu.Begin();
+        HandshakeStream inner = new(socket, transport, cpu);
         CertificateJudge judge = new(_settings);
         SslStream stream = new(inner, leaveInnerStreamOpen: false, judge.Accept);
         try
@@ -91,12 +99,16 @@ public sealed class TlsConnector
             await stream.AuthenticateAsClientAsync(_options, cancellationToken).ConfigureAwait(false);
             long nanoseconds = NanosecondsSince(startedAt);
 
+            cpu.End();
             inner.EndHandshake();
             bool isResumed = inner.Flight.IsResumed;
             Interlocked.Increment(ref isResumed ? ref _resumed : ref _full);
             TlsHandshake handshake = new(
                 nanoseconds, isResumed, stream.SslProtocol, stream.NegotiatedCipherSuite, stream.NegotiatedApplicationProtocol,
-                inner.BytesIn, inner.BytesOut);
+                inner.BytesIn, inner.BytesOut)
+            {
+                CpuNanoseconds = cpu.Nanoseconds,
+            };
             return new TlsStreamResult { Stream = stream, Handshake = handshake };
         }
         catch (Exception failure) when (failure is AuthenticationException or IOException or SocketException or ObjectDisposedException)

@@ -20,4 +20,12 @@ public readonly record struct TlsHandshake(
     TlsCipherSuite CipherSuite,
     SslApplicationProtocol Alpn,
     long BytesIn,
-    long BytesOut);
+    long BytesOut)
+{
+    /// <summary>
+    /// The CPU time of the threads that worked on it, in nanoseconds: what TLS computed, checking the certificate, and the system calls
+    /// made for it. Connecting, session tickets that came later, and what the kernel did by itself are not in it. Null where the
+    /// <see cref="TlsConnector"/> was given no clock, or where the work went from one thread to another unseen.
+    /// </summary>
+    public long? CpuNanoseconds { get; init; }
+}

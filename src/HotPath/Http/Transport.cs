@@ -16,6 +16,8 @@ internal abstract class Transport : IDisposable
 
     public int SendsCompleted { get; private set; }
 
+    public PeerClosing PeerClosing { get; private set; }
+
     /// <summary>Whether a receive may be started while nothing is expected, to be told of what comes all the same.</summary>
     public abstract bool MayReceiveAhead { get; }
 
@@ -32,6 +34,9 @@ internal abstract class Transport : IDisposable
     /// <returns>False when it has ended meanwhile: then nothing is called.</returns>
     public abstract bool TryOnReceived(Action callback);
 
+    /// <summary>Notes in <see cref="PeerClosing"/> what a receive that has ended says, and leaves its result where it is.</summary>
+    public abstract void NoteReceived();
+
     /// <summary>Takes the result of a receive that has ended.</summary>
     public abstract Received EndReceive(ReceiveBuffer buffer);
 
@@ -44,6 +49,31 @@ internal abstract class Transport : IDisposable
     public void Dispose() => Abort();
 
     protected abstract void Close();
+
+    /// <summary>What was received, noted where it is the peer's end; the first that is seen stays.</summary>
+    protected Received Noted(Received received)
+    {
+        if (PeerClosing == PeerClosing.None)
+        {
+            PeerClosing = received switch
+            {
+                Received.Fin => PeerClosing.Fin,
+                Received.Reset => PeerClosing.Reset,
+                _ => PeerClosing.None,
+            };
+        }
+
+        return received;
+    }
+
+    /// <summary>A FIN lets a send pass: what refuses one is a reset, before it or by it.</summary>
+    protected SendResult FailedSend()
+    {
+        if (IsAborted) return SendResult.Aborted;
+
+        Noted(Received.Reset);
+        return SendResult.ClosedByPeer;
+    }
 
     protected ValueTask<SendResult> Sent()
     {
@@ -62,7 +92,7 @@ internal abstract class Transport : IDisposable
         }
         catch (Exception failure) when (IsOfTransport(failure))
         {
-            return IsAborted ? SendResult.Aborted : SendResult.ClosedByPeer;
+            return FailedSend();
         }
         catch (OperationCanceledException)
         {

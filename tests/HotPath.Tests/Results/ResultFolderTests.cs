@@ -192,14 +192,40 @@ public sealed class ResultFolderTests : IDisposable
     }
 
     [Fact]
-    public void OpenLatencyLog_Twice_RefusesToWriteOverTheFirst()
+    public void OpenLatencyLog_Again_BeginsTheNextOfTheSeries()
     {
         using ResultFolder folder = ResultFolder.Create(_temporary.Path);
         using (Stream log = folder.OpenLatencyLog()) log.Write("first"u8);
 
-        Assert.Throws<ResultFolderException>(() => folder.OpenLatencyLog());
+        using (Stream log = folder.OpenLatencyLog()) log.Write("second"u8);
 
-        Assert.Equal("first", File.ReadAllText(_temporary["latency.hlog"]));
+        Assert.Equal(("first", "second"), (File.ReadAllText(_temporary["latency.hlog"]), File.ReadAllText(_temporary["latency-2.hlog"])));
+    }
+
+    [Fact]
+    public void Append_FileIsFull_GoesOnInTheNextAndBothAreRead()
+    {
+        long line = JsonSerializer.SerializeToUtf8Bytes(Filled.Interval, ResultFormat.Interval).Length + 1;
+        using ResultFolder folder = ResultFolder.Create(_temporary.Path, mostFileBytes: 3 * line);
+        folder.WriteRun(Filled.Run);
+
+        foreach (int i in Enumerable.Range(0, 30)) folder.Append(Filled.Interval with { StartSeconds = i % 10 });
+
+        string[] files = [.. _temporary.Names.Where(name => name.StartsWith("intervals", StringComparison.Ordinal))];
+        Assert.Equal(10, files.Length);
+        Assert.Equal(Enumerable.Range(0, 30).Select(i => (double)(i % 10)), ResultReader.Read(folder.Path).Intervals.Select(interval => interval.StartSeconds));
+        Assert.All(files, file => Assert.InRange(new FileInfo(_temporary[file]).Length, 1, 3 * line));
+    }
+
+    [Fact]
+    public void Append_LineLongerThanAFileMayBe_HasAFileOfItsOwn()
+    {
+        using ResultFolder folder = ResultFolder.Create(_temporary.Path, mostFileBytes: 1);
+
+        folder.Append(Filled.Interval);
+        folder.Append(Filled.Interval);
+
+        Assert.Equal(["intervals-2.ndjson", "intervals.ndjson"], _temporary.Names.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HotPath.Analysis.Results;
+using HotPath.Recording;
 
 namespace HotPath.Tests.Results;
 
@@ -77,6 +78,40 @@ public sealed class ResultReaderTests : IDisposable
 
         Assert.Equal(
             ["intervals.ndjson is damaged in 12 lines, which are left out: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, ..."], read.Remarks);
+    }
+
+    [Fact]
+    public void Read_FileOfASeriesMissing_RemarksWhich()
+    {
+        WriteFolder(Filled.Run, [Filled.Interval]);
+        File.Copy(_temporary["intervals.ndjson"], _temporary["intervals-3.ndjson"]);
+        File.WriteAllText(_temporary["intervals-old.ndjson"], "none of the series");
+
+        RecordedRun read = ResultReader.Read(_temporary.Path);
+
+        Assert.Equal(2, read.Intervals.Count);
+        Assert.Equal(["intervals-2.ndjson is missing: a part of the run is not in this report"], read.Remarks);
+    }
+
+    [Fact]
+    public void Read_KilledBetweenItsFiles_EndsAllFiguresAtTheSameMoment()
+    {
+        IntervalResult[] intervals = [.. Enumerable.Range(0, 3).Select(i => new IntervalResult { StartSeconds = i, LengthSeconds = 1 })];
+        WriteFolder(Filled.Run with { Complete = false, RecordedSeconds = 2 }, intervals);
+        HistogramSnapshot snapshot = new();
+        snapshot.Record(1_000);
+        using (HistogramLogWriter log = new(File.Create(_temporary["latency.hlog"])))
+        {
+            log.WriteHeader(DateTimeOffset.UnixEpoch.AddYears(50), comment: null);
+            for (int i = 0; i < 3; i++) log.Write("ttft", TimeSpan.FromSeconds(i), TimeSpan.FromSeconds(1), snapshot);
+        }
+
+        RecordedRun read = ResultReader.Read(_temporary.Path);
+        RecordedLatencies latencies = LatencyLogReader.Read(_temporary.Path, read.Run);
+
+        Assert.Equal([0, 1], read.EveryInterval.Select(interval => interval.StartSeconds));
+        Assert.Equal(2, latencies.Of("ttft")!.Count);
+        Assert.Contains("has 1 more interval than run.json", Assert.Single(read.Remarks), StringComparison.Ordinal);
     }
 
     [Fact]

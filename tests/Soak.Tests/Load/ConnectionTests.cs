@@ -28,7 +28,7 @@ public sealed class ConnectionTests
 
         Assert.Equal(connections, server.Connections);
         Assert.Equal((connections, requests - connections), (bench.Counters[Counter.ConnectionsOpened], bench.Counters[Counter.ConnectionsReused]));
-        Assert.Equal(0, bench.Counters[Counter.ConnectionsClosedByPeer]);
+        Assert.Equal(0, bench.Counters[ConnectionEnd.PeerFin] + bench.Counters[ConnectionEnd.PeerReset]);
     }
 
     [Theory]
@@ -218,7 +218,7 @@ public sealed class ConnectionTests
 
         Assert.Equal(connections, server.Connections);
         Assert.Equal(1, bench.OpenConnections.Now);
-        Assert.Equal(0, bench.Counters[Counter.ConnectionsClosedByPeer]); // we closed it
+        Assert.Equal(0, bench.Counters[ConnectionEnd.PeerFin] + bench.Counters[ConnectionEnd.PeerReset]); // we closed it
     }
 
     private static ExchangeBench BenchOf(

@@ -36,8 +36,8 @@ internal sealed class ExchangeBench : IDisposable
         _watchdog = new Watchdog(time);
         Uri url = target.Url;
         Transport = settings.Transport == Wire.Http2
-            ? new Http2Transport(target, _target, OpenConnections, Limits, time)
-            : new Http1Transport(target, _target, OpenConnections, Limits, time);
+            ? new Http2Transport(target, _target, Connections, Limits, time)
+            : new Http1Transport(target, _target, Connections, Limits, time);
         Plan = new RequestPlan(group, url, "sk-test", []);
         _exchange = NewExchange();
     }
@@ -52,7 +52,9 @@ internal sealed class ExchangeBench : IDisposable
 
     public Gauge OpenStreams { get; } = new();
 
-    public Gauge OpenConnections { get; } = new();
+    public ConnectionRecorder Connections { get; } = new();
+
+    public Gauge OpenConnections => Connections.Open;
 
     public CounterSet Counters => Recorder.Counters;
 

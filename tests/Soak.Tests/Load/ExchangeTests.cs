@@ -106,7 +106,7 @@ public sealed class ExchangeTests
         Assert.Equal(1, server.Connections);
         Assert.Equal(1, bench.Counters[Counter.ConnectionsOpened]);
         Assert.Equal(4, bench.Counters[Counter.ConnectionsReused]);
-        Assert.Equal(0, bench.Counters[Counter.ConnectionsClosedByPeer]);
+        Assert.Equal(0, bench.Counters.ConnectionsClosed);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class ExchangeTests
         for (int i = 0; i < 3; i++) Assert.Equal(Outcome.Completed, await bench.RunAsync(seed: i));
 
         Assert.Equal(3, bench.Counters[Counter.ConnectionsOpened]);
-        Assert.Equal(3, bench.Counters[Counter.ConnectionsClosedByPeer]);
+        Assert.Equal(3, bench.Counters[ConnectionEnd.PeerAsked]);
     }
 
     [Fact]

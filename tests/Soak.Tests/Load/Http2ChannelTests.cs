@@ -4,6 +4,7 @@ using HotPath.Http;
 using HotPath.Soak.Load;
 using HotPath.Soak.Load.Transports;
 using HotPath.Soak.Scenarios;
+using HotPath.Soak.Telemetry;
 using static HotPath.Soak.Tests.Load.ChatTexts;
 using Endpoint = HotPath.Soak.Scenarios.Endpoint;
 
@@ -43,7 +44,7 @@ public sealed class Http2ChannelTests
         channel.Abort();
 
         Assert.Equal(ChannelResult.Aborted, await sending);
-        channel.Finish(ChannelResult.Aborted, TimeProvider.System.GetTimestamp());
+        channel.Finish(ChannelResult.Aborted, ConnectionEnd.GivenUp, TimeProvider.System.GetTimestamp());
         await target.FreeAsync();
         Assert.Equal(ChannelResult.Ok, await SendAsync(target.Bench, channel));
         Assert.Equal(HeadResult.Received, await channel.ReceiveHeadAsync());
@@ -173,7 +174,7 @@ public sealed class Http2ChannelTests
             }
 
             Assert.Equal(ChannelResult.Ok, _holder!.BodyEnd);
-            _holder.Finish(ChannelResult.Ok, TimeProvider.System.GetTimestamp());
+            _holder.Finish(ChannelResult.Ok, default, TimeProvider.System.GetTimestamp());
         }
 
         public async ValueTask DisposeAsync()

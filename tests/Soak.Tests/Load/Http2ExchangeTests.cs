@@ -67,7 +67,7 @@ public sealed class Http2ExchangeTests
         Assert.Equal(1, bench.Counters.Finished);
         Assert.Equal(expected == Outcome.Completed ? 0 : 1, bench.Counters[Counter.Failed]);
         Assert.Equal(0, bench.OpenStreams.Now);
-        Assert.Equal(answer.End == AnswerEnd.Close ? 1 : 0, bench.Counters[Counter.ConnectionsClosedByPeer]);
+        Assert.Equal(answer.End == AnswerEnd.Close ? 1 : 0, bench.Counters[ConnectionEnd.PeerFin] + bench.Counters[ConnectionEnd.PeerReset]);
         Assert.Equal(1, server.Requests);
     }
 

@@ -50,6 +50,12 @@ internal sealed class ScriptedServer : IAsyncDisposable
         _end.Dispose();
     }
 
+    /// <summary>Ends when so many connections have been closed on this side.</summary>
+    public async Task ClosedAsync(int connections, CancellationToken cancellationToken)
+    {
+        while (_connections.Count(serving => serving.IsCompleted) < connections) await Task.Delay(1, cancellationToken);
+    }
+
     private async Task AcceptAsync()
     {
         while (!_end.IsCancellationRequested)

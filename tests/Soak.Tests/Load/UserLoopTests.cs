@@ -20,7 +20,7 @@ public sealed class UserLoopTests
 
         await bench.RunAsync();
 
-        Assert.Equal(4, bench.Recorder.OpenConnections.Peak);
+        Assert.Equal(4, bench.Recorder.Connections.Open.Peak);
         Assert.Equal(4, server.Connections);
         Assert.Equal(server.Requests, bench.Counters[Outcome.Completed]);
         Assert.Equal(bench.Counters[Counter.Scheduled], bench.Counters.Finished);

@@ -12,8 +12,8 @@ public partial class HtmlReportTests
     private static readonly string[] Sections =
     [
         "Thresholds", "Latency", "Over time", "By percentile", "Generator and gateway", "Requests", "Outcomes", "Statuses",
-        "Streams", "Integrity", "Connections", "TLS", "Gateway's pacing", "Groups",
-        "Groups, to the end of the answer", "Cost", "Environment", "Remarks",
+        "Streams", "Integrity", "Connections", "Connections closed", "TLS", "Gateway's pacing", "Groups",
+        "Groups, connections and handshakes", "Groups, to the end of the answer", "Cost", "Environment", "Remarks",
     ];
 
     public static TheoryData<string> Kinds => [.. Runs.Keys];
@@ -100,7 +100,7 @@ public partial class HtmlReportTests
     {
         XElement[] figures = [.. Page(SampleRuns.Passed, 30).Descendants("figure")];
 
-        Assert.Equal(12, figures.Length);
+        Assert.Equal(13, figures.Length);
         Assert.All(figures, figure =>
         {
             Assert.Equal(["wide", "narrow"], figure.Elements("div").Select(div => div.Attribute("class")!.Value));
@@ -145,7 +145,7 @@ public partial class HtmlReportTests
         XElement page = XDocument.Parse(HtmlReport.Text(new RecordedRun(SampleRuns.Empty, intervals, []), RecordedLatencies.None)).Root!;
 
         Assert.Contains("nothing was measured", page.Value, StringComparison.Ordinal);
-        Assert.Equal(10, page.Descendants("figure").Count());
+        Assert.Equal(11, page.Descendants("figure").Count());
     }
 
     [Fact]

@@ -47,14 +47,36 @@ internal static class SampleRuns
         Groups = new Dictionary<string, GroupFigures>
         {
             ["chat-short"] = Group(finished: 1_200, Summary(1_198, 82.3, 209), Summary(1_198, 1_690, 2_251)),
-            ["chat-long"] = Group(finished: 300, Summary(300, 84.1, 214), Summary(300, 2_410, 4_120)),
+            ["chat-long"] = Group(finished: 300, Summary(300, 84.1, 214), Summary(300, 2_410, 4_120)) with
+            {
+                Connections = new GroupConnectionFigures { Opened = 104, Reused = 196, PerRequest = 0.3467, ClosedByPeer = 6 },
+                Tls = Handshakes with { CpuShare = null },
+                TlsFull = Summary(64, 4.2, 9.8),
+                TlsResumed = Summary(40, 2.1, 3.3),
+            },
         },
-        Connections = new ConnectionFigures { Opened = 104, Reused = 1_396, OpenPeak = 104 },
+        Connections = new ConnectionFigures
+        {
+            Opened = 104, Reused = 1_396, OpenPeak = 104, Open = 80, PerRequest = 0.0693, ChurnPerSecond = 3.467, ClosedByPeer = 6, WaitingPeak = 3,
+            Closed = new ConnectionEndFigures { Fin = 3, Reset = 1, Asked = 2, Idle = 4, Lifetime = 5, AfterRequests = 6, Error = 1, Timeout = 1, GivenUp = 1 },
+            AgeSeconds = new ValueSummary { Count = 24, Min = 0.2, Mean = 9, P50 = 8.2, P90 = 14, P99 = 15, Max = 15.2 },
+            RequestsEach = new ValueSummary { Count = 24, Min = 1, Mean = 12, P50 = 13, P90 = 20, P99 = 25, Max = 25 },
+        },
+        Tls = Handshakes,
         Generator = Process(cpuPercent: 18.4, perEvent: 12.25, rssMB: 81.3),
         Gateway = new GatewayFigures(Process(cpuPercent: 22.7, perEvent: null, rssMB: 96))
         {
             Pacing = new PacingFigures { Late = Summary(63_000, 0.62, 4.1), Ttft = Summary(1_500, 80.2, 84), Gap = Summary(61_500, 20, 22.5), Coalesced = 12, CoalescedShare = 0.0004, Held = 3 },
         },
+    };
+
+    private static TlsFigures Handshakes => new()
+    {
+        Full = 64, Resumed = 40, ResumedShare = 40 / 104.0, CpuMsPerHandshake = 1.1, CpuMsPerFull = 1.4, CpuMsPerResumed = 0.62, CpuShare = 0.021,
+        Protocols = new Dictionary<string, long> { ["1.2"] = 4, ["1.3"] = 100 },
+        Ciphers = new Dictionary<string, long> { ["TLS_AES_256_GCM_SHA384"] = 104 },
+        Failed = 2,
+        Failures = new Dictionary<string, long> { ["peerClosed"] = 2 },
     };
 
     public static RunResult Failed => Passed with

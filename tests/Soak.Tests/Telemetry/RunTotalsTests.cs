@@ -1,5 +1,8 @@
+using System.Net.Security;
+using System.Security.Authentication;
 using HotPath.Analysis.Results;
 using HotPath.Recording;
+using HotPath.Soak.Machine;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
 
@@ -28,6 +31,56 @@ public sealed class RunTotalsTests
 
         Assert.Equal((0.75, 0.75), (run.Groups["short"].Mix.Asked, run.Groups["short"].Mix.Actual));
         Assert.Equal((0.25, 0.25), (run.Groups["talk"].Mix.Asked, run.Groups["talk"].Mix.Actual));
+    }
+
+    [Fact]
+    public void AddTo_Connections_AddUpAcrossTheStartOfTheMeasuredTime()
+    {
+        RunRecorder recorder = new(TwoGroups, recordingThreads: 1);
+        Open(recorder, recorder.WarmUp[0], count: 5);
+        recorder.Connections.Closed(recorder.WarmUp[0], ConnectionEnd.Idle, age: 1, requests: 2);
+        RunTotals totals = new(recorder);
+        recorder.BeginMeasured();
+        totals.Begin();
+        Open(recorder, recorder.Measured[1], count: 3);
+        recorder.Connections.Closed(recorder.WarmUp[0], ConnectionEnd.Lifetime, age: Elapsed.Stamps(TimeSpan.FromSeconds(90)), requests: 40);
+        recorder.Connections.Closed(recorder.Measured[1], ConnectionEnd.PeerReset, age: Elapsed.Stamps(TimeSpan.FromSeconds(9)), requests: 4);
+        recorder.Measured[1].Counters.Add(Outcome.Completed);
+        recorder.Measured[1].Counters.Add(Outcome.Timeout);
+
+        RunResult run = Closed(totals);
+
+        ConnectionFigures connections = run.Connections;
+        Assert.Equal((4, 3, 5), (connections.OpenAtStart, connections.Opened, connections.Open));
+        Assert.Equal(new ConnectionEndFigures { Lifetime = 1, Reset = 1 }, connections.Closed);
+        Assert.Equal(connections.OpenAtStart + connections.Opened, connections.Closed.Lifetime + connections.Closed.Reset + connections.Open);
+        Assert.Equal((1, 1.5, 0.3), (connections.ClosedByPeer, connections.PerRequest, connections.ChurnPerSecond));
+        Assert.Equal((2, 4, 40), (connections.RequestsEach!.Count, connections.RequestsEach.Min, connections.RequestsEach.Max));
+        Assert.InRange(connections.AgeSeconds!.Max, 90, 90.1);
+        Assert.Equal((0, 1, 3, 1), (run.Groups["short"].Connections.Opened, run.Groups["short"].Connections.Closed.Lifetime,
+            run.Groups["talk"].Connections.Opened, run.Groups["talk"].Connections.Closed.Reset));
+    }
+
+    [Fact]
+    public void AddTo_Handshakes_AreSplitByKindAndGroup()
+    {
+        RunRecorder recorder = new(TwoGroups, recordingThreads: 1);
+        Add(recorder.Measured[0].Counters, (Counter.TlsFull, 3), (Counter.TlsFullCpu, 4_500_000), (Counter.TlsFullCpuMeasured, 3));
+        Add(recorder.Measured[1].Counters, (Counter.TlsResumed, 9), (Counter.TlsResumedCpu, 4_000_000), (Counter.TlsResumedCpuMeasured, 8));
+        recorder.Measured[0].TlsKinds.Add(SslProtocols.Tls12, TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, count: 3);
+        recorder.Measured[1].TlsKinds.Add(SslProtocols.Tls13, TlsCipherSuite.TLS_AES_256_GCM_SHA384, count: 9);
+
+        RunResult run = Closed(recorder);
+
+        TlsFigures tls = TransportFigures.WithShare(run.Tls, new ProcessFigures { CpuPercent = 50 }, TimeSpan.FromSeconds(2))!;
+        Assert.Equal((3, 9, 0.75), (tls.Full, tls.Resumed, tls.ResumedShare));
+        Assert.Equal((1.5, 0.5), (tls.CpuMsPerFull, tls.CpuMsPerResumed));
+        Assert.Equal(8.5 / 11, tls.CpuMsPerHandshake!.Value, precision: 9);
+        Assert.Equal(8.5 / 11 * 12 / 1_000, tls.CpuShare!.Value, precision: 9); // one that could not be measured counts as the others
+        Assert.Equal(new Dictionary<string, long> { ["1.2"] = 3, ["1.3"] = 9 }, tls.Protocols);
+        Assert.Equal(new Dictionary<string, long> { ["TLS_AES_256_GCM_SHA384"] = 9, ["TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"] = 3 }, tls.Ciphers);
+        Assert.Equal((3, 0, 0.0), (run.Groups["short"].Tls!.Full, run.Groups["short"].Tls!.Resumed, run.Groups["short"].Tls!.ResumedShare));
+        Assert.Equal((1.0, 0.5), (run.Groups["talk"].Tls!.ResumedShare, run.Groups["talk"].Tls!.CpuMsPerHandshake));
     }
 
     [Fact]
@@ -139,9 +192,25 @@ public sealed class RunTotalsTests
     {
         RunTotals totals = new(recorder);
         totals.Begin();
+        return Closed(totals);
+    }
+
+    private static RunResult Closed(RunTotals totals)
+    {
         totals.End();
         totals.Close(TimeSpan.Zero, Measured, new Nowhere());
         return totals.AddTo(Verdicts.Runs.Sound, Measured);
+    }
+
+    private static void Open(RunRecorder recorder, GroupRecorder group, int count)
+    {
+        for (int i = 0; i < count; i++) recorder.Connections.Open.Up();
+        group.Counters.Add(Counter.ConnectionsOpened, count);
+    }
+
+    private static void Add(CounterSet counters, params (Counter Counter, long Count)[] counts)
+    {
+        foreach ((Counter counter, long count) in counts) counters.Add(counter, count);
     }
 
     private sealed class Nowhere : IIntervalSink

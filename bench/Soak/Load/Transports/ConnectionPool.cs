@@ -18,18 +18,18 @@ internal sealed class ConnectionPool : IDisposable
     private readonly Queue<ConnectionWait> _waiting = new();
     private readonly Connector _connector;
     private readonly ConnectionSettings _settings;
-    private readonly Gauge _open;
+    private readonly ConnectionRecorder _connections;
     private readonly long _mostIdle; // in stamps
     private readonly long _mostAge;
     private readonly TimeProvider _time;
     private int _taken;
     private bool _closed;
 
-    public ConnectionPool(Connector connector, ConnectionSettings settings, Gauge open, TimeProvider time)
+    public ConnectionPool(Connector connector, ConnectionSettings settings, ConnectionRecorder connections, TimeProvider time)
     {
         _connector = connector;
         _settings = settings;
-        _open = open;
+        _connections = connections;
         _mostIdle = Elapsed.Stamps(settings.Idle);
         _mostAge = Elapsed.Stamps(settings.Lifetime);
         _time = time;
@@ -52,6 +52,7 @@ internal sealed class ConnectionPool : IDisposable
                     {
                         ValueTask<ChannelResult> turn = wait.Begin(); // before anybody else can find it in the queue
                         _waiting.Enqueue(wait);
+                        _connections.Waiting.Up();
                         return turn;
                     }
 
@@ -66,13 +67,13 @@ internal sealed class ConnectionPool : IDisposable
                 return connecting;
             }
 
-            if (IsUsable(idle, wait.Recorder, now))
+            if (EndOf(idle, now) is not { } end)
             {
                 wait.Recorder.Counters.Add(Counter.ConnectionsReused);
                 return wait.GrantAtOnce(idle);
             }
 
-            Close(idle);
+            Close(idle, end);
             lock (_lock) _taken--;
         }
     }
@@ -82,9 +83,10 @@ internal sealed class ConnectionPool : IDisposable
     public void Return(PooledConnection connection, long now)
     {
         connection.IdleSince = now;
-        if (IsTooOld(connection, now) || connection.Connection.RequestsSent >= _settings.Requests)
+        ConnectionEnd? limit = connection.Connection.RequestsSent >= _settings.Requests ? ConnectionEnd.Requests : LimitOf(connection, now);
+        if (limit is { } end)
         {
-            Discard(connection);
+            Discard(connection, end);
             return;
         }
 
@@ -93,24 +95,26 @@ internal sealed class ConnectionPool : IDisposable
         bool isKept = false;
         lock (_lock)
         {
-            if (!_waiting.TryDequeue(out next) && !_closed)
+            if (!TryDequeue(out next) && !_closed)
             {
                 isKept = true;
                 _idle.Add(connection);
-                if (IsTooOld(_idle[0], now))
+                _connections.Idle.Up();
+                if (LimitOf(_idle[0], now) is not null)
                 {
                     outworn = _idle[0];
                     _idle.RemoveAt(0);
+                    _connections.Idle.Down();
                     _taken--;
                 }
             }
         }
 
-        if (outworn is not null) Close(outworn);
+        if (outworn is not null) Close(outworn, EndOf(outworn, now) ?? ConnectionEnd.Idle);
 
         if (next is null)
         {
-            if (!isKept) Close(connection);
+            if (!isKept) Close(connection, ConnectionEnd.RunEnded);
             return;
         }
 
@@ -130,17 +134,31 @@ internal sealed class ConnectionPool : IDisposable
             _waiting.Clear();
             idle = [.. _idle];
             _idle.Clear();
+            foreach (PooledConnection _ in idle) _connections.Idle.Down();
+            foreach (ConnectionWait _ in waiting) _connections.Waiting.Down();
         }
 
         foreach (ConnectionWait wait in waiting) wait.Refuse(ChannelResult.Aborted);
-        foreach (PooledConnection connection in idle) Close(connection);
+        long now = _time.GetTimestamp();
+        foreach (PooledConnection connection in idle) Close(connection, EndOf(connection, now) ?? ConnectionEnd.RunEnded);
     }
 
     private bool TryTakeIdle([NotNullWhen(true)] out PooledConnection? connection)
     {
         connection = _idle.Count > 0 ? _idle[^1] : null;
-        if (connection is not null) _idle.RemoveAt(_idle.Count - 1);
-        return connection is not null;
+        if (connection is null) return false;
+
+        _idle.RemoveAt(_idle.Count - 1);
+        _connections.Idle.Down();
+        return true;
+    }
+
+    private bool TryDequeue([NotNullWhen(true)] out ConnectionWait? wait)
+    {
+        if (!_waiting.TryDequeue(out wait)) return false;
+
+        _connections.Waiting.Down();
+        return true;
     }
 
     /// <summary>Runs the waiter's next request on this thread, unless chains of such hand-overs have used up its stack.</summary>
@@ -156,13 +174,14 @@ internal sealed class ConnectionPool : IDisposable
     }
 
     /// <summary>Closes a connection that cannot be used again. The next in line gets one of its own for the place.</summary>
-    public void Discard(PooledConnection connection)
+    /// <param name="end">Why it cannot.</param>
+    public void Discard(PooledConnection connection, ConnectionEnd end)
     {
-        Close(connection);
+        Close(connection, end);
         ConnectionWait? next;
         lock (_lock)
         {
-            if (!_waiting.TryDequeue(out next))
+            if (!TryDequeue(out next))
             {
                 _taken--;
                 return;
@@ -188,7 +207,7 @@ internal sealed class ConnectionPool : IDisposable
             ConnectionWait refused = next;
             lock (_lock)
             {
-                if (!_waiting.TryDequeue(out next)) _taken--;
+                if (!TryDequeue(out next)) _taken--;
             }
 
             refused.Refuse(result);
@@ -200,25 +219,29 @@ internal sealed class ConnectionPool : IDisposable
         (Stream? stream, ChannelResult result) = await _connector.ConnectAsync(recorder, wireOf: null, CancellationToken.None).ConfigureAwait(false);
         if (stream is null) return (null, result);
 
-        _open.Up();
-        return (new PooledConnection(new Http1Connection(stream), _time.GetTimestamp()), ChannelResult.Ok);
+        _connections.Open.Up();
+        return (new PooledConnection(new Http1Connection(stream), recorder, _time.GetTimestamp()), ChannelResult.Ok);
     }
 
-    private bool IsUsable(PooledConnection connection, GroupRecorder recorder, long now)
+    /// <summary>Why an idle connection cannot be used again; null: it can. The peer's end counts before our limits, for it came first.</summary>
+    private ConnectionEnd? EndOf(PooledConnection connection, long now) => connection.Connection.IsIdleAndAlive()
+        ? LimitOf(connection, now)
+        : connection.Connection.PeerClosing switch
+        {
+            PeerClosing.Fin => ConnectionEnd.PeerFin,
+            PeerClosing.Reset => ConnectionEnd.PeerReset,
+            _ => ConnectionEnd.Error, // something came that nobody had asked for
+        };
+
+    private ConnectionEnd? LimitOf(PooledConnection connection, long now)
     {
-        if (IsTooOld(connection, now)) return false;
-        if (connection.Connection.IsIdleAndAlive()) return true;
-
-        recorder.Counters.Add(Counter.ConnectionsClosedByPeer);
-        return false;
+        if (now - connection.OpenedAt > _mostAge) return ConnectionEnd.Lifetime;
+        return now - connection.IdleSince > _mostIdle ? ConnectionEnd.Idle : null;
     }
 
-    private bool IsTooOld(PooledConnection connection, long now) =>
-        now - connection.IdleSince > _mostIdle || now - connection.OpenedAt > _mostAge;
-
-    private void Close(PooledConnection connection)
+    private void Close(PooledConnection connection, ConnectionEnd end)
     {
         connection.Connection.Dispose();
-        _open.Down();
+        _connections.Closed(connection.LastUser, end, _time.GetTimestamp() - connection.OpenedAt, connection.Connection.RequestsSent);
     }
 }

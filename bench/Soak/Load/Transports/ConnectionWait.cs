@@ -23,17 +23,23 @@ internal sealed class ConnectionWait : IValueTaskSource<ChannelResult>
     /// <summary>Instead of a wait.</summary>
     public ValueTask<ChannelResult> GrantAtOnce(PooledConnection connection)
     {
-        Granted = connection;
+        Take(connection);
         return new ValueTask<ChannelResult>(ChannelResult.Ok);
     }
 
     public void Grant(PooledConnection connection)
     {
-        Granted = connection;
+        Take(connection);
         _source.SetResult(ChannelResult.Ok);
     }
 
     public void Refuse(ChannelResult why) => _source.SetResult(why);
+
+    private void Take(PooledConnection connection)
+    {
+        connection.LastUser = Recorder;
+        Granted = connection;
+    }
 
     ChannelResult IValueTaskSource<ChannelResult>.GetResult(short token) => _source.GetResult(token);
 

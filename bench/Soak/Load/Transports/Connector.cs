@@ -23,14 +23,14 @@ internal sealed class Connector
     private long _connecting;
 
     /// <param name="protocol">What is offered by ALPN.</param>
-    /// <param name="open">Connections that are open; whoever gets one from here counts it.</param>
+    /// <param name="open">Connections that are open; whoever gets one from here counts it there.</param>
     public Connector(Target target, TargetSettings settings, SslApplicationProtocol protocol, Gauge open, GeneratorLimits limits, TimeProvider time)
     {
         _open = open;
         _addresses = new AddressBook(target, settings.KeepAddressesFor, time);
         _local = settings.LocalAddress;
         _timeout = settings.Timeouts.Connect;
-        _tls = target.Tls is { } tls ? new TlsConnector(tls with { ApplicationProtocols = [protocol] }, time) : null;
+        _tls = target.Tls is { } tls ? new TlsConnector(tls with { ApplicationProtocols = [protocol] }, time, ThreadCpu.Clock) : null;
         _limits = limits;
         _time = time;
     }
@@ -49,24 +49,24 @@ internal sealed class Connector
             if (_open.Now + connecting > _limits.MostSockets) throw new SocketException((int)SocketError.TooManyOpenSockets);
 
             (Stream? stream, ChannelResult result) = await TryConnectAsync(recorder, wireOf, timeout.Token).ConfigureAwait(false);
-            recorder.Counters.Add(stream is null ? Counter.ConnectionsFailed : Counter.ConnectionsOpened);
+            if (stream is null) recorder.AsOfNow.Counters.Add(Counter.ConnectionsFailed);
             return (stream, result);
         }
         catch (SocketException problem)
         {
             _limits.Note(problem.SocketErrorCode);
-            recorder.Counters.Add(Counter.ConnectionsFailed);
+            recorder.AsOfNow.Counters.Add(Counter.ConnectionsFailed);
             return (null, ChannelResult.NotConnected);
         }
         catch (OperationCanceledException)
         {
-            recorder.Counters.Add(Counter.ConnectionsFailed);
+            recorder.AsOfNow.Counters.Add(Counter.ConnectionsFailed);
             return (null, cancellationToken.IsCancellationRequested ? ChannelResult.Aborted : ChannelResult.ConnectTimedOut);
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
             _limits.Note(problem); // our own mistake: whoever waits must not wait for ever, but the run is void
-            recorder.Counters.Add(Counter.ConnectionsFailed);
+            recorder.AsOfNow.Counters.Add(Counter.ConnectionsFailed);
             return (null, ChannelResult.NotConnected);
         }
         finally
@@ -80,9 +80,10 @@ internal sealed class Connector
     {
         Socket socket = await ConnectToAnyAsync(recorder, cancellationToken).ConfigureAwait(false);
         Stream wire = wireOf?.Invoke(socket) ?? new NetworkStream(socket, ownsSocket: true);
-        return _tls is null
-            ? (wire, ChannelResult.Ok)
-            : await SecureAsync(_tls, socket, wire, recorder, cancellationToken).ConfigureAwait(false);
+        if (_tls is not null) return await SecureAsync(_tls, socket, wire, recorder, cancellationToken).ConfigureAwait(false);
+
+        recorder.AsOfNow.Counters.Add(Counter.ConnectionsOpened);
+        return (wire, ChannelResult.Ok);
     }
 
     /// <summary>The next address in turn, and when it refuses those behind it; each has its part of the time.</summary>
@@ -106,7 +107,7 @@ internal sealed class Connector
                 // its part of the time is over
             }
 
-            recorder.Counters.Add(Counter.ConnectionsFailed);
+            recorder.AsOfNow.Counters.Add(Counter.ConnectionsFailed);
         }
 
         return await ConnectAsync(addresses[^1], recorder, cancellationToken).ConfigureAwait(false);
@@ -120,7 +121,7 @@ internal sealed class Connector
             if (_local is not null) LocalAddress.Bind(socket, _local);
             long startedAt = _time.GetTimestamp();
             await socket.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
-            recorder.Record(Metric.Connect, Elapsed.Nanoseconds(startedAt, _time.GetTimestamp()));
+            recorder.AsOfNow.Record(Metric.Connect, Elapsed.Nanoseconds(startedAt, _time.GetTimestamp()));
             return socket;
         }
         catch
@@ -134,14 +135,27 @@ internal sealed class Connector
         TlsConnector tls, Socket socket, Stream wire, GroupRecorder recorder, CancellationToken cancellationToken)
     {
         TlsStreamResult secured = await tls.SecureAsync(socket, wire, cancellationToken).ConfigureAwait(false);
+        recorder = recorder.AsOfNow; // once, so that what is opened and what it took are counted in one place
         if (!secured.IsSecured)
         {
             recorder.Counters.Add(secured.Failure);
             return (null, ChannelResult.NotConnected);
         }
 
-        recorder.Record(secured.Handshake.Resumed ? Metric.TlsResumed : Metric.TlsFull, secured.Handshake.Nanoseconds);
-        recorder.Counters.Add(secured.Handshake.Resumed ? Counter.TlsResumed : Counter.TlsFull);
+        recorder.Counters.Add(Counter.ConnectionsOpened);
+        Record(secured.Handshake, recorder);
         return (secured.Stream, ChannelResult.Ok);
+    }
+
+    private static void Record(in TlsHandshake handshake, GroupRecorder recorder)
+    {
+        CounterSet counters = recorder.Counters;
+        recorder.Record(handshake.Resumed ? Metric.TlsResumed : Metric.TlsFull, handshake.Nanoseconds);
+        counters.Add(handshake.Resumed ? Counter.TlsResumed : Counter.TlsFull);
+        recorder.TlsKinds.Add(handshake.Protocol, handshake.CipherSuite);
+        if (handshake.CpuNanoseconds is not { } cpu) return;
+
+        counters.Add(handshake.Resumed ? Counter.TlsResumedCpu : Counter.TlsFullCpu, cpu);
+        counters.Add(handshake.Resumed ? Counter.TlsResumedCpuMeasured : Counter.TlsFullCpuMeasured);
     }
 }

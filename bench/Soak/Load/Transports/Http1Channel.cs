@@ -56,25 +56,26 @@ internal sealed class Http1Channel(ConnectionPool[] pools, TimeProvider time) : 
 
     public bool TryGetHeader(HeaderName name, out ReadOnlySpan<byte> value) => Current.Head.TryGetHeader(name.Ascii, out value);
 
-    public void Finish(ChannelResult result, long now)
+    public void Finish(ChannelResult result, ConnectionEnd ifAborted, long now)
     {
         PooledConnection? connection = Interlocked.Exchange(ref _connection, null);
         if (connection is null) return;
 
-        if (connection.Connection.CanReuse)
-        {
-            _pool.Return(connection, now);
-            return;
-        }
-
-        bool saidClose = connection.Connection.End == ResponseEnd.Complete && !connection.Connection.Head.KeepAlive;
-        if (saidClose || result == ChannelResult.Lost) _wait.Recorder.Counters.Add(Counter.ConnectionsClosedByPeer);
-        _pool.Discard(connection);
+        if (connection.Connection.CanReuse) _pool.Return(connection, now);
+        else _pool.Discard(connection, result == ChannelResult.Aborted ? ifAborted : EndOf(connection.Connection, result));
     }
 
     public void Abort() => Volatile.Read(ref _connection)?.Connection.Abort();
 
-    public void Dispose() => Finish(ChannelResult.Aborted, time.GetTimestamp());
+    public void Dispose() => Finish(ChannelResult.Aborted, ConnectionEnd.RunEnded, time.GetTimestamp());
+
+    private static ConnectionEnd EndOf(Http1Connection connection, ChannelResult result) => connection.PeerClosing switch
+    {
+        _ when result == ChannelResult.Malformed => ConnectionEnd.Error,
+        PeerClosing.Fin => ConnectionEnd.PeerFin,
+        PeerClosing.Reset => ConnectionEnd.PeerReset,
+        _ => connection is { End: ResponseEnd.Complete, Head.KeepAlive: false } ? ConnectionEnd.PeerAsked : ConnectionEnd.Error,
+    };
 
     [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
     private async ValueTask<ChannelResult> WaitAndSendAsync(ValueTask<ChannelResult> renting, RequestPlan plan, RequestDraw draw) =>

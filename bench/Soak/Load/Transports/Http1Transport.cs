@@ -10,7 +10,7 @@ internal sealed class Http1Transport : ITransport
     private readonly ConnectionPool[] _pools; // by how connections are used
     private readonly TimeProvider _time;
 
-    public Http1Transport(Target target, TargetSettings settings, Gauge open, GeneratorLimits limits, TimeProvider time)
+    public Http1Transport(Target target, TargetSettings settings, ConnectionRecorder connections, GeneratorLimits limits, TimeProvider time)
     {
         _pools = [.. Enum.GetValues<ConnectionUse>().Select(PoolOf)];
         _time = time;
@@ -18,8 +18,8 @@ internal sealed class Http1Transport : ITransport
         ConnectionPool PoolOf(ConnectionUse use)
         {
             Target way = use == ConnectionUse.New && target.Tls is { } tls ? target with { Tls = tls with { Resume = false } } : target;
-            ConnectionSettings connections = use == ConnectionUse.Kept ? settings.Connections : settings.Connections with { Requests = 1 };
-            return new ConnectionPool(new Connector(way, settings, SslApplicationProtocol.Http11, open, limits, time), connections, open, time);
+            ConnectionSettings limited = use == ConnectionUse.Kept ? settings.Connections : settings.Connections with { Requests = 1 };
+            return new ConnectionPool(new Connector(way, settings, SslApplicationProtocol.Http11, connections.Open, limits, time), limited, connections, time);
         }
     }
 

@@ -51,7 +51,8 @@ internal sealed class Http2Channel(Http2Transport transport, TimeProvider time) 
         plan.WriteBodyTo(_bytes, draw);
         ValueTask<bool> sending = request.Body.Begin(_bytes.WrittenMemory);
         _answering = AnswerAsync(request, _abort.Token);
-        if (!await sending.ConfigureAwait(false))
+        bool isSent = sending.IsCompleted ? await sending.ConfigureAwait(false) : await transport.WaitAsync(sending).ConfigureAwait(false);
+        if (!isSent)
         {
             ChannelResult unsent = await _answering.ConfigureAwait(false);
             if (unsent != ChannelResult.Ok) return unsent;
@@ -94,7 +95,7 @@ internal sealed class Http2Channel(Http2Transport transport, TimeProvider time) 
         return true;
     }
 
-    public void Finish(ChannelResult result, long now) => Finish();
+    public void Finish(ChannelResult result, ConnectionEnd ifAborted, long now) => Finish();
 
     public void Abort() => Volatile.Read(ref _abort).Cancel();
 

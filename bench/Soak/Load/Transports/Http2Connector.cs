@@ -1,4 +1,5 @@
-using System.Net.Sockets;
+using HotPath.Soak.Machine;
+using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
 
 namespace HotPath.Soak.Load.Transports;
@@ -8,17 +9,26 @@ namespace HotPath.Soak.Load.Transports;
 internal sealed class Http2Connector
 #pragma warning restore CA1001
 {
+    /// <summary>Of a limit that the handler keeps by a clock of its own: what it closes so near to it, it closes for it.</summary>
+    private const int PercentOfALimit = 95;
+
     private readonly Connector _connector;
     private readonly SemaphoreSlim _room;
-    private readonly Gauge _open;
+    private readonly ConnectionRecorder _connections;
+    private readonly long _mostIdle; // in stamps
+    private readonly long _mostAge;
+    private readonly TimeProvider _time;
+    private volatile bool _isOver;
     private int _unused;
 
-    /// <param name="most">Open at once.</param>
-    public Http2Connector(Connector connector, int most, Gauge open)
+    public Http2Connector(Connector connector, ConnectionSettings settings, ConnectionRecorder connections, TimeProvider time)
     {
         _connector = connector;
-        _room = new SemaphoreSlim(most);
-        _open = open;
+        _room = new SemaphoreSlim(settings.Max);
+        _connections = connections;
+        _mostIdle = Elapsed.Stamps(settings.Idle) / 100 * PercentOfALimit;
+        _mostAge = Elapsed.Stamps(settings.Lifetime) / 100 * PercentOfALimit;
+        _time = time;
     }
 
     /// <summary>
@@ -35,9 +45,11 @@ internal sealed class Http2Connector
         try
         {
             (Stream? stream, ChannelResult result) =
-                await _connector.ConnectAsync(recorder, socket => wire = WireOver(socket, recorder), cancellationToken).ConfigureAwait(false);
+                await _connector.ConnectAsync(recorder, socket => wire = new Http2Wire(socket, _time, closed => WhenClosed(closed, recorder)), cancellationToken).ConfigureAwait(false);
             if (stream is null) throw ProblemOf(result, cancellationToken);
 
+            _connections.Open.Up();
+            wire!.IsEstablished = true;
             Interlocked.Increment(ref _unused);
             return stream;
         }
@@ -46,6 +58,9 @@ internal sealed class Http2Connector
             if (wire is null) _room.Release(); // else the wire does, when it is closed
         }
     }
+
+    /// <summary>From now on connections are closed because the run is over.</summary>
+    public void End() => _isOver = true;
 
     public bool TryTakeUnused()
     {
@@ -64,15 +79,20 @@ internal sealed class Http2Connector
         _ => new IOException("No connection."),
     };
 
-    private Http2Wire WireOver(Socket socket, GroupRecorder recorder)
+    private void WhenClosed(Http2Wire wire, GroupRecorder recorder)
     {
-        _open.Up();
-        return new Http2Wire(socket, WhenClosed, () => recorder.Counters.Add(Counter.ConnectionsClosedByPeer));
+        if (wire.IsEstablished) _connections.Closed(recorder, EndOf(wire), _time.GetTimestamp() - wire.OpenedAt, requests: null);
+        _room.Release();
     }
 
-    private void WhenClosed()
+    /// <summary>The handler does not say why it closes one. What no limit explains is put down to the peer's GOAWAY.</summary>
+    private ConnectionEnd EndOf(Http2Wire wire)
     {
-        _open.Down();
-        _room.Release();
+        if (wire.PeerEnd is { } peer) return peer;
+        if (_isOver) return ConnectionEnd.RunEnded;
+
+        long now = _time.GetTimestamp();
+        if (now - wire.OpenedAt >= _mostAge) return ConnectionEnd.Lifetime;
+        return now - wire.UsedAt >= _mostIdle ? ConnectionEnd.Idle : ConnectionEnd.PeerAsked;
     }
 }

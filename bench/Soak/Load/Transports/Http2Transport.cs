@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Runtime.CompilerServices;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
 
@@ -13,14 +14,16 @@ internal sealed class Http2Transport : ITransport
 {
     private readonly Http2Connector _connector;
     private readonly HttpMessageInvoker _invoker;
+    private readonly Gauge _waiting;
     private readonly TimeProvider _time;
     private volatile bool _isClosed;
 
-    public Http2Transport(Target target, TargetSettings settings, Gauge open, GeneratorLimits limits, TimeProvider time)
+    public Http2Transport(Target target, TargetSettings settings, ConnectionRecorder connections, GeneratorLimits limits, TimeProvider time)
     {
         _time = time;
-        Connector connector = new(target, settings, SslApplicationProtocol.Http2, open, limits, time);
-        _connector = new Http2Connector(connector, settings.Connections.Max, open);
+        _waiting = connections.Waiting;
+        Connector connector = new(target, settings, SslApplicationProtocol.Http2, connections.Open, limits, time);
+        _connector = new Http2Connector(connector, settings.Connections, connections, time);
         SocketsHttpHandler handler = new()
         {
             ConnectCallback = _connector.ConnectAsync,
@@ -47,12 +50,28 @@ internal sealed class Http2Transport : ITransport
     /// <summary>True for as many requests as connections were opened: every other request was sent on one that had been used before.</summary>
     public bool TryTakeUnused() => _connector.TryTakeUnused();
 
+    /// <summary>A request's wait until its bytes are written, counted.</summary>
+    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
+    public async ValueTask<bool> WaitAsync(ValueTask<bool> sending)
+    {
+        _waiting.Up();
+        try
+        {
+            return await sending.ConfigureAwait(false);
+        }
+        finally
+        {
+            _waiting.Down();
+        }
+    }
+
     /// <summary>Only closes the door: waits for a connection or a stream are all in reach of <see cref="Http2Channel.Abort"/>.</summary>
     public void CancelWaiting() => _isClosed = true;
 
     public void Dispose()
     {
         _isClosed = true;
+        _connector.End();
         _invoker.Dispose();
     }
 }

@@ -1,19 +1,37 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using HotPath.Soak.Telemetry;
 
 namespace HotPath.Soak.Load.Transports;
 
 /// <summary>A connection's bytes, passed through, that tells how the connection ended.</summary>
 /// <remarks>
-/// The other side has ended it when a read finds its end, or a read or write fails, before we have closed it. Best effort: a peer that
-/// says goodbye by GOAWAY and waits for us to close is not counted.
+/// The other side has ended it when a read finds its end, or a read or write fails, before we have closed it.
 /// </remarks>
-internal sealed class Http2Wire(Socket socket, Action closed, Action closedByPeer) : Stream
+/// <param name="closed">Called once, when it is closed on this side.</param>
+internal sealed class Http2Wire(Socket socket, TimeProvider time, Action<Http2Wire> closed) : Stream
 {
-    private const int Open = 0, EndedByPeer = 1, Closed = 2;
+    private const int Open = 0, FinCame = 1, ResetCame = 2;
 
     private readonly NetworkStream _stream = new(socket, ownsSocket: true);
-    private int _state;
+    private int _peer;
+    private int _closed;
+
+    public long OpenedAt { get; } = time.GetTimestamp();
+
+    /// <summary>The stamp of the last read that brought something, or write.</summary>
+    public long UsedAt { get; private set; } = time.GetTimestamp();
+
+    /// <summary>Whether somebody has got it to send requests on, and not only a handshake.</summary>
+    public bool IsEstablished { get; set; }
+
+    /// <summary>How the other side has ended it; null: it has not.</summary>
+    public ConnectionEnd? PeerEnd => Volatile.Read(ref _peer) switch
+    {
+        FinCame => ConnectionEnd.PeerFin,
+        ResetCame => ConnectionEnd.PeerReset,
+        _ => null,
+    };
 
     public override bool CanRead => true;
 
@@ -35,12 +53,13 @@ internal sealed class Http2Wire(Socket socket, Action closed, Action closedByPee
         try
         {
             int read = await _stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-            if (read == 0 && !buffer.IsEmpty) NoteEndByPeer();
+            if (read > 0) UsedAt = time.GetTimestamp();
+            else if (!buffer.IsEmpty) Note(FinCame);
             return read;
         }
         catch (IOException)
         {
-            NoteEndByPeer();
+            Note(ResetCame);
             throw;
         }
     }
@@ -48,13 +67,14 @@ internal sealed class Http2Wire(Socket socket, Action closed, Action closedByPee
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        UsedAt = time.GetTimestamp();
         try
         {
             await _stream.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException)
         {
-            NoteEndByPeer();
+            Note(ResetCame);
             throw;
         }
     }
@@ -81,17 +101,18 @@ internal sealed class Http2Wire(Socket socket, Action closed, Action closedByPee
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && Interlocked.Exchange(ref _state, Closed) != Closed)
+        if (disposing && Interlocked.Exchange(ref _closed, 1) == 0)
         {
             _stream.Dispose();
-            closed();
+            closed(this);
         }
 
         base.Dispose(disposing);
     }
 
-    private void NoteEndByPeer()
+    /// <summary>What a read or write meets with after we have closed it is our own doing.</summary>
+    private void Note(int peer)
     {
-        if (Interlocked.CompareExchange(ref _state, EndedByPeer, Open) == Open) closedByPeer();
+        if (Volatile.Read(ref _closed) == 0) Interlocked.CompareExchange(ref _peer, peer, Open);
     }
 }

@@ -37,8 +37,9 @@ internal interface IChannel : IDisposable
 
     /// <summary>Ends the exchange: what it held is free for the next, or closed when it cannot be used again.</summary>
     /// <param name="result">Of the last step that was taken.</param>
+    /// <param name="ifAborted">Why, where it was ended by <see cref="Abort"/>.</param>
     /// <param name="now">The stamp of the answer's end.</param>
-    void Finish(ChannelResult result, long now);
+    void Finish(ChannelResult result, ConnectionEnd ifAborted, long now);
 
     /// <summary>From any thread: what is awaited ends with <see cref="ChannelResult.Aborted"/>.</summary>
     void Abort();

@@ -19,8 +19,9 @@ internal static class CountSections
         CardWhereAny(html, "InfluxDB", AlertFacts.Output(run.Influx));
         Card(html, "Streams", RunFacts.Streams(run.Streams));
         Card(html, "Integrity", RunFacts.Integrity(run.Integrity));
-        Card(html, "Connections", RunFacts.Connections(run.Connections));
-        Card(html, "TLS", RunFacts.Tls(run.Tls));
+        Card(html, "Connections", TransportFacts.Connections(run.Connections));
+        CardWhereAny(html, "Connections closed", TransportFacts.Closed(run.Connections));
+        Card(html, "TLS", TransportFacts.Tls(run.Tls));
         if (run.Retries is { } retries) Card(html, "Retries", RunFacts.Retries(retries));
         if (run.Conversations is { } conversations) Card(html, "Conversations", RunFacts.Conversations(conversations));
         if (run.Disturbances is { Count: > 0 } disturbances) Card(html, "Disturbed", RunFacts.Disturbances(disturbances));

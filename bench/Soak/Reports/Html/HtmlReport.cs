@@ -29,6 +29,7 @@ internal static class HtmlReport
         PlotSections.WriteProcesses(html, recorded);
         CountSections.Write(html, run);
         WriteTable(html, "Groups", ReportTables.Groups(run.Groups));
+        WriteTable(html, "Groups, connections and handshakes", TransportFacts.Groups(run.Groups));
         WriteTable(html, "Groups, to the end of the answer", GroupDistributions.Table(run.Groups));
         AnswerSections.Write(html, run);
         WriteTable(html, "Cost", ReportTables.Cost(run));

@@ -31,6 +31,12 @@ internal static class IntervalPlots
         new("Open at the interval's end", "",
         [
             new("streams", interval => interval.OpenStreams), new("connections", interval => interval.OpenConnections),
+            new("waiting for a connection", interval => interval.Connections.Waiting) { IsHiddenAtZero = true },
+        ]),
+        new("Connections", "a second",
+        [
+            new("opened", interval => RateOf(interval, interval.Connections.Opened)), new("closed", interval => RateOf(interval, interval.Connections.Closed)),
+            new("failed", interval => RateOf(interval, interval.Connections.Failed)) { IsHiddenAtZero = true },
         ]),
     ];
 

@@ -98,8 +98,8 @@ internal sealed class RunWindow
             Retries = _recorder.Retries ? CountedFigures.Retries(_difference) : null,
             Conversations = _recorder.HasConversations ? CountedFigures.Conversations(_difference) : null,
             Integrity = CountedFigures.Integrity(_difference),
-            Connections = CountedFigures.Connections(_difference, openPeak: 0),
-            Tls = CountedFigures.Tls(_difference),
+            Connections = TransportFigures.Connections(_difference, openAtStart: 0, TimeSpan.FromSeconds(Seconds)),
+            Tls = TransportFigures.Tls(_difference, []), // protocols and ciphers are counted for the whole run alone
             Latency = LatencySummaries.Of(metric => Sum(null, metric)),
             Generator = _now.Generator.Since(from.Generator, streams.Events, requests.Finished),
             Gateway = _now.Gateway.Since(from.Gateway, streams.Events, requests.Finished) is { } gateway ? new GatewayFigures(gateway) : null,

@@ -59,8 +59,8 @@ internal sealed class NamingClient : IDisposable
     public void Dispose() => _watchdog.Dispose();
 
     private ITransport NewTransport() => _settings.Transport is Transport.Http2
-        ? new Http2Transport(_target, _settings, new Gauge(), Limits, TimeProvider.System)
-        : new Http1Transport(_target, _settings, new Gauge(), Limits, TimeProvider.System);
+        ? new Http2Transport(_target, _settings, new ConnectionRecorder(), Limits, TimeProvider.System)
+        : new Http1Transport(_target, _settings, new ConnectionRecorder(), Limits, TimeProvider.System);
 
     private async Task NameAsync(ITransport transport, ConcurrentQueue<long> left, ConcurrentDictionary<long, string> names)
     {

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using HotPath.Analysis.Results;
-using HotPath.Recording;
 
 namespace HotPath.EndToEnd.Tests.Soak.Lasting;
 
@@ -9,10 +7,11 @@ public sealed class KilledRunTests : IDisposable
 {
     private const int Rate = 100;
 
-    /// <summary>By hand, for the record in results/soak: <c>HOTPATH_KILLS=50</c>.</summary>
-    private const string Variable = "HOTPATH_KILLS";
+    /// <summary>By hand, for the record in results/soak: <c>HOTPATH_KILLS=50</c>, and another seed for other moments.</summary>
+    private const string KillsVariable = "HOTPATH_KILLS";
+    private const string SeedVariable = "HOTPATH_KILLS_SEED";
     private const int UsualKills = 5;
-    private const int Seed = 20261122;
+    private const int UsualSeed = 20261122;
 
     private static readonly TimeSpan LatestKill = TimeSpan.FromSeconds(6);
 
@@ -28,8 +27,9 @@ public sealed class KilledRunTests : IDisposable
               "workload": [ { "name": "chat" } ], "thresholds": [ "errors.rate < 1%" ] }
             """);
         string configuration = _folder.AddFile("gateway.json", """{ "ttft": "constant(5ms)", "itl": "constant(2ms)", "tokens": "constant(10)" }""");
-        Random random = new(Seed);
-        int kills = int.TryParse(Environment.GetEnvironmentVariable(Variable), out int asked) ? asked : UsualKills;
+        int seed = Variable(SeedVariable, UsualSeed);
+        int kills = Variable(KillsVariable, UsualKills);
+        Random random = new(seed);
         for (int kill = 0; kill < kills; kill++)
         {
             await using SoakProcess gateway = SoakProcess.Start("gateway", "--listen", "http://127.0.0.1:0", "--config", configuration);
@@ -38,9 +38,11 @@ public sealed class KilledRunTests : IDisposable
 
             await KillAsync(scenario, address, results, random.NextDouble() * LatestKill);
 
-            await AssertTrueReportAsync(results, await EndedRun.AnsweredByAsync(address), $"kill {kill} of seed {Seed}");
+            await AssertTrueReportAsync(results, await EndedRun.AnsweredByAsync(address), $"kill {kill} of seed {seed}");
         }
     }
+
+    private static int Variable(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), out int asked) ? asked : otherwise;
 
     /// <summary>Kills once the folder is there and so much time has gone by.</summary>
     private static async Task KillAsync(string scenario, Uri gateway, string results, TimeSpan after)

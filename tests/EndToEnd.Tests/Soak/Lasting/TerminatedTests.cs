@@ -22,17 +22,19 @@ public sealed class TerminatedTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGTERM on Windows.");
         string results = _folder.NewPath("results");
         string scenario = _folder.AddFile("open.json", """
-            { "name": "open", "load": { "warmUp": "2s", "users": 1000, "for": "5m" }, "workload": [ { "name": "chat", "maxTokens": 400 } ],
+            { "name": "open", "load": { "warmUp": "1s", "stages": [ { "for": "4s", "rate": "250/s" }, { "for": "5m", "rate": "1/s" } ] },
+              "workload": [ { "name": "chat", "maxTokens": 400 } ],
               "gateway": { "ttft": "constant(50ms)", "itl": "constant(200ms)", "tokens": "constant(400)" } }
             """);
         await using SoakProcess soak = SoakProcess.Start("run", scenario, "--out", results);
-        await EndedRun.WaitForIntervalsAsync(results, 2);
+        await EndedRun.WaitForIntervalsAsync(results, 6);
 
         int exitCode = await TerminateAsync(soak);
 
         RunResult run = ResultReader.Read(results).Run;
         Assert.True(run is { Complete: true, StoppedEarly: true });
-        Assert.InRange(run.Requests.CutOff, 900, 1_000);
+        Assert.InRange(run.Requests.CutOff, 1_000, 1_100);
+        Assert.Equal(run.Requests.CutOff, run.Requests.ByOutcome["cancelled"]);
         Assert.Equal(0, run.Requests.ErrorRate); // nobody failed but us
         Assert.True(exitCode is 0 or 3, string.Join("; ", run.Reasons));
         Assert.True(File.Exists(Path.Combine(results, "report.html")));

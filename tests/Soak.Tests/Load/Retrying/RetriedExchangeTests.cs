@@ -205,8 +205,8 @@ public sealed class RetriedExchangeTests
             Target target = new(url, "sk-test", [new IPEndPoint(IPAddress.Loopback, url.Port)]);
             TargetSettings how = new() { Timeouts = timeouts, Transport = transport };
             _transport = transport == Transport.Http2
-                ? new Http2Transport(target, how, new Gauge(), new GeneratorLimits(), TimeProvider.System)
-                : new Http1Transport(target, how, new Gauge(), new GeneratorLimits(), TimeProvider.System);
+                ? new Http2Transport(target, how, new ConnectionRecorder(), new GeneratorLimits(), TimeProvider.System)
+                : new Http1Transport(target, how, new ConnectionRecorder(), new GeneratorLimits(), TimeProvider.System);
             Retries = new Retries(settings, longestWait: TimeSpan.FromSeconds(60), TimeProvider.System);
             _exchange = new Exchange(_transport.NewChannel(), timeouts, new Gauge(), TimeProvider.System, Retries);
             _watchdog.Watch(_exchange);
