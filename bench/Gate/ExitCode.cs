@@ -4,6 +4,7 @@ namespace HotPath.Gate;
 internal static class ExitCode
 {
     public const int Success = 0;
+    public const int Regressed = 1;
     public const int BadInput = 2;
     public const int CannotSay = 3;
     public const int ToolFailed = 4;

@@ -1,36 +1,132 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
+using HotPath.Gate.Micro;
+using HotPath.Gate.Micro.Launches;
+using HotPath.Gate.Micro.Results;
+using HotPath.Gate.Peers.Machine;
 
 namespace HotPath.Gate.Commands;
 
+/// <summary><c>micro</c>: the benchmarks of two commits, launched by turns.</summary>
 internal static class MicroCommand
 {
-    private const string DefaultHead = "HEAD";
+    public const string Name = "micro";
+
+    private const string BaseOption = "--base";
+    private const string ResumeOption = "--resume";
 
     public static Command Build()
     {
-        Option<string> @base = new("--base") { Description = "The commit to compare with.", HelpName = "REV", Required = true };
-        Option<string> head = new("--head") { Description = "The commit to judge.", HelpName = "REV", DefaultValueFactory = _ => DefaultHead };
-        Option<string> filter = new("--filter") { Description = "Which benchmarks: a glob over their full names.", HelpName = "GLOB", DefaultValueFactory = _ => "*" };
-        @base.Validators.Add(result =>
-        {
-            result.AddErrors(Revision.Problems("--base", result.Values()));
-            result.AddErrors(ProblemsWithTwins(result, result.GetResult(head)));
-        });
-        head.Validators.Add(result => result.AddErrors(Revision.Problems("--head", result.Values())));
-        filter.Validators.Add(result => result.AddErrors(result.Values()
-            .Where(string.IsNullOrWhiteSpace)
-            .Select(_ => "--filter is empty; it must be a glob over benchmark names, such as *Sse*.")));
+        Option<string> @base = new(BaseOption) { Description = "The commit to compare with.", HelpName = "REV" };
+        Option<string> head = new("--head") { Description = "The commit to judge. [default: the working tree, with what is uncommitted and not ignored]", HelpName = "REV" };
+        Option<string[]> filter = new("--filter") { Description = "Which benchmarks: globs over their full names.", HelpName = "GLOB...", DefaultValueFactory = _ => ["*"], AllowMultipleArgumentsPerToken = true };
+        Option<string> project = new("--project") { Description = "The BenchmarkDotNet project, in its repository.", HelpName = "PATH", DefaultValueFactory = _ => MicroOptions.DefaultProject };
+        Option<bool> quick = new("--quick") { Description = "Few, short launches: shows that everything runs and what it allocates. Its times say little." };
+        Option<int> launches = Number(
+            "--launches", $"Processes a side and benchmark, {MicroOptions.LeastLaunches} to {MicroOptions.MostLaunches}.", MicroOptions.DefaultLaunches, MicroOptions.LeastLaunches, MicroOptions.MostLaunches);
+        Option<int> seed = Number("--seed", "Of the order in which they are started; another one unless said.", otherwise: 0, least: 0, int.MaxValue);
+        Option<string> folder = OutOption.Build();
+        Option<string> resume = new(ResumeOption) { Description = "Goes on with a comparison that was cut short, in its folder; takes no other option.", HelpName = "DIR" };
+        @base.Validators.Add(result => result.AddErrors(Revision.Problems(BaseOption, result.Values())));
+        head.Validators.Add(result => result.AddErrors(Revision.Problems("--head", result.Values()).Concat(ProblemsWithTwins(result, result.GetResult(@base)))));
+        filter.Validators.Add(result => result.AddErrors(result.Values().SelectMany(ProblemsWithFilter)));
+        project.Validators.Add(result => result.AddErrors(result.Values()
+            .Where(path => !Path.Exists(path))
+            .Select(path => $"--project is '{path}', and there is no such folder or file; give a BenchmarkDotNet project, from where you stand.")));
 
-        Command command = new("micro", "Compares the benchmarks of two commits.") { @base, head, filter, OutOption.Build() };
-        command.AnswerUnavailable("the comparison of benchmarks between commits");
+        Command command = new(Name, "Compares the benchmarks of two commits.") { @base, head, filter, project, quick, launches, seed, folder, resume };
+        command.Validators.Add(result => result.AddErrors(ProblemsBetween(result, @base, resume)));
+        command.SetAction(parsed => Run(parsed, async (comparison, cancellationToken) =>
+        {
+            if (parsed.GetValue(resume) is { } begun) return (await comparison.ResumeAsync(begun, cancellationToken).ConfigureAwait(false), begun);
+
+            MicroOptions options = new()
+            {
+                Base = parsed.GetRequiredValue(@base),
+                Head = parsed.GetValue(head),
+                Filters = parsed.GetRequiredValue(filter),
+                Project = parsed.GetRequiredValue(project),
+                Launches = parsed.GetValue(quick) && parsed.GetResult(launches) is not { Implicit: false } ? MicroOptions.LeastLaunches : parsed.GetValue(launches),
+                Times = parsed.GetValue(quick) ? LaunchTimes.Quick : LaunchTimes.Standard,
+                Seed = parsed.GetResult(seed) is { Implicit: false } ? parsed.GetValue(seed) : Random.Shared.Next(1, 1_000_000),
+                Folder = parsed.GetValue(folder) ?? Path.Combine("results", "gate", DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)),
+            };
+            return (await comparison.RunAsync(options, CommandText(parsed, folder.Name), cancellationToken).ConfigureAwait(false), options.Folder);
+        }));
         return command;
     }
 
-    private static IEnumerable<string> ProblemsWithTwins(OptionResult @base, OptionResult? head)
+    private static int Run(ParseResult parsed, Func<MicroComparison, CancellationToken, Task<(GateReport Report, string Folder)>> compare)
     {
-        IReadOnlyList<string> heads = head is { Tokens.Count: > 0 } ? head.Values() : [DefaultHead];
-        return @base.Values().Intersect(heads)
-            .Select(revision => $"--base and --head are both '{revision}'; a comparison needs two commits. 'calibrate' compares one with itself.");
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        TextWriter error = parsed.InvocationConfiguration.Error;
+        using Interruption interruption = new();
+        try
+        {
+            MicroComparison comparison = new(output, TimeProvider.System, threshold: _ => MicroOptions.DefaultThreshold);
+            (GateReport report, string folder) = compare(comparison, interruption.Token).GetAwaiter().GetResult();
+            GateOutputs.Write(report, folder, output);
+            return report.ExitCode;
+        }
+        catch (GateException e)
+        {
+            foreach (string problem in e.Problems) error.WriteLine($"hotpath-gate: {problem}");
+            return e.ExitCode;
+        }
+        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        {
+            error.WriteLine($"hotpath-gate: interrupted; all that was started is stopped. 'micro {ResumeOption} DIR' goes on with the launches in the folder, if it had begun them.");
+            return ExitCode.CannotSay;
+        }
     }
+
+    /// <summary>What repeats the comparison; the folder is left out, since it is one of this machine.</summary>
+    private static string CommandText(ParseResult parsed, string folderOption)
+    {
+        List<string> words = [.. parsed.Tokens.Select(token => token.Value)];
+        int folder = words.IndexOf(folderOption);
+        if (folder >= 0) words.RemoveRange(folder, 2);
+        return "dotnet run -c Release --project bench/Gate -- " + string.Join(' ', words.Select(Quoted));
+    }
+
+    private static string Quoted(string word) =>
+        word.Length > 0 && word.All(character => char.IsAsciiLetterOrDigit(character) || "-_./=:+~^@,".Contains(character))
+            ? word
+            : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+
+    private static IEnumerable<string> ProblemsBetween(CommandResult result, Option<string> @base, Option<string> resume)
+    {
+        bool resumes = result.GetResult(resume) is { Implicit: false };
+        if (!resumes && result.GetResult(@base) is null) yield return $"Option '{BaseOption}' is required.";
+        if (!resumes) yield break;
+
+        foreach (string other in result.Children.OfType<OptionResult>().Where(option => !option.Implicit && option.Option != resume).Select(option => option.Option.Name))
+        {
+            yield return $"{other} is given with {ResumeOption}; the plan of the comparison that was begun holds. Leave it out.";
+        }
+    }
+
+    private static IEnumerable<string> ProblemsWithTwins(OptionResult head, OptionResult? @base) => @base is null
+        ? []
+        : head.Values().Intersect(@base.Values())
+            .Select(revision => $"--base and --head are both '{revision}'; a comparison needs two commits. 'calibrate' compares one with itself.");
+
+    private static IEnumerable<string> ProblemsWithFilter(string glob)
+    {
+        if (string.IsNullOrWhiteSpace(glob)) yield return "--filter is empty; it must be a glob over benchmark names, such as *Sse*.";
+        if (glob.StartsWith('-')) yield return $"--filter is '{glob}', which BenchmarkDotNet would take for an option; it must be a glob over benchmark names, such as *Sse*.";
+    }
+
+    private static Option<int> Number(string option, string description, int otherwise, int least, int most)
+    {
+        Option<int> number = new(option) { HelpName = "N", Description = description, DefaultValueFactory = _ => otherwise };
+        number.CustomParser = result => TryParse(result.Tokens[^1].Value, out int value) ? value : otherwise; // the validator says what is wrong
+        number.Validators.Add(result => result.AddErrors(result.Values()
+            .Where(text => !TryParse(text, out int value) || value < least || value > most)
+            .Select(text => $"{option} is '{text}'; it must be a whole number from {least} to {most}.")));
+        return number;
+    }
+
+    private static bool TryParse(string text, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 }

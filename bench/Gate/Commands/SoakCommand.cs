@@ -1,8 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
+using HotPath.Gate.Soak;
+using HotPath.Gate.Soak.Comparing;
+using HotPath.Gate.Soak.Reading;
+using HotPath.Gate.Soak.Results;
 
 namespace HotPath.Gate.Commands;
 
+/// <summary><c>soak</c>: two sets of soak runs, that are there or are made for it.</summary>
 internal static class SoakCommand
 {
     private const string ResultFile = "run.json";
@@ -19,8 +25,58 @@ internal static class SoakCommand
         Option<string[]> head = Side("--head", "Result folders to judge.", run);
         head.Validators.Add(result => result.AddErrors(ProblemsWithTwins(result, result.GetResult(@base))));
 
-        Command command = new("soak", "Compares two sets of soak runs, or one scenario run at two commits.") { @base, head, run, OutOption.Build() };
-        command.AnswerUnavailable("the comparison of soak runs");
+        Option<int> pairs = new("--pairs")
+        {
+            Description = $"With --run: runs of each side, {FigureComparison.LeastRuns} to {SoakOptions.MostPairs}.",
+            HelpName = "N",
+            DefaultValueFactory = _ => SoakOptions.DefaultPairs,
+        };
+        pairs.CustomParser = result => TryParse(result.Tokens[^1].Value, out int value) ? value : SoakOptions.DefaultPairs; // the validator says what is wrong
+        pairs.Validators.Add(result => result.AddErrors(result.Values()
+            .Where(text => !TryParse(text, out int value) || value < FigureComparison.LeastRuns || value > SoakOptions.MostPairs)
+            .Select(text => $"--pairs is '{text}'; it must be a whole number from {FigureComparison.LeastRuns} to {SoakOptions.MostPairs}.")));
+        Option<string> duration = new("--duration") { Description = "With --run: the measured time of each run, such as 10m, instead of the scenario's.", HelpName = "TIME" };
+        Option<string> folder = OutOption.Build();
+
+        Command command = new("soak", "Compares two sets of soak runs, or one scenario run at two commits.") { @base, head, run, pairs, duration, folder };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(run) is not null) return;
+
+            foreach (Option option in (Option[])[pairs, duration])
+            {
+                if (result.GetResult(option) is { Implicit: false }) result.AddError($"{option.Name} is given without --run; recorded runs are as long and as many as they are.");
+            }
+        });
+        command.SetAction(parsed => GateCommand.Run(parsed, async cancellationToken =>
+        {
+            string[] bases = parsed.GetRequiredValue(@base), heads = parsed.GetRequiredValue(head);
+            string? written = parsed.GetValue(folder);
+            bool isOneScenario = parsed.GetValue(run) is not null;
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(run) is { } scenario)
+            {
+                written ??= Path.Combine("results", "gate", DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));
+                (IReadOnlyList<string> ofBase, IReadOnlyList<string> ofHead) = await new SoakRuns(output).RunAsync(
+                    new SoakOptions
+                    {
+                        Scenario = scenario,
+                        Base = bases[0],
+                        Head = heads[0],
+                        Duration = parsed.GetValue(duration),
+                        Pairs = parsed.GetValue(pairs),
+                        Seed = Random.Shared.Next(1, 1_000_000),
+                        Folder = written,
+                    },
+                    cancellationToken).ConfigureAwait(false);
+                (bases, heads) = ([.. ofBase], [.. ofHead]);
+            }
+
+            SoakReading[] before = [.. bases.Select(SoakReader.Read)], now = [.. heads.Select(SoakReader.Read)];
+            SoakReport report = SoakReport.Of(GateCommand.Text(parsed, folder.Name), before, now, SoakComparison.Of(before, now, isOneScenario));
+            SoakOutputs.Write(report, written, output);
+            return report.ExitCode;
+        }));
         return command;
     }
 
@@ -82,4 +138,6 @@ internal static class SoakCommand
             yield return $"{option} '{folder}' is given more than once; a run counts once.";
         }
     }
+
+    private static bool TryParse(string text, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 }

@@ -121,7 +121,7 @@ internal static class RunCommand
             if (!folders.Add(Path.GetFullPath(folder))) problems.Add($"'{source}' is given twice; two runs cannot have one folder. Name each scenario once.");
             if (problems.Count == 0)
             {
-                yield return new RunRequest(arguments.Overrides.Apply(scenario), arguments.Seed ?? RunRequest.DefaultSeed, folder, command);
+                yield return new RunRequest(arguments.Overrides.Apply(scenario), arguments.Seed ?? RunRequest.DefaultSeed, folder, command) { Watched = arguments.Watched };
             }
         }
     }

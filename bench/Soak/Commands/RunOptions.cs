@@ -33,6 +33,7 @@ internal sealed class RunOptions
 
     private readonly Option<string?> _webhook = Text(WebhookName, "URL", "Posts each change of an alert there as JSON, or where env:NAME says, instead of the scenario's alerts.webhook.");
     private readonly Option<string?> _influx = Text(InfluxName, "URL", "Writes each interval there as line protocol: http://HOST:8086/write?db=NAME, or /api/v2/write?org=NAME&bucket=NAME, or env:NAME.");
+    private readonly Option<string[]> _watched = WatchOption.Build();
     private readonly Option<string?> _out = Text(FolderName, "DIR", "The result folder, absent or empty. Default: results/soak/<UTC>-<name>.");
     private readonly Option<string?> _seed = Text("--seed", "N", "What every draw comes from; the same seed sends the same requests. Default: 1.");
 
@@ -54,6 +55,7 @@ internal sealed class RunOptions
         command.Add(_thresholds);
         command.Add(_webhook);
         command.Add(_influx);
+        command.Add(_watched);
         command.Add(_out);
         command.Add(_seed);
         command.Add(_quiet);
@@ -84,6 +86,7 @@ internal sealed class RunOptions
             parsed.GetValue(_json) ? RunOutput.Json : parsed.GetValue(_quiet) ? RunOutput.Summary : RunOutput.Everything)
         {
             Listen = ListenOption.Read(parsed.GetValue(_listen)!, problems),
+            Watched = WatchOption.Read(parsed.GetValue(_watched) ?? [], problems),
         };
     }
 
@@ -128,6 +131,9 @@ internal sealed record RunArguments(
 {
     /// <summary>Where the live page is served; null: nowhere.</summary>
     public IPEndPoint? Listen { get; init; }
+
+    /// <summary>Processes to watch, each under a name of its own.</summary>
+    public IReadOnlyList<(string Name, int Pid)> Watched { get; init; } = [];
 }
 
 /// <summary>What a run says on standard output.</summary>

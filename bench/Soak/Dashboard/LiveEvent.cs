@@ -44,5 +44,5 @@ internal static class LiveEvent
     }
 
     private static string Title(FeedSnapshot feed, LiveVerdict verdict) =>
-        feed.Introduction is { } run ? $"{verdict.Title}: {Reports.Printable.Of(run.Scenario)}" : verdict.Title;
+        feed.Introduction is { } run ? $"{verdict.Title}: {Printable.Of(run.Scenario)}" : verdict.Title;
 }

@@ -17,4 +17,5 @@ internal enum FaultKind
     Refuse,
     SlowRead,
     SlowHandshake,
+    Leak,
 }

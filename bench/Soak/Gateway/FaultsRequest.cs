@@ -56,7 +56,7 @@ internal sealed record FaultsRequest
     }
 
     private static bool HasParts(ReadOnlySpan<byte> body) =>
-        JsonSerializer.Deserialize<JsonElement>(body).EnumerateObject().Any(member => member.Value.ValueKind is JsonValueKind.Object);
+        JsonSerializer.Deserialize<JsonElement>(body).EnumerateObject().Any(member => member.Value.ValueKind is JsonValueKind.Object || member.NameEquals("leak"));
 
     private static (GatewayFaults? Faults, OpenAiError? Error) ReadParts(ReadOnlySpan<byte> body)
     {

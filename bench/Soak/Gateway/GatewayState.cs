@@ -15,6 +15,7 @@ internal sealed class GatewayState
         Admissions = new Admissions(settings, keys, wheel);
         Faults = new FaultBoard(settings.Faults);
         Forwarding = new Forwarding(this);
+        Leak = new Leak(Counters);
         Gate = new RequestGate(this);
 
         // To the queue that the sockets' work goes to.
@@ -37,6 +38,8 @@ internal sealed class GatewayState
     public RequestGate Gate { get; }
 
     public GatewayCounters Counters { get; } = new();
+
+    public Leak Leak { get; }
 
     public PacingRecord Pacing { get; } = new();
 

@@ -10,6 +10,7 @@ internal sealed class RequestGate(GatewayState state)
     /// <param name="arrivedAt">The request's arrival, in nanoseconds of the wheel.</param>
     public ValueTask<Passage> PassAsync(HttpContext context, in AskedFor asked, long arrivedAt)
     {
+        state.Leak.Keep(state.Faults.Current.LeakBytes);
         Admission admission = state.Admissions.HasPolicy ? state.Admissions.Admit(context, asked) : default;
         if (admission.Refusal is { } refusal) return ValueTask.FromResult(Passage.Refused(JsonReply.Of(refusal, arrivedAt)));
 

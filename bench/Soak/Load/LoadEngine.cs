@@ -1,5 +1,6 @@
 using HotPath.Soak.Load.Retrying;
 using HotPath.Soak.Load.Transports;
+using HotPath.Soak.Machine;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
 
@@ -32,6 +33,11 @@ internal sealed class LoadEngine : IDisposable
             Transport.Http2 => new Http2Transport(target, scenario.Target, recorder.Connections, Limits, time),
             _ => throw new InvalidOperationException($"No way to speak {scenario.Target.Transport} to a target."),
         };
+        recorder.Connections.Limits = new ConnectionLimits(
+            scenario.Load.MostAtOnce > scenario.Target.Connections.Max ? scenario.Target.Connections.Max : null,
+            FileDescriptors.Limit,
+            Limits.MostSockets == long.MaxValue ? null : Limits.MostSockets);
+        recorder.Connections.Sockets = new SocketWatch(target.Url.Port, MachineState.Read().LocalPorts, time);
         _watchdog = new Watchdog(time);
         _retries = scenario.Retry is { } retry ? new Retries(retry, longestWait: scenario.Target.Timeouts.Total, time) : null;
         _network = scenario.Tenants.Any(tenant => tenant.NetworkDelay is not null) ? new AlarmClock(time) : null;

@@ -60,15 +60,15 @@ internal sealed class GcEvents(bool tellsRequestedApart)
         _stoppedAt = ticks;
     }
 
-    public void OnRestartEnd(long ticks)
+    /// <returns>The pause in nanoseconds; null where the threads stood still for another reason.</returns>
+    public long? OnRestartEnd(long ticks)
     {
-        if (_isStopped)
-        {
-            LatencyRecorder pauses = _isRequested && tellsRequestedApart ? RequestedPauses : Pauses;
-            pauses.Record((ticks - _stoppedAt) * NanosecondsPerTick);
-        }
+        if (!_isStopped) return null;
 
         _isStopped = false;
+        long pause = (ticks - _stoppedAt) * NanosecondsPerTick;
+        (_isRequested && tellsRequestedApart ? RequestedPauses : Pauses).Record(pause);
+        return pause;
     }
 
     /// <summary>GCSuspendEEBegin_V1: 1 a collection, 6 the preparation of one; the others are debuggers, profilers and the like.</summary>

@@ -64,7 +64,7 @@ internal sealed class GcPauses : EventListener
                 break;
             case GcEvents.EndId:
                 _events.OnEnd((uint)payload[0]!);
-                Volatile.Write(ref _cpuNanoseconds, ThreadClock.Nanoseconds);
+                Volatile.Write(ref _cpuNanoseconds, ThreadCpu.Clock?.Invoke() ?? 0);
                 break;
             case GcEvents.SuspendBeginId:
                 _events.OnSuspendBegin((uint)payload[0]!, ticks);

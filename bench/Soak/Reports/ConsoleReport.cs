@@ -89,6 +89,7 @@ internal static class ConsoleReport
             ("integrity", RunFacts.Integrity(run.Integrity)),
             ("connections", TransportFacts.Connections(run.Connections)),
             ("closed", TransportFacts.Closed(run.Connections)),
+            ("sockets", TransportFacts.Sockets(run.Connections)),
             ("tls", TransportFacts.Tls(run.Tls)),
             ("retries", RunFacts.Retries(run.Retries)),
             ("conversation", RunFacts.Conversations(run.Conversations)),

@@ -5,7 +5,7 @@ namespace HotPath.Soak.Reports;
 /// <summary>How numbers are written everywhere in terminal and reports: three digits that matter, a unit, <c>-</c> for none.</summary>
 internal static class Figure
 {
-    public const string None = "-";
+    public const string None = ReportTable.None;
 
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 

@@ -19,6 +19,7 @@ internal static class MarkdownReport
         AlertChapter.Write(text, recorded);
         WriteLatencies(text, run.Latency);
         WriteCounts(text, run);
+        WriteTrends(text, run);
         WriteGroups(text, run.Groups);
         AnswerChapters.Write(text, run);
         WriteCost(text, run);
@@ -92,6 +93,7 @@ internal static class MarkdownReport
             $"Integrity: {string.Join(", ", RunFacts.Integrity(run.Integrity))}",
             $"Connections: {string.Join(", ", TransportFacts.Connections(run.Connections))}",
             .. Listed("Closed", TransportFacts.Closed(run.Connections)),
+            .. Listed("Sockets", TransportFacts.Sockets(run.Connections)),
             .. run.Retries is { } retries ? (string[])[$"Retries: {string.Join(", ", RunFacts.Retries(retries))}"] : [],
             .. run.Conversations is { } conversations ? (string[])[$"Conversations: {string.Join(", ", RunFacts.Conversations(conversations))}"] : [],
             .. run.Disturbances is { Count: > 0 } disturbances ? (string[])[$"Disturbed: {string.Join(", ", RunFacts.Disturbances(disturbances))}"] : [],
@@ -99,6 +101,17 @@ internal static class MarkdownReport
             .. run.Tls is { } tls ? (string[])[$"TLS: {string.Join(", ", TransportFacts.Tls(tls).Select(Markdown.Escape))}"] : [],
             .. run.Gateway?.Pacing is { } pacing ? (string[])[$"The gateway's pacing: {string.Join(", ", RunFacts.Pacing(pacing))}"] : [],
         ]);
+    }
+
+    private static void WriteTrends(Markdown text, RunResult run)
+    {
+        ReportTable table = TrendTable.Of(run);
+        if (table.Rows.Count == 0) return;
+
+        text.Heading(2, TrendTable.Heading);
+        text.Table(table.Head, table.Rows.Select(row => row.Select(Markdown.Escape).ToArray()));
+        text.List(TrendTable.LevelChanges(run).Select(Markdown.Escape));
+        text.Paragraph(TrendTable.Note);
     }
 
     private static void WriteGroups(Markdown text, IReadOnlyDictionary<string, GroupFigures> groups)

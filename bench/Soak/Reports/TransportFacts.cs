@@ -21,6 +21,14 @@ internal static class TransportFacts
         .. connections.RequestsEach is { } each ? (string[])[$"requests each p50 {Figure.Count((long)each.P50)}", $"max {Figure.Count((long)each.Max)}"] : [],
     ];
 
+    /// <summary>What the machine had for more of them; nothing where it does not tell.</summary>
+    public static IEnumerable<string> Sockets(ConnectionFigures connections) =>
+    [
+        .. connections.SocketsAllowed is { } allowed ? (string[])[$"room for {Figure.Count(allowed)} connections by the limit of open files"] : [],
+        .. connections is { Ports: { } ports, PortsLeft: { } left } ? (string[])[$"{Figure.Count(left)} of {Figure.Count(ports)} local ports left"] : [],
+        .. NonZero(connections.TimeWaitPeak ?? 0, "at most in TIME_WAIT"), .. RunFacts.Counts(connections.ByState),
+    ];
+
     /// <summary>Nothing where there was no handshake.</summary>
     public static IEnumerable<string> Tls(TlsFigures? tls) => tls is null
         ? []

@@ -1,4 +1,5 @@
 using HotPath.Analysis.Results;
+using HotPath.Soak.Verdicts;
 
 namespace HotPath.Soak.Reports;
 
@@ -11,7 +12,7 @@ internal static class VerdictText
         { } verdict => Printable.Of(verdict).ToUpperInvariant(),
     };
 
-    /// <returns>What a reader must know before any figure; empty for a whole run that passed or failed.</returns>
+    /// <returns>What a reader must know before any figure; empty for a whole run that passed or failed, far from any limit of its own.</returns>
     public static IReadOnlyList<string> Cautions(RunResult run)
     {
         List<string> cautions = [];
@@ -40,6 +41,7 @@ internal static class VerdictText
             cautions.Add($"Stopped by hand after {Figure.Seconds(run.DurationSeconds)}: the verdict is about that time.");
         }
 
+        cautions.AddRange(LimitAudit.Cautions(run.Connections).Select(caution => caution.Text));
         return cautions;
     }
 }

@@ -4,6 +4,7 @@ using HotPath.Analysis.Results;
 using HotPath.Recording;
 using HotPath.Soak.Machine;
 using HotPath.Soak.Telemetry;
+using HotPath.Soak.Telemetry.Watching;
 
 namespace HotPath.Soak.Runs;
 
@@ -32,7 +33,7 @@ internal sealed class IntervalRehearsal : IIntervalSink, IDisposable
         _time = time;
         _totals = RunTotals.OfWarmUp(recorder);
         _sampler = new IntervalSampler(
-            _totals, this, () => Task.FromResult<ProcessSample?>(null), (ProcessSample.Read(), null), time.GetTimestamp(), intervalLength: TimeSpan.FromSeconds(1), time);
+            _totals, this, () => Task.FromResult<ProcessSample?>(null), (ProcessSample.Read(), null), time.GetTimestamp(), intervalLength: TimeSpan.FromSeconds(1), WatchList.Empty, time);
     }
 
     /// <summary>Spreads the intervals over the warm-up, so that they do not hold up what the load needs compiled.</summary>

@@ -13,7 +13,7 @@ internal static class KilledRun
         if (recorded.Run.Verdict is not null) return recorded;
 
         Scenario? scenario = ScenarioOf(folder);
-        RunResult run = scenario is null ? recorded.Run : CourseAnalysis.AddTo(recorded.Run, scenario.Load, recorded);
+        RunResult run = scenario is null ? recorded.Run : CourseAnalysis.AddTo(recorded.Run, scenario, recorded);
         RunJudgement judgement = RunVerdict.Judge(run, ThresholdsOf(scenario), [.. GeneratorAudit.Findings(run, GeneratorTroubles.None), .. GatewayAudit.Findings(run)]);
         return recorded with
         {

@@ -35,11 +35,7 @@ internal static class MachineCheck
         return cautions;
     }
 
-    private static long MostConnections(Scenario scenario)
-    {
-        int atOnce = scenario.Load is ClosedLoad closed ? closed.Stages.Max(stage => Math.Max(stage.From, stage.To)) : scenario.Load.MaxInFlight;
-        return Math.Min(scenario.Target.Connections.Max, atOnce);
-    }
+    private static long MostConnections(Scenario scenario) => Math.Min(scenario.Target.Connections.Max, scenario.Load.MostAtOnce);
 
     /// <summary>Of an open loop that gives each connection few requests; a closed loop has no rate of its own.</summary>
     private static double ConnectionsPerSecond(Scenario scenario) => scenario is { Load: OpenLoad open, Target.Connections.Requests: { } requests }

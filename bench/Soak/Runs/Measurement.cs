@@ -3,6 +3,7 @@ using HotPath.Soak.Load;
 using HotPath.Soak.Machine;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
+using HotPath.Soak.Telemetry.Watching;
 
 namespace HotPath.Soak.Runs;
 
@@ -16,6 +17,7 @@ internal sealed class Measurement
     private readonly Func<Task<GatewayPacing?>> _gatewayPacing;
     private readonly Func<long?> _gatewayRestarts;
     private readonly Func<Task> _gatewayCollection;
+    private readonly WatchList _watched;
     private readonly RunTotals _totals;
     private readonly Task? _budgetSpent; // null: the run may cost what it does
     private readonly TimeProvider _time;
@@ -24,6 +26,7 @@ internal sealed class Measurement
     /// <param name="gatewayPacing">How the gateway kept its schedule since its start; null when it cannot be read.</param>
     /// <param name="gatewayRestarts">How often it was found to be another process; null when it cannot be read.</param>
     /// <param name="gatewayCollection">Requests a full collection of the gateway, where it takes such orders.</param>
+    /// <param name="watched">Begun here, with the measured time.</param>
     public Measurement(
         LoadEngine engine,
         RunRecorder recorder,
@@ -32,6 +35,7 @@ internal sealed class Measurement
         Func<Task<GatewayPacing?>> gatewayPacing,
         Func<long?> gatewayRestarts,
         Func<Task> gatewayCollection,
+        WatchList watched,
         TimeProvider time)
     {
         _engine = engine;
@@ -41,6 +45,7 @@ internal sealed class Measurement
         _gatewayPacing = gatewayPacing;
         _gatewayRestarts = gatewayRestarts;
         _gatewayCollection = gatewayCollection;
+        _watched = watched;
         _totals = new RunTotals(recorder);
         _budgetSpent = recorder.Budget?.Reached;
         _time = time;
@@ -88,6 +93,7 @@ internal sealed class Measurement
         if (!_engine.MeasuredFrom.IsCompletedSuccessfully) return _totals.AddTo(begun, TimeSpan.Zero); // ended in the warm-up
 
         _totals.Begin();
+        _watched.Begin();
         ProcessSample generator = ProcessSample.Read();
         long measuredFrom = await _engine.MeasuredFrom.ConfigureAwait(false);
         begun = begun with { StartedAt = _time.GetUtcNow() };
@@ -102,7 +108,7 @@ internal sealed class Measurement
             _folder.WriteRun(soFar);
             IntervalClosed?.Invoke(interval, soFar);
         });
-        sampler = new IntervalSampler(_totals, files, _gatewaySample, (generator, gateway), measuredFrom, IntervalLength.Of(planned), _time) { Collections = collections };
+        sampler = new IntervalSampler(_totals, files, _gatewaySample, (generator, gateway), measuredFrom, IntervalLength.Of(planned), _watched, _time) { Collections = collections };
         await sampler.RunUntilAsync(load).ConfigureAwait(false);
         RunResult run = WithFigures(begun, sampler, _engine.Measured, withTrends: true);
         return pacing is null || run.Gateway is null || run.GatewayRestarts > 0
@@ -137,6 +143,7 @@ internal sealed class Measurement
             GatewayRestarts = _gatewayRestarts(),
             Generator = generator,
             Gateway = gateway is null ? null : new GatewayFigures(gateway),
+            Watched = sampler.WatchedFigures(withTrends),
             Telemetry = sampler.Telemetry,
         };
     }

@@ -16,4 +16,7 @@ internal sealed record RunRequest(Scenario Scenario, long Seed, string Folder, s
 
     /// <summary>Where the run can be watched; null: nowhere.</summary>
     public Uri? LivePage { get; init; }
+
+    /// <summary>Processes to watch beside, each under a name of its own.</summary>
+    public IReadOnlyList<(string Name, int Pid)> Watched { get; init; } = [];
 }

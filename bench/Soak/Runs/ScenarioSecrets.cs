@@ -35,11 +35,15 @@ internal static class ScenarioSecrets
 
     private static IEnumerable<string> OutputProblems(Scenario scenario)
     {
-        (string Place, string? Text)[] outputs = [("alerts.webhook", scenario.Alerts.Webhook), ("influx.url", scenario.Influx?.Url)];
-        foreach ((string place, string? text) in outputs)
+        // The address itself is never said: it may be the secret.
+        if (scenario.Alerts.Webhook is { } webhook && !OutputUrl.TryResolve(webhook, out _))
         {
-            // The address itself is never said: it may be the secret.
-            if (text is not null && !OutputUrl.TryResolve(text, out _)) yield return $"{place} is {text}, but the environment has no http:// or https:// address there; set it.";
+            yield return $"alerts.webhook is {webhook}, but the environment has no http:// or https:// address there; set it.";
+        }
+
+        if (scenario.Influx is { } influx && !(OutputUrl.TryResolve(influx.Url, out Uri? url) && InfluxUrl.ProblemOf(url) is null))
+        {
+            yield return $"influx.url is {influx.Url}, but the environment has no address there that takes line protocol; set it to one such as http://HOST:8086/write?db=NAME.";
         }
 
         if (scenario.Influx?.TokenVariable is { } token && ProblemOf("influx.token", token, isRequired: true) is { } problem) yield return problem;

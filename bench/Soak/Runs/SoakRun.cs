@@ -7,6 +7,7 @@ using HotPath.Soak.Outputs.Influx;
 using HotPath.Soak.Reports;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
+using HotPath.Soak.Telemetry.Watching;
 using HotPath.Soak.Verdicts;
 
 namespace HotPath.Soak.Runs;
@@ -22,6 +23,7 @@ internal sealed class SoakRun
     private readonly IRunProgress _progress;
     private readonly RunFeed _feed;
     private readonly TimeProvider _time;
+    private readonly HashSet<NearLimit> _told = [];
     private RunResult? _current;
 
     public SoakRun(RunRequest request, IRunProgress progress, RunFeed feed, TimeProvider time)
@@ -100,6 +102,7 @@ internal sealed class SoakRun
 
         // Who has no counts to compare is no simulated gateway, and is not asked again.
         bool isSimulated = before is not null;
+        using WatchList watched = WatchList.Start(_request.Watched);
         Measurement measurement = new(
             engine,
             recorder,
@@ -108,6 +111,7 @@ internal sealed class SoakRun
             isSimulated ? stats.TryReadPacingAsync : NothingAsync<GatewayPacing?>,
             () => isSimulated ? stats.Restarts : null,
             isSimulated ? stats.RequestCollectionAsync : () => Task.CompletedTask,
+            watched,
             _time);
         await using OutputSet outputs = OutputsOf(scenario, begun);
         using RunEvents events = new(folder.Path, _progress, _feed, outputs);
@@ -115,6 +119,7 @@ internal sealed class SoakRun
         measurement.IntervalClosed += (interval, soFar) =>
         {
             alerts.Interval(interval, soFar);
+            foreach (LimitCaution caution in LimitAudit.Cautions(soFar.Connections).Where(caution => _told.Add(caution.Limit))) events.Tell(EventOf(caution, interval));
             Publish(interval, soFar, TroublesOf(engine), alerts.States, measurement.Totals.Buckets());
             outputs.Tell(soFar, interval);
         };
@@ -124,7 +129,7 @@ internal sealed class SoakRun
         run = run with { Integrity = await CompareAsync(run.Integrity, before, stats, recorder).ConfigureAwait(false) };
 
         RecordedRun recorded = ResultReader.Read(folder.Path);
-        run = CourseAnalysis.AddTo(run, scenario.Load, recorded);
+        run = CourseAnalysis.AddTo(run, scenario, recorded);
         run = Judge(run with { Complete = true, StoppedEarly = engine.StoppedEarly }, engine);
         Volatile.Write(ref _current, run);
         folder.WriteRun(run);
@@ -132,6 +137,14 @@ internal sealed class SoakRun
         RunReports.WriteAll(folder, recorded with { Run = run });
         return run;
     }
+
+    private RunEvent EventOf(LimitCaution caution, IntervalResult interval) => new()
+    {
+        At = _time.GetUtcNow(),
+        ElapsedSeconds = interval.StartSeconds + interval.LengthSeconds,
+        Kind = RunEventKind.LimitNear,
+        Text = caution.Text,
+    };
 
     /// <summary>What must be known of the target before the run: whether it lets the keys in, and its models where the scenario asks for those.</summary>
     private static async Task<(Scenario Scenario, ModelList? Models)> AskAsync(Scenario scenario, Target target, CancellationToken stop)

@@ -11,6 +11,8 @@ internal sealed record ClosedLoad : LoadSettings
 
     public override TimeSpan Duration => new(Stages.Sum(stage => stage.For.Ticks));
 
+    public override int MostAtOnce => Stages.Max(stage => Math.Max(stage.From, stage.To));
+
     public static ClosedLoad Constant(int users, TimeSpan duration) => new() { Stages = [new UserStage(duration, users, users)] };
 
     public override LoadSettings WithDuration(TimeSpan duration)

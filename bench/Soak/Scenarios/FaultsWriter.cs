@@ -41,6 +41,7 @@ internal static class FaultsWriter
         Begin(json, "refuse", faults.RefuseShare);
         WriteWindow(json, faults.RefuseWhen);
         json.WriteEndObject();
+        json.WriteString("leak", ByteCountText.Format(faults.LeakBytes));
         json.WriteEndObject();
     }
 

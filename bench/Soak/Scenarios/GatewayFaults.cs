@@ -80,6 +80,9 @@ internal sealed record GatewayFaults
 
     /// <summary>When connections are reset.</summary>
     public FaultWindow RefuseWhen { get; init; }
+
+    /// <summary>Managed memory that each request leaves behind for good, in bytes; 0: none.</summary>
+    public int LeakBytes { get; init; }
 }
 
 /// <param name="Share">0..1.</param>

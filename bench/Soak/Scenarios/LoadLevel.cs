@@ -28,6 +28,24 @@ internal static class LoadLevel
         return level;
     }
 
+    /// <summary>The longest stretch in which the load stays at one level above nothing; of several as long the last.</summary>
+    /// <returns>From the start of the measured time; as long as nothing where the level never stays.</returns>
+    public static (TimeSpan From, TimeSpan To) Steadiest(LoadSettings load)
+    {
+        (TimeSpan From, TimeSpan To) longest = default;
+        (TimeSpan From, TimeSpan To, double Level) current = default;
+        TimeSpan at = default;
+        foreach ((TimeSpan length, double from, double to) in StagesOf(load))
+        {
+            bool isSteady = from == to && to > 0;
+            current = isSteady && current.Level == to ? current with { To = at + length } : isSteady ? (at, at + length, to) : default;
+            at += length;
+            if (current.To - current.From >= longest.To - longest.From) longest = (current.From, current.To);
+        }
+
+        return longest;
+    }
+
     /// <summary>Whether it begins with a ramp, gradual or in at least three steps; one step up is a burst.</summary>
     public static bool BeginsWithARamp(LoadSettings load)
     {

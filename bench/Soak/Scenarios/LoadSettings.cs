@@ -9,6 +9,9 @@ internal abstract record LoadSettings
     /// <summary>Started and not finished, at most; a request due beyond that is counted as not started.</summary>
     public int MaxInFlight { get; init; } = 5_000;
 
+    /// <summary>Requests that can be in flight at one time.</summary>
+    public virtual int MostAtOnce => MaxInFlight;
+
     /// <summary>
     /// After so many requests that were due in the measured time the load ends, if its time is not over before; null: it ends with its time. One that
     /// found too many in flight, or was held back, counts, too.

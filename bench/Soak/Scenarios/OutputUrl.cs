@@ -7,7 +7,7 @@ internal static class OutputUrl
 {
     public const string Pattern = "^([hH][tT][tT][pP][sS]?://|env:[A-Za-z_])";
 
-    private const string Expectation = "it must be an address such as http://127.0.0.1:8086/write?db=hotpath, or env:NAME";
+    private const string Expectation = "it must be an address that begins with http:// or https://, or env:NAME";
 
     /// <returns>To be put behind <c>X is "..."; </c>; null when it is one, or the name of a variable that may hold one.</returns>
     public static string? ProblemOf(string text) =>

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace HotPath.Soak.Scenarios;
 
 /// <summary>One run as its author wrote it, read and checked: plain values, nothing resolved, nothing started.</summary>
@@ -31,6 +33,9 @@ internal sealed record Scenario
 
     /// <summary>As written; <see cref="DefaultThresholds"/> when the scenario names none.</summary>
     public IReadOnlyList<string> Thresholds { get; init; } = DefaultThresholds;
+
+    /// <summary>Budgets by the name of the series; those that are not here have their default.</summary>
+    public IReadOnlyDictionary<string, TrendLimit> Trends { get; init; } = ReadOnlyDictionary<string, TrendLimit>.Empty;
 
     /// <summary>How they are judged while the run goes on.</summary>
     public AlertSettings Alerts { get; init; } = new();

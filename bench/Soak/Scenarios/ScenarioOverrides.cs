@@ -58,14 +58,9 @@ internal sealed record ScenarioOverrides(
             problems.Add("--rate and --users are both given; keep --rate for an open loop, or --users for a closed one.");
         }
 
-        AddProblem("--alert-webhook", Webhook);
-        AddProblem("--influx", Influx);
+        if (Webhook is not null && OutputUrl.ProblemOf(Webhook) is { } webhookProblem) problems.Add($"--alert-webhook is {Quoted.Text(Webhook)}; {webhookProblem}.");
+        if (Influx is not null && InfluxUrl.ProblemOf(Influx) is { } influxProblem) problems.Add($"--influx is {Quoted.Text(Influx)}; {influxProblem}.");
         return problems;
-
-        void AddProblem(string option, string? url)
-        {
-            if (url is not null && OutputUrl.ProblemOf(url) is { } problem) problems.Add($"{option} is {Quoted.Text(url)}; {problem}.");
-        }
     }
 
     /// <summary>The scenario as it is to run. Only where <see cref="Validate"/> found nothing.</summary>

@@ -38,6 +38,7 @@ internal static class ScenarioWriter
         AdminCallsWriter.Write(json, "teardown", scenario.Teardown);
         if (scenario.Retry is { } retry) WriteRetry(json, retry);
         WriteTexts(json, "thresholds", scenario.Thresholds);
+        if (scenario.Trends.Count > 0) WriteTrends(json, scenario.Trends);
         OutputsWriter.Write(json, scenario);
         if (scenario.Goodput.Count > 0) WriteTexts(json, "goodput", [.. scenario.Goodput.Select(GoodputText.Format)]);
         if (scenario.Metrics.Count > 0) MetricsWriter.Write(json, scenario.Metrics);
@@ -166,6 +167,13 @@ internal static class ScenarioWriter
         WriteDuration(json, "base", retry.Base);
         WriteDuration(json, "cap", retry.Cap);
         json.WriteString("jitter", RetryPart.NameOf(retry.Jitter));
+        json.WriteEndObject();
+    }
+
+    private static void WriteTrends(Utf8JsonWriter json, IReadOnlyDictionary<string, TrendLimit> trends)
+    {
+        json.WriteStartObject("trends");
+        foreach ((string name, TrendLimit limit) in trends) json.WriteString(name, TrendLimitText.Format(limit, TrendNames.KindOf(name)!.Value));
         json.WriteEndObject();
     }
 

@@ -24,6 +24,12 @@ internal sealed class ConnectionRecorder
     /// <summary>Requests that wait for a connection, over HTTP/2 also for a stream of one.</summary>
     public Gauge Waiting { get; } = new();
 
+    /// <summary>What they may come up against; set before the load begins.</summary>
+    public ConnectionLimits Limits { get; set; } = ConnectionLimits.Unknown;
+
+    /// <summary>What the kernel holds of them; null: nobody looks.</summary>
+    public SocketWatch? Sockets { get; set; }
+
     /// <param name="lastUser">Of the group that it served last.</param>
     /// <param name="age">In time stamps.</param>
     /// <param name="requests">Sent on it; null where that is not known.</param>

@@ -18,25 +18,32 @@ internal sealed class ConnectionTotals(ConnectionRecorder recorder)
         recorder.RequestsEach.TakeInterval(_taken);
         _ages.Clear();
         _requests.Clear();
+        recorder.Sockets?.Begin();
     }
 
     /// <summary>Adds those closed since the last call. Called when the counts have just been read, so that these and those add up.</summary>
     public void Take()
     {
         _open = recorder.Open.Now;
+        recorder.Sockets?.Look();
         recorder.Ages.TakeInterval(_taken);
         if (!_taken.IsEmpty) _ages.Add(_taken);
         recorder.RequestsEach.TakeInterval(_taken);
         if (!_taken.IsEmpty) _requests.Add(_taken);
     }
 
-    public ConnectionFigures AddTo(ConnectionFigures figures) => figures with
+    public ConnectionFigures AddTo(ConnectionFigures figures) => recorder.Sockets is { } sockets ? sockets.AddTo(WithOwn(figures)) : WithOwn(figures);
+
+    private ConnectionFigures WithOwn(ConnectionFigures figures) => figures with
     {
         Open = _open,
         OpenPeak = recorder.Open.Peak,
         Idle = recorder.Idle.Now,
         Waiting = recorder.Waiting.Now,
         WaitingPeak = recorder.Waiting.Peak,
+        Max = recorder.Limits.Max,
+        OpenFilesLimit = recorder.Limits.OpenFiles,
+        SocketsAllowed = recorder.Limits.Sockets,
         AgeSeconds = SummaryOf(_ages, ConnectionRecorder.AgeUnitsPerSecond),
         RequestsEach = SummaryOf(_requests, unit: 1),
     };

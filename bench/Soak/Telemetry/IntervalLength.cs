@@ -5,17 +5,18 @@ namespace HotPath.Soak.Telemetry;
 /// <summary>How long an interval of a run is.</summary>
 internal static class IntervalLength
 {
-    private static readonly TimeSpan LongRun = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongRun = TimeSpan.FromMinutes(30);
 
     /// <summary>A rise is followed in at least so many steps, or where it broke is not to be seen.</summary>
     private const int LeastOfARise = 20;
 
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(250);
 
-    /// <returns>A second; ten in a run of more than an hour; down to a quarter of one where a load rises within seconds.</returns>
+    /// <returns>A second; ten in a run of half an hour and more, which has points enough and must not cost what it watches; down to a quarter of one where a load rises within seconds.</returns>
     public static TimeSpan Of(LoadSettings load)
     {
-        if (load.Duration > LongRun) return TimeSpan.FromSeconds(10);
+        bool endsWithRequests = load.MostRequests is not null && load.Duration <= LoadSettings.LongestForRequests; // mostly long before its time
+        if (load.Duration >= LongRun && !endsWithRequests) return TimeSpan.FromSeconds(10);
 
         (TimeSpan rise, double from, double to) = LoadLevel.Rise(load);
         TimeSpan second = TimeSpan.FromSeconds(1);

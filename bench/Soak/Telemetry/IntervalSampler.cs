@@ -1,5 +1,6 @@
 using HotPath.Analysis.Results;
 using HotPath.Soak.Machine;
+using HotPath.Soak.Telemetry.Watching;
 
 namespace HotPath.Soak.Telemetry;
 
@@ -12,7 +13,8 @@ internal sealed class IntervalSampler
     private readonly Func<Task<ProcessSample?>> _gatewaySample;
     private readonly TimeProvider _time;
     private readonly ProcessTrack _generator;
-    private readonly TelemetryCost _cost = new();
+    private readonly WatchList _watched;
+    private readonly TelemetryCost _cost;
     private readonly long _startedAt;
     private ProcessTrack? _gateway;
 
@@ -20,6 +22,7 @@ internal sealed class IntervalSampler
     /// <param name="gatewaySample">What the gateway's process has used; null when it cannot be read.</param>
     /// <param name="before">Read when the measured time began.</param>
     /// <param name="intervalLength">See <see cref="IntervalLength"/>.</param>
+    /// <param name="watched">Begun already.</param>
     public IntervalSampler(
         RunTotals totals,
         IIntervalSink sink,
@@ -27,9 +30,12 @@ internal sealed class IntervalSampler
         (ProcessSample Generator, ProcessSample? Gateway) before,
         long measuredFrom,
         TimeSpan intervalLength,
+        WatchList watched,
         TimeProvider time)
     {
         _intervalLength = intervalLength;
+        _watched = watched;
+        _cost = new TelemetryCost(watched);
         _totals = totals;
         _sink = sink;
         _gatewaySample = gatewaySample;
@@ -47,6 +53,10 @@ internal sealed class IntervalSampler
 
     /// <summary>What closing the intervals so far has cost.</summary>
     public TelemetryFigures Telemetry => new() { CpuPercent = _cost.Percent(ClosedUntil.TotalSeconds) };
+
+    /// <param name="withTrends">As of <see cref="Figures"/>.</param>
+    public IReadOnlyDictionary<string, WatchedFigures>? WatchedFigures(bool withTrends) =>
+        _watched.Figures(_totals.Counters[Counter.Events], _totals.Counters.Finished, withTrends);
 
     /// <param name="withTrends">Whether slopes are wanted, too: once, at the end.</param>
     public (ProcessFigures Generator, ProcessFigures? Gateway) Figures(bool withTrends)
@@ -87,6 +97,7 @@ internal sealed class IntervalSampler
         {
             Generator = _generator.Add(ProcessSample.Read(), length.TotalSeconds),
             Gateway = gateway is { } read ? _gateway?.Add(read, length.TotalSeconds) : null,
+            Watched = _watched.Add(now),
         });
     }
 

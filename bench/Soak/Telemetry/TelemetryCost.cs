@@ -1,9 +1,10 @@
 using HotPath.Soak.Machine;
+using HotPath.Soak.Telemetry.Watching;
 
 namespace HotPath.Soak.Telemetry;
 
-/// <summary>CPU time that measuring takes: of the thread that samples while it does, and of the one that sees the collector's events.</summary>
-internal sealed class TelemetryCost
+/// <summary>CPU time that measuring takes: of the thread that samples while it does, and of those that see the events of this process and of watched ones.</summary>
+internal sealed class TelemetryCost(WatchList watched)
 {
     private readonly long _eventsBefore = GcPauses.Own.CpuNanoseconds;
     private long _nanoseconds;
@@ -15,14 +16,14 @@ internal sealed class TelemetryCost
     /// <returns>As a share of one processor; null where the system does not tell, or there was no time.</returns>
     public double? Percent(double seconds)
     {
-        long all = _nanoseconds + GcPauses.Own.CpuNanoseconds - _eventsBefore;
+        long all = _nanoseconds + GcPauses.Own.CpuNanoseconds - _eventsBefore + watched.CpuNanoseconds;
         return all > 0 && seconds > 0 ? all / (seconds * 1e7) : null;
     }
 
     internal readonly ref struct Stretch(TelemetryCost cost)
     {
-        private readonly long _from = ThreadClock.Nanoseconds;
+        private readonly long _from = ThreadCpu.Clock?.Invoke() ?? 0;
 
-        public void Dispose() => cost._nanoseconds += ThreadClock.Nanoseconds - _from;
+        public void Dispose() => cost._nanoseconds += (ThreadCpu.Clock?.Invoke() ?? 0) - _from;
     }
 }

@@ -7,9 +7,10 @@ namespace HotPath.Soak.Verdicts;
 internal static class CourseAnalysis
 {
     /// <param name="recorded">The course of the same run.</param>
-    public static RunResult AddTo(RunResult run, LoadSettings load, RecordedRun recorded) => run with
+    public static RunResult AddTo(RunResult run, Scenario scenario, RecordedRun recorded) => run with
     {
-        Ramp = RampAnalysis.Of(load, recorded.Intervals),
-        Disturbances = DisturbanceAnalysis.Of(load, recorded.EveryInterval, run.DurationSeconds),
+        Ramp = RampAnalysis.Of(scenario.Load, recorded.Intervals),
+        Disturbances = DisturbanceAnalysis.Of(scenario.Load, recorded.EveryInterval, run.DurationSeconds),
+        Trends = TrendAnalysis.Of(scenario, recorded.Intervals),
     };
 }

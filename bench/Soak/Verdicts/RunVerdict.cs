@@ -3,8 +3,8 @@ using HotPath.Analysis.Results;
 namespace HotPath.Soak.Verdicts;
 
 /// <summary>
-/// Judges a run. In this order: a run that the generator limited is void, whatever else failed; a target that is lost or wrong fails;
-/// a threshold that failed fails; a run that was killed with none failed is void, for nobody knows what was still to come.
+/// Judges a run. In this order: a run that the generator limited is void, whatever else failed; a target that is lost or wrong, or
+/// leaks, fails; a threshold that failed fails; a run that was killed with none failed is void, for nobody knows what was still to come.
 /// </summary>
 internal static class RunVerdict
 {
@@ -17,6 +17,7 @@ internal static class RunVerdict
         List<string> failures =
         [
             .. TargetFailures(run),
+            .. TrendFailures.Of(run),
             .. thresholds.Zip(results).Where(judged => !judged.Second.Passed).Select(judged => Describe(judged.First, judged.Second)),
         ];
 

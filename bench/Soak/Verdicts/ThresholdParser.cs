@@ -5,7 +5,7 @@ namespace HotPath.Soak.Verdicts;
 
 /// <summary>
 /// Reads limits such as <c>ttft.p99 &lt; 800ms</c>, <c>errors.rate &lt; 1%</c>, <c>group(chat).e2e.p95 &lt;= 3s</c>, <c>metric(upstreamMs).p99 &lt; 50</c>
-/// or <c>check(model).failed == 0</c>. Space between the parts is free. A latency needs a unit.
+/// or <c>check(model).failed == 0</c>, <c>watched(nginx).cpuPercent &lt; 80</c>. Space between the parts is free. A latency needs a unit.
 /// </summary>
 internal static partial class ThresholdParser
 {
@@ -32,6 +32,9 @@ internal static partial class ThresholdParser
                 break;
             case "metric":
                 name = $"metrics.{named}.{name}";
+                break;
+            case "watched":
+                name = $"watched.{named}.{name}";
                 break;
             case "check":
                 name = $"checks.byName.{named}.{name}";
@@ -142,7 +145,7 @@ internal static partial class ThresholdParser
     private static ThresholdParsing Refused(string problem) => new(null, problem);
 
     [GeneratedRegex(
-        @"\A\s*(?:(?<of>group|metric|check)\s*\(\s*(?<name>[^()]*?)\s*\)\s*\.\s*)?(?<metric>[^\s<>=!()]+)\s*(?<operator>[<>=!]+)\s*(?<limit>.*?)\s*\z",
+        @"\A\s*(?:(?<of>group|metric|check|watched)\s*\(\s*(?<name>[^()]*?)\s*\)\s*\.\s*)?(?<metric>[^\s<>=!()]+)\s*(?<operator>[<>=!]+)\s*(?<limit>.*?)\s*\z",
         RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Parts();
 

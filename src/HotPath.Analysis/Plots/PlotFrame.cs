@@ -84,6 +84,8 @@ internal sealed class PlotFrame
     public void Band(double x, double width, int style) => _svg.Append(
         $"<rect class=\"hp-band hp-b{style}\" x=\"{At(x)}\" y=\"{At(Top)}\" width=\"{At(width)}\" height=\"{At(Bottom - Top)}\" fill-opacity=\"0.2\"/>\n");
 
+    public void Mark(double value) => _svg.Append($"<path class=\"hp-mark\" d=\"M{At(X(value))} {At(Top)}V{At(Bottom)}\"/>\n");
+
     public void Axes()
     {
         foreach (AxisTick tick in _y.Ticks)

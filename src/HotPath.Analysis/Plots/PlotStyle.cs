@@ -44,6 +44,7 @@ public static class PlotStyle
             .hp-axis{fill:none;stroke:var(--hp-muted,#545d68);stroke-width:1}
             .hp-line{fill:none;stroke-width:1.8;stroke-linejoin:round;stroke-linecap:round}
             .hp-band{stroke:none;fill:var(--hp-muted,#545d68);fill-opacity:.16}
+            .hp-mark{fill:none;stroke:var(--hp-ink,#1b2027);stroke-width:1;stroke-dasharray:2 3}
             .hp-b2{fill:var(--hp-2,#c14a00);fill-opacity:.3}
 
             """.ReplaceLineEndings("\n"));

@@ -19,6 +19,9 @@ public sealed record TimePlot
     /// <summary>Stretches that stand out, with at most two names.</summary>
     public IReadOnlyList<TimeBand> Bands { get; init; } = [];
 
+    /// <summary>Moments at which something changed, in seconds: a line from top to bottom each, and in the description. One past the end is not drawn.</summary>
+    public IReadOnlyList<double> Marks { get; init; } = [];
+
     /// <summary>Where the time axis ends; null for the last point or band.</summary>
     public double? EndSeconds { get; init; }
 
@@ -42,6 +45,7 @@ public sealed record TimePlot
         frame.Open(Description(lines, end), use);
         WriteBands(frame, bandNames, end);
         frame.Axes();
+        foreach (double mark in MarksUntil(end)) frame.Mark(mark);
         for (int i = lines.Length - 1; i >= 0; i--) frame.Line(Thinning.Extremes(lines[i], Stretches(frame)), i + 1);
         if (lines.All(line => line.All(point => point.Y is null))) frame.Note("nothing was measured");
         return frame.Close();
@@ -96,7 +100,9 @@ public sealed record TimePlot
         return known.Length == 0
             ? $"{Series[i].Name}: nothing."
             : $"{Series[i].Name}: {SvgText.Value(known.Min())} to {SvgText.Value(known.Max())}, at the end {SvgText.Value(known[^1])}.";
-    }).Prepend($"Over {TimeSteps.Label(end)}."));
+    }).Prepend($"Over {TimeSteps.Label(end)}.").Concat(MarksUntil(end).Select(mark => $"Changed at {TimeSteps.Label(mark)}.")));
+
+    private IEnumerable<double> MarksUntil(double end) => Marks.Where(mark => mark <= end).Order();
 
     private static void Require(bool isSo, string problem)
     {

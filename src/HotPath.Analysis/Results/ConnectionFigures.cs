@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace HotPath.Analysis.Results;
 
 /// <summary>
@@ -25,6 +27,30 @@ public sealed record ConnectionFigures : GroupConnectionFigures
 
     /// <summary>Most that waited at once.</summary>
     public long WaitingPeak { get; init; }
+
+    /// <summary><c>target.connections.max</c>; null where the load never has as many requests in flight.</summary>
+    public long? Max { get; init; }
+
+    /// <summary>Files that the generator's process may have open at once; null where the system does not tell.</summary>
+    public long? OpenFilesLimit { get; init; }
+
+    /// <summary>Connections that this leaves room for: one more makes the run void. Null where the system does not tell.</summary>
+    public long? SocketsAllowed { get; init; }
+
+    /// <summary>Local ports that connections to one address may leave from; null where the system does not tell.</summary>
+    public long? Ports { get; init; }
+
+    /// <summary>Of those, the fewest that were seen free towards any address of the target: without one the run is void.</summary>
+    public long? PortsLeft { get; init; }
+
+    /// <summary>Most sockets to the target that were seen in TIME_WAIT: closed from this side, and their ports taken for a minute more.</summary>
+    public long? TimeWaitPeak { get; init; }
+
+    /// <summary>
+    /// This machine's sockets to the target's port by their state in the kernel, such as <c>established</c> or <c>timeWait</c>, when it was
+    /// looked at last; empty where the system does not tell.
+    /// </summary>
+    public IReadOnlyDictionary<string, long> ByState { get; init; } = ReadOnlyDictionary<string, long>.Empty;
 
     /// <summary>Age at close, in seconds; null where none was closed.</summary>
     public ValueSummary? AgeSeconds { get; init; }

@@ -32,4 +32,7 @@ public sealed record IntervalResult
 
     /// <summary>The gateway's process, where it can be read.</summary>
     public ProcessInterval? Gateway { get; init; }
+
+    /// <summary>The processes that were watched beside and had not ended, by name; null where none was.</summary>
+    public IReadOnlyDictionary<string, ProcessInterval>? Watched { get; init; }
 }

@@ -16,11 +16,24 @@ public static class LatencyLogReader
     /// <exception cref="ResultFolderException">The log is there and cannot be read.</exception>
     public static RecordedLatencies Read(string folder, RunResult? run = null)
     {
+        Dictionary<string, HistogramSnapshot> byName = new(StringComparer.Ordinal);
+        IReadOnlyList<string> remarks = Visit(folder, run, entry => Add(entry, byName));
+        return new RecordedLatencies(byName, remarks);
+    }
+
+    /// <summary>Hands over each line of a folder's log, in their order. What is damaged becomes a remark.</summary>
+    /// <param name="folder">As in <see cref="Read"/>.</param>
+    /// <param name="run">As in <see cref="Read"/>.</param>
+    /// <param name="each">Its snapshot is the reader's, and valid during the call. False: the line is none of this kind of log.</param>
+    /// <returns>Remarks, a sentence each.</returns>
+    /// <exception cref="ResultFolderException">The log is there and cannot be read.</exception>
+    public static IReadOnlyList<string> Visit(string folder, RunResult? run, Func<HistogramLogEntry, bool> each)
+    {
         ArgumentNullException.ThrowIfNull(folder);
-        if (!Directory.Exists(folder)) return RecordedLatencies.None;
+        ArgumentNullException.ThrowIfNull(each);
+        if (!Directory.Exists(folder)) return [];
 
         double untilSeconds = run?.RecordedUntil ?? double.PositiveInfinity;
-        Dictionary<string, HistogramSnapshot> byName = new(StringComparer.Ordinal);
         IReadOnlyList<int> numbers = FileSeries.NumbersIn(folder, ResultFileNames.LatencyLog);
         List<string> remarks = [.. FileSeries.Gaps(ResultFileNames.LatencyLog, numbers)];
         foreach (int number in numbers)
@@ -30,7 +43,7 @@ public static class LatencyLogReader
             try
             {
                 using FileStream file = ResultReader.OpenShared(path);
-                remarks.AddRange(AddFile(file, name, untilSeconds, byName));
+                remarks.AddRange(VisitFile(file, name, untilSeconds, each));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -38,11 +51,11 @@ public static class LatencyLogReader
             }
         }
 
-        return new RecordedLatencies(byName, remarks);
+        return remarks;
     }
 
     /// <returns>Remarks.</returns>
-    private static IEnumerable<string> AddFile(FileStream file, string name, double untilSeconds, Dictionary<string, HistogramSnapshot> byName)
+    private static IEnumerable<string> VisitFile(FileStream file, string name, double untilSeconds, Func<HistogramLogEntry, bool> each)
     {
         bool endsInMidLine = EndsInMidLine(file);
         using HistogramLogReader log = new(file);
@@ -54,7 +67,7 @@ public static class LatencyLogReader
             try
             {
                 if (log.Read(interval) is not { } entry) break;
-                isLastDamaged = entry.Start.TotalSeconds < untilSeconds && !Add(entry, byName);
+                isLastDamaged = entry.Start.TotalSeconds < untilSeconds && !each(entry);
             }
             catch (Exception e) when (e is HdrFormatException or OverflowException) // a line, its layout, or its sum with others, is none of ours; the next call goes on behind it
             {

@@ -36,4 +36,7 @@ public static class RunEventKind
 
     /// <summary>A limit that was broken was kept for long enough.</summary>
     public const string AlertResolved = "alertResolved";
+
+    /// <summary>The generator came near to a limit of its machine or its scenario; told once for each limit.</summary>
+    public const string LimitNear = "limitNear";
 }

@@ -98,6 +98,9 @@ public sealed record RunResult
     /// <summary>When something was wrong, and how long until it was not; null where the load rises, or in less than five intervals.</summary>
     public DisturbanceFigures? Disturbances { get; init; }
 
+    /// <summary>Whether memory, handles and latencies stayed where they were, by series; null where there was no steady load to judge by.</summary>
+    public IReadOnlyDictionary<string, TrendFigures>? Trends { get; init; }
+
     /// <summary>How often a simulated gateway was found to have been started again in mid-run; null where the target is none.</summary>
     public long? GatewayRestarts { get; init; }
 
@@ -139,6 +142,9 @@ public sealed record RunResult
 
     /// <summary>What the gateway cost, when it is a process that can be read.</summary>
     public GatewayFigures? Gateway { get; init; }
+
+    /// <summary>What the processes cost that were watched beside, by name; null where none was.</summary>
+    public IReadOnlyDictionary<string, WatchedFigures>? Watched { get; init; }
 
     /// <summary>What measuring itself cost; null in runs that were recorded without.</summary>
     public TelemetryFigures? Telemetry { get; init; }

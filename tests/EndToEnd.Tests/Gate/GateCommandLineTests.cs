@@ -29,9 +29,6 @@ public class GateCommandLineTests
     }
 
     [Theory]
-    [InlineData("micro", "--base", "main")]
-    [InlineData("micro", "--base", "v1.0", "--head", "HEAD~1", "--filter", "*Sse*")]
-    [InlineData("micro", "--base", "@~1")] // @ is short for HEAD, not the start of a response file
     [InlineData("soak", "--run", "streaming-soak", "--base", "main", "--head", "HEAD")]
     [InlineData("calibrate")]
     [InlineData("history", "show")]
@@ -55,7 +52,15 @@ public class GateCommandLineTests
     [InlineData("--base is '-x', which git would take for an option", "micro", "--base=-x")]
     [InlineData("--head is 'a b'; a commit's name has no white space", "micro", "--base", "c", "--head", "a b")]
     [InlineData("--head is 'a..b', a range", "micro", "--base", "c", "--head", "a..b")]
-    [InlineData("--base and --head are both 'HEAD'", "micro", "--base", "HEAD")]
+    [InlineData("--base and --head are both 'HEAD'", "micro", "--base", "HEAD", "--head", "HEAD")]
+    [InlineData("--project is 'absent', and there is no such folder", "micro", "--base", "a", "--project", "absent")]
+    [InlineData("--launches is '4'; it must be a whole number from 5 to 99", "micro", "--base", "a", "--launches", "4")]
+    [InlineData("--launches is 'x'", "micro", "--base", "a", "--launches", "x")]
+    [InlineData("--seed is '-1'", "micro", "--base", "a", "--seed=-1")]
+    [InlineData("--filter is '-x', which BenchmarkDotNet would take for an option", "micro", "--base", "a", "--filter=-x")]
+    [InlineData("--base is given with --resume", "micro", "--base", "a", "--resume", "b")]
+    [InlineData("--resume is 'absent', which has no plan.json", "micro", "--resume", "absent")]
+    [InlineData("--base is '@~99999', which is no commit", "micro", "--base", "@~99999", "--project", ".")] // @ is short for HEAD, not the start of a response file
     [InlineData("--filter is empty", "micro", "--base", "a", "--filter", "")]
     [InlineData("--out is empty", "micro", "--base", "a", "--out", "")]
     [InlineData("--run is empty", "soak", "--run", "", "--base", "a", "--head", "b")]

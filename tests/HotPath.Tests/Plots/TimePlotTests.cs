@@ -96,6 +96,15 @@ public class TimePlotTests
     }
 
     [Fact]
+    public void ToSvg_Marks_AreLinesFromTopToBottomAndSaidInTheDescription()
+    {
+        SvgReading read = new((Plot([1, 2]) with { EndSeconds = 86_400, Marks = [43_200, 3_600, 90_000] }).ToSvg(PlotSize.Wide));
+
+        Assert.Equal(2, read.Root.Elements().Count(element => element.Attribute("class")?.Value == "hp-mark")); // one past the end is not drawn
+        Assert.EndsWith("Changed at 1h. Changed at 12h.", read.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ToSvg_HostileText_StaysText()
     {
         TimePlot plot = Plot([1]) with

@@ -22,7 +22,9 @@ public class RunJsonContractTests
     [Theory]
     [InlineData("", "schemaVersion id scenario seed startedAt durationSeconds recordedSeconds topology environment complete stoppedEarly plannedRequests modelsListed verdict " +
         "reasons exitCode warmUp thresholds alerts influx requests streams retries conversations integrity checks latency groups by fairness cache metrics cost " +
-        "connections tls ramp disturbances gatewayRestarts generator gateway")]
+        "connections tls ramp disturbances trends gatewayRestarts generator gateway")]
+    [InlineData("trends one", "verdict reason fails unit budgetPerHour slopePerHour low high p lastThirdPerHour points oneOffSteps changePoints")]
+    [InlineData("trends one changePoints", "atSeconds from to")]
     [InlineData("environment", "version operatingSystem architecture processor processorCount memoryMB runtime garbageCollector target command")]
     [InlineData("warmUp", "requests")]
     [InlineData("thresholds", "expression actual passed")]

@@ -12,7 +12,7 @@ public partial class HtmlReportTests
     private static readonly string[] Sections =
     [
         "Thresholds", "Latency", "Over time", "By percentile", "Generator and gateway", "Requests", "Outcomes", "Statuses",
-        "Streams", "Integrity", "Connections", "Connections closed", "TLS", "Gateway's pacing", "Groups",
+        "Streams", "Integrity", "Connections", "Connections closed", "Sockets", "TLS", "Gateway's pacing", "Groups",
         "Groups, connections and handshakes", "Groups, to the end of the answer", "Cost", "Environment", "Remarks",
     ];
 

@@ -48,6 +48,19 @@ internal static class InspectedRun
             Total = 1.2345, WarmUp = 0.0123, Per1000Requests = 0.823, ByModel = new Dictionary<string, double> { ["sim-large"] = 0.0345, [model] = 1.2 },
             Unpriced = 4, Budget = 1.25, BudgetReached = true,
         },
+        Trends = new Dictionary<string, TrendFigures>
+        {
+            ["gateway.heap"] = new()
+            {
+                Verdict = "rising", Fails = true, Unit = "MB", BudgetPerHour = 1, SlopePerHour = 12.3, Low = 11.2, High = 13.4, P = 1e-9, LastThirdPerHour = 12.1, Points = 540, OneOffSteps = 1,
+            },
+            ["rate"] = new() { Verdict = "cannotSay", Reason = "There are 12 values; it takes 40.", Unit = "requests/s", BudgetPerHour = 0.5, Points = 12 },
+            ["ttft.p99"] = new()
+            {
+                Verdict = "flat", Unit = "ms", BudgetPerHour = 10, SlopePerHour = -0.4, Low = -1.25, High = 0.6, P = 0.31, LastThirdPerHour = 0.2, Points = 540,
+                ChangePoints = [new LevelChange(18_600, 180, 231), new LevelChange(36_000, 231, 205)],
+            },
+        },
         StoppedEarly = true,
     };
 

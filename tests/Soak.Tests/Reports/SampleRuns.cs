@@ -59,6 +59,8 @@ internal static class SampleRuns
         {
             Opened = 104, Reused = 1_396, OpenPeak = 104, Open = 80, PerRequest = 0.0693, ChurnPerSecond = 3.467, ClosedByPeer = 6, WaitingPeak = 3,
             Closed = new ConnectionEndFigures { Fin = 3, Reset = 1, Asked = 2, Idle = 4, Lifetime = 5, AfterRequests = 6, Error = 1, Timeout = 1, GivenUp = 1 },
+            SocketsAllowed = 19_900, OpenFilesLimit = 20_000, Ports = 28_232, PortsLeft = 28_140, TimeWaitPeak = 12,
+            ByState = new Dictionary<string, long> { ["established"] = 80, ["timeWait"] = 12 },
             AgeSeconds = new ValueSummary { Count = 24, Min = 0.2, Mean = 9, P50 = 8.2, P90 = 14, P99 = 15, Max = 15.2 },
             RequestsEach = new ValueSummary { Count = 24, Min = 1, Mean = 12, P50 = 13, P90 = 20, P99 = 25, Max = 25 },
         },

@@ -4,6 +4,8 @@ using HotPath.Recording;
 namespace HotPath.Soak.Tests.Runs;
 
 /// <summary>Time compressed: a run of many intervals through sampler, sinks, files and report.</summary>
+[Collection(nameof(LongRunTests))]
+[CollectionDefinition(nameof(LongRunTests), DisableParallelization = true)] // it counts the whole process
 public sealed class LongRunTests : IDisposable
 {
     /// <summary>The larger count by hand: <c>HOTPATH_LONG_RUN=1000000</c>, with a result recorded in results/soak.</summary>

@@ -52,6 +52,7 @@ public sealed class ScenarioSchemaTests
 
     /// <summary>Where a value alone decides, reader and schema must say the same.</summary>
     [Theory]
+    [InlineData("trends", "{\"gateway.heaps\":\"1MB/h\"}", "{\"rate\":5}", "{\"rate\":\"5%/h\",\"watched(a b).rss\":\"off\"}")]
     [InlineData("name", "\"Bad Name\"", "5", "\"ok-1\"")]
     [InlineData("target.transport", "\"http3\"", "1", "\"http1\"")]
     [InlineData("target.apiKey", "\"sk-1\"", "\"env:1\"", "\"env:A_1\"")]
@@ -178,7 +179,7 @@ public sealed class ScenarioSchemaTests
 
     /// <summary>What its members are called is for the user to say.</summary>
     private static bool HasNamesOfItsOwn(string path) =>
-        path.EndsWith("headers", StringComparison.Ordinal) || path.EndsWith("metadata", StringComparison.Ordinal) || path is "gateway.routing.models" or "cost";
+        path.EndsWith("headers", StringComparison.Ordinal) || path.EndsWith("metadata", StringComparison.Ordinal) || path is "gateway.routing.models" or "cost" or "trends";
 
     private static IEnumerable<string> MembersOf(JsonNode value, string path, bool onlyObjects = false)
     {

@@ -45,6 +45,7 @@ internal static class WholeExample
           "teardown": [ { "method": "DELETE", "url": "/admin/routes/1", "headers": { "X-Reason": "over" }, "body": "all", "contentType": "text/plain", "status": [ 204, 404 ] }, { "url": "/admin/flush", "body": "all" } ],
           "retry": { "attempts": 4, "budget": "25%", "base": "200ms", "cap": "3s", "jitter": "scaled" },
           "thresholds": [ "ttft.p99 < 800ms", "group(embed).e2e.p95 < 3s" ],
+          "trends": { "gateway.heap": "5MB/h", "ttft.p99": "10%/h", "connections": "24/d", "rate": "off", "watched(nginx).rss": "2.5MB/h" },
           "alerts": { "window": "90s", "for": "15s", "webhook": "env:ALERTS_URL" },
           "influx": { "url": "http://127.0.0.1:8086/write?db=hotpath", "token": "env:INFLUX_TOKEN" },
           "goodput": [ "ttft < 500ms", "tpot <= 50ms" ],
@@ -63,7 +64,7 @@ internal static class WholeExample
               "lose": { "share": 0.05 }, "repeat": { "share": 0.06 }, "reorder": { "share": 0.07 }, "alter": { "share": 0.08 },
               "wrongUsage": { "share": 0.09, "by": -3 },
               "slowRead": { "share": 0.11, "by": "50ms" }, "slowHandshake": { "share": 0.12, "by": "60ms" },
-              "refuse": { "share": 0.13, "at": "4s", "for": "1s", "every": "5s" } },
+              "refuse": { "share": 0.13, "at": "4s", "for": "1s", "every": "5s" }, "leak": "2 KiB" },
             "models": [ "sim-small", "sim-big" ],
             "tenants": [
               { "name": "free", "keys": [ "sk-free", "env:FREE_KEY" ], "workspaces": [ "w1" ], "models": [ "sim-small" ], "providers": [ "alpha" ] },
@@ -220,6 +221,14 @@ internal static class WholeExample
         Teardown = [new AdminCall { Method = "DELETE", Url = "/admin/routes/1", Headers = new Dictionary<string, string> { ["X-Reason"] = "over" }, Body = "all", ContentType = "text/plain", Status = [204, 404] }, new AdminCall { Url = "/admin/flush", Body = "all" }],
         Retry = new RetrySettings { Attempts = 4, Budget = 0.25, Base = TimeSpan.FromMilliseconds(200), Cap = TimeSpan.FromSeconds(3), Jitter = RetryJitter.Scaled },
         Thresholds = ["ttft.p99 < 800ms", "group(embed).e2e.p95 < 3s"],
+        Trends = new Dictionary<string, TrendLimit>
+        {
+            ["gateway.heap"] = new(5, false),
+            ["ttft.p99"] = new(0.1, true),
+            ["connections"] = new(1, false),
+            ["rate"] = TrendLimit.Off,
+            ["watched(nginx).rss"] = new(2.5, false),
+        },
         Alerts = new AlertSettings { Window = TimeSpan.FromSeconds(90), For = TimeSpan.FromSeconds(15), Webhook = "env:ALERTS_URL" },
         Influx = new InfluxSettings { Url = "http://127.0.0.1:8086/write?db=hotpath", TokenVariable = "INFLUX_TOKEN" },
         Goodput = [new GoodputLimit(RequestLatency.Ttft, 500_000_000, MayEqual: false), new GoodputLimit(RequestLatency.Tpot, 50_000_000, MayEqual: true)],
@@ -267,6 +276,7 @@ internal static class WholeExample
                 SlowHandshake = new LastingFault(0.12, TimeSpan.FromMilliseconds(60)),
                 RefuseShare = 0.13,
                 RefuseWhen = new FaultWindow(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)),
+                LeakBytes = 2_048,
             },
             Models = ["sim-small", "sim-big"],
             Tenants =

@@ -21,6 +21,7 @@ internal static class CountSections
         Card(html, "Integrity", RunFacts.Integrity(run.Integrity));
         Card(html, "Connections", TransportFacts.Connections(run.Connections));
         CardWhereAny(html, "Connections closed", TransportFacts.Closed(run.Connections));
+        CardWhereAny(html, "Sockets", TransportFacts.Sockets(run.Connections));
         Card(html, "TLS", TransportFacts.Tls(run.Tls));
         if (run.Retries is { } retries) Card(html, "Retries", RunFacts.Retries(retries));
         if (run.Conversations is { } conversations) Card(html, "Conversations", RunFacts.Conversations(conversations));

@@ -27,6 +27,7 @@ internal static class HtmlReport
         PlotSections.WriteCourse(html, recorded);
         PlotSections.WritePercentiles(html, latencies);
         PlotSections.WriteProcesses(html, recorded);
+        WriteTrends(html, run);
         CountSections.Write(html, run);
         WriteTable(html, "Groups", ReportTables.Groups(run.Groups));
         WriteTable(html, "Groups, connections and handshakes", TransportFacts.Groups(run.Groups));
@@ -35,6 +36,17 @@ internal static class HtmlReport
         WriteTable(html, "Cost", ReportTables.Cost(run));
         WriteEnvironment(html, run);
         WriteRemarks(html, recorded.Remarks);
+    }
+
+    private static void WriteTrends(HtmlWriter html, RunResult run)
+    {
+        ReportTable table = TrendTable.Of(run);
+        if (table.Rows.Count == 0) return;
+
+        WriteTable(html, TrendTable.Heading, table);
+        IReadOnlyList<string> changes = TrendTable.LevelChanges(run);
+        if (changes.Count > 0) html.List(changes);
+        html.Element("p", TrendTable.Note, "note");
     }
 
     private static void WriteThresholds(HtmlWriter html, IReadOnlyList<ThresholdResult> thresholds)

@@ -10,6 +10,9 @@ internal sealed record IntervalPlot(string Title, string Unit, IReadOnlyList<Int
     private const string Drain = "draining";
     private const string Alert = "alert";
 
+    /// <summary>Names of the trends whose changes of level are marked.</summary>
+    public IReadOnlyList<string> Trends { get; init; } = [];
+
     /// <summary>Without the figures that have nothing to show; the first stays whatever it is.</summary>
     public IntervalPlot WhereMeasured(IReadOnlyList<IntervalResult> intervals) => this with
     {
@@ -26,6 +29,7 @@ internal sealed record IntervalPlot(string Title, string Unit, IReadOnlyList<Int
             series.Name,
             [.. intervals.Select(interval => new TimePoint(interval.StartSeconds + (interval.LengthSeconds / 2), series.ValueOf(interval)))]))],
         Bands = [.. DrainOf(run, intervals), .. AlertFacts.Firing(events, run.DurationSeconds).Select(alert => new TimeBand(Alert, alert.From, alert.To))],
+        Marks = [.. Trends.SelectMany(name => run.Trends?.GetValueOrDefault(name)?.ChangePoints ?? []).Select(change => change.AtSeconds).Distinct()],
         EndSeconds = intervals.Count == 0 ? run.DurationSeconds : intervals.Max(EndOf),
     };
 

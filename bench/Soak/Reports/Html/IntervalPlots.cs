@@ -14,7 +14,7 @@ internal static class IntervalPlots
             new("finished", interval => RateOf(interval, interval.Requests.Finished)),
             new("due", interval => RateOf(interval, interval.Requests.Scheduled)),
             new("not started", interval => RateOf(interval, interval.Requests.NotStarted)) { IsHiddenAtZero = true },
-        ]),
+        ]) { Trends = ["rate"] },
         new("Errors", "% of the requests due",
         [
             new("errors", interval => interval.Requests.Scheduled == 0 ? null : interval.Requests.ErrorRate * 100),
@@ -22,7 +22,7 @@ internal static class IntervalPlots
         new("Time to first token", "ms",
         [
             new("p99", interval => interval.Latency.Ttft?.P99), new("p50", interval => interval.Latency.Ttft?.P50),
-        ]),
+        ]) { Trends = ["ttft.p50", "ttft.p99"] },
         new("Gap between events", "ms",
         [
             new("p99", interval => interval.Latency.Gap?.P99), new("p50", interval => interval.Latency.Gap?.P50),
@@ -45,7 +45,7 @@ internal static class IntervalPlots
         OfProcesses("CPU", "% of one core", (process, interval) => IsTooShort(interval) ? null : process.CpuPercent),
         OfProcesses("GC pauses", "ms in an interval", (process, _) => process.Gc.PauseMs),
         OfProcesses("Heap after its last collection", "MiB", (process, _) => process.HeapMB > 0 ? process.HeapMB : null), // 0 before the first
-        OfProcesses("Resident memory", "MiB", (process, _) => process.RssMB),
+        OfProcesses("Resident memory", "MiB", (process, _) => process.RssMB) with { Trends = ["generator.rss", "gateway.rss"] },
     ];
 
     private static IntervalPlot OfProcesses(string title, string unit, Func<ProcessInterval, IntervalResult, double?> valueOf) => new(title, unit,

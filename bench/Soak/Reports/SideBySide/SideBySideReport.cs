@@ -67,7 +67,7 @@ internal sealed class SideBySideReport
     public string Markdown()
     {
         Markdown text = new();
-        text.Heading(1, Reports.Markdown.Escape(_title));
+        text.Heading(1, Analysis.Pages.Markdown.Escape(_title));
         Write(text, _table);
         if (_volumes is not null)
         {
@@ -75,9 +75,9 @@ internal sealed class SideBySideReport
             Write(text, _volumes);
         }
 
-        text.List(_remarks.Select(Reports.Markdown.Escape));
+        text.List(_remarks.Select(Analysis.Pages.Markdown.Escape));
         text.Heading(2, "To repeat them");
-        text.List(_runs.Select(run => $"{Reports.Markdown.Escape(run.Name)}: {Reports.Markdown.Code(run.Run.Environment.Command)}"));
+        text.List(_runs.Select(run => $"{Analysis.Pages.Markdown.Escape(run.Name)}: {Analysis.Pages.Markdown.Code(run.Run.Environment.Command)}"));
         return text.ToString();
     }
 
@@ -97,8 +97,8 @@ internal sealed class SideBySideReport
     });
 
     private static void Write(Markdown text, ReportTable table) =>
-        text.Table([.. table.Head.Select(Escaped)], table.Rows.Select(row => (string[])[.. row.Select(Reports.Markdown.Escape)]));
+        text.Table([.. table.Head.Select(Escaped)], table.Rows.Select(row => (string[])[.. row.Select(Analysis.Pages.Markdown.Escape)]));
 
     /// <summary>A column's sign of a number stays.</summary>
-    private static string Escaped(string head) => head.StartsWith('>') ? $">{Reports.Markdown.Escape(head[1..])}" : Reports.Markdown.Escape(head);
+    private static string Escaped(string head) => head.StartsWith('>') ? $">{Analysis.Pages.Markdown.Escape(head[1..])}" : Analysis.Pages.Markdown.Escape(head);
 }

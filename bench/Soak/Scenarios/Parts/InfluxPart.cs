@@ -12,7 +12,7 @@ internal static class InfluxPart
             new("url", new TextShape("Of version 1, http://HOST:8086/write?db=NAME, or 2, http://HOST:8086/api/v2/write?org=NAME&bucket=NAME; or env:NAME.")
             {
                 Pattern = OutputUrl.Pattern,
-                ProblemOf = OutputUrl.ProblemOf,
+                ProblemOf = InfluxUrl.ProblemOf,
             })
             {
                 Required = true,

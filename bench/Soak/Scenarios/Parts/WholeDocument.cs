@@ -27,6 +27,7 @@ internal static class WholeDocument
             {
                 Default = new JsonArray([.. Scenario.DefaultThresholds.Select(threshold => JsonValue.Create(threshold))]),
             }),
+            new("trends", TrendsPart.Shape),
             new("alerts", AlertsPart.Shape),
             new("influx", InfluxPart.Shape),
             new("goodput", new ListShape(
@@ -67,6 +68,7 @@ internal static class WholeDocument
             Teardown = AdminCallsPart.Settings(document.Objects("teardown")),
             Retry = document.Has("retry") ? RetryPart.Settings(document.Object("retry")) : null,
             Thresholds = thresholds.Count > 0 ? [.. thresholds.Select(threshold => threshold.Text)] : Scenario.DefaultThresholds,
+            Trends = TrendsPart.Settings(document.Object("trends")),
             Alerts = AlertsPart.Settings(document.Object("alerts")),
             Influx = document.Has("influx") ? InfluxPart.Settings(document.Object("influx")) : null,
             Goodput = [.. document.Items("goodput").Select(item => GoodputText.TryParse(item.Text, out GoodputLimit? limit, out _) ? limit : null).OfType<GoodputLimit>()],

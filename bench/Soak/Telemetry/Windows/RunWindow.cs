@@ -112,6 +112,8 @@ internal sealed class RunWindow
     {
         Requests = Requests(now, from),
         Streams = Streams(group, now, from),
+        Connections = TransportFigures.Connections(_difference),
+        Tls = TransportFigures.Tls(_difference, []),
     };
 
     /// <summary>Leaves the difference of the counts behind.</summary>

@@ -7,7 +7,7 @@ internal static class WindowScope
     private const string TokenRates = "streams.tokensPerSecondPerStream.";
 
     /// <summary>Of a run and of a group; every figure below them.</summary>
-    private static readonly string[] Whole = ["requests.", TokenRates];
+    private static readonly string[] Whole = ["requests.", "connections.closed.", TokenRates];
 
     private static readonly HashSet<string> Figures =
     [
@@ -16,7 +16,8 @@ internal static class WindowScope
         "conversations.started", "conversations.completed", "conversations.broken", "conversations.laterTurns",
         "integrity.verified", "integrity.lost", "integrity.repeated", "integrity.reordered", "integrity.altered", "integrity.wrongUsage",
         "connections.opened", "connections.reused", "connections.closedByPeer", "connections.failed",
-        "tls.full", "tls.resumed", "tls.failed",
+        "connections.perRequest", "connections.churnPerSecond",
+        "tls.full", "tls.resumed", "tls.failed", "tls.resumedShare", "tls.cpuMsPerHandshake", "tls.cpuMsPerFull", "tls.cpuMsPerResumed",
         .. OfProcess("generator"), .. OfProcess("gateway"),
     ];
 

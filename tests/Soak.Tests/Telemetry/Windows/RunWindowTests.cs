@@ -129,7 +129,7 @@ public sealed class RunWindowTests
         Random random = new(Seed + interval);
         foreach (GroupRecorder group in recorder.Measured)
         {
-            foreach (Counter counter in Enum.GetValues<Counter>()) group.Counters.Add(counter, random.Next(5));
+            foreach (Counter counter in Enum.GetValues<Counter>()) group.Counters.Add(counter, random.Next(1, 5));
             int finished = random.Next(1, 20);
             for (int i = 0; i < finished; i++) group.Counters.Add((Outcome)random.Next(Enum.GetValues<Outcome>().Length));
             foreach (int status in (int[])[200, 429, 500]) group.Counters.AddStatus(status);

@@ -20,6 +20,8 @@ public sealed class WindowScopeTests
     [InlineData("truncated == 0")]
     [InlineData("requests.byStatus.500 == 0")]
     [InlineData("requests.byStatus.500 < 5")]
+    [InlineData("connections.perRequest < 0.01")]
+    [InlineData("tls.resumedShare > 90%")]
     [InlineData("generator.cpuPercent < 80")]
     [InlineData("gateway.gc.pauseMs < 100")]
     public void Judges_WhatAPartSaysSomethingOf_IsSo(string limit) => Assert.True(WindowScope.Judges(Parsed(limit)));

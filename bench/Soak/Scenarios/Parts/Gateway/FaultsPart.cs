@@ -8,6 +8,7 @@ namespace HotPath.Soak.Scenarios.Parts.Gateway;
 internal static class FaultsPart
 {
     private const int MostUsageDifference = 1_000_000;
+    private const long MostLeak = 1 << 20;
     private const double RoundingOfShares = 1e-9;
 
     /// <summary>What goes wrong within an answer: one has at most one of them.</summary>
@@ -33,6 +34,15 @@ internal static class FaultsPart
             new("slowRead", LastingShape("Requests whose body is not read at first.", "all chat and embeddings requests", "For how long.", Otherwise.SlowRead)),
             new("slowHandshake", LastingShape("Connections over TLS whose handshake is not answered at first.", "all of them", "For how long.", Otherwise.SlowHandshake)),
             new("refuse", RefuseShape()),
+            new("leak", new TextShape("Managed memory that each chat or embeddings request leaves behind for good, such as 64 B: what a soak must find.")
+            {
+                Default = ByteCountText.Format(Otherwise.LeakBytes),
+                Expectation = ByteCountText.Expectation,
+                Pattern = ByteCountText.Pattern,
+                ProblemOf = text => !ByteCountText.TryParse(text, out long bytes, out string? problem) ? problem
+                    : bytes > MostLeak ? $"it must be at most {ByteCountText.Format(MostLeak)} a request"
+                    : null,
+            }),
         ])
     {
         Rule = CheckShares,
@@ -74,6 +84,7 @@ internal static class FaultsPart
             SlowHandshake = LastingOf(faults.Object("slowHandshake"), Otherwise.SlowHandshake),
             RefuseShare = ShareOf(refuse),
             RefuseWhen = WindowOf(refuse),
+            LeakBytes = faults.Text("leak") is { } leak && ByteCountText.TryParse(leak, out long bytes, out _) ? (int)bytes : Otherwise.LeakBytes,
         };
     }
 

@@ -1,0 +1,91 @@
+using System.Globalization;
+using HotPath.Gate.Micro.Reading;
+using HotPath.Gate.Peers.Machine;
+using HotPath.Gate.Revisions;
+
+namespace HotPath.Gate.Micro.Launches;
+
+/// <summary>
+/// Starts the built benchmark program of one side, with nothing but BenchmarkDotNet's own options. Each process measures one benchmark in itself
+/// (<c>--inProcess</c>): BenchmarkDotNet's default builds a project anew for each launch, and what several benchmarks share in one process is compiled
+/// for the first of them, so that a benchmark that comes in before changes the figures of those behind it.
+/// </summary>
+/// <param name="project">Its Main hands its arguments to BenchmarkDotNet.</param>
+/// <param name="scratch">Where reports go; each is gone when it was read.</param>
+internal sealed class BenchmarkHost(BuiltProject project, string scratch)
+{
+    private const string ReportPattern = "*-report-full.json";
+
+    // Not "--job dry": that one runs beside the jobs of a class, and these change them.
+    private static readonly string[] Once = ["--launchCount", "1", "--warmupCount", "1", "--iterationCount", "1", "--runOncePerIteration"];
+
+    private int _started;
+
+    /// <summary>Runs each benchmark once to see which there are.</summary>
+    /// <param name="filters">Globs over full names.</param>
+    /// <returns>What was read, and why nothing was where that is so.</returns>
+    public Task<(IReadOnlyList<BenchmarkReport> Reports, string? Problem)> FindAsync(IReadOnlyList<string> filters, CancellationToken cancellationToken) =>
+        RunAsync([.. Once, "--filter", .. filters], LaunchTimes.SearchLimit, cancellationToken);
+
+    /// <summary>Measures one benchmark.</summary>
+    public async Task<(MeasuredBenchmark Figure, MeasuredWith? With)> MeasureAsync(string benchmark, LaunchTimes times, CancellationToken cancellationToken)
+    {
+        string[] arguments =
+        [
+            "--filter", benchmark, // all of it but * and ? is taken as it is, so at most a few others come along
+            "--launchCount", "1",
+            "--warmupCount", Text(times.WarmUps),
+            "--iterationCount", Text(times.Iterations),
+            "--iterationTime", Text(times.IterationMilliseconds),
+        ];
+        (IReadOnlyList<BenchmarkReport> reports, string? problem) = await RunAsync(arguments, LaunchTimes.Limit, cancellationToken).ConfigureAwait(false);
+        MeasuredBenchmark[] found = [.. reports.SelectMany(report => report.Benchmarks).Where(measured => measured.Name == benchmark)];
+
+        MeasuredBenchmark figure = found.FirstOrDefault(measured => measured.IsInProcess)
+            ?? new MeasuredBenchmark(benchmark, Nanoseconds: null, AllocatedBytes: null, Operations: null, IsInProcess: false, problem ?? "its report does not speak of it");
+        return (figure, reports.Count > 0 ? reports[0].With : null);
+    }
+
+    private async Task<(IReadOnlyList<BenchmarkReport> Reports, string? Problem)> RunAsync(string[] arguments, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        string artifacts = Path.Combine(scratch, Text(++_started));
+        Launch launch = new(
+            DotnetHost.Path, [project.Assembly, "--inProcess", .. arguments, "--memory", "--exporters", "fulljson", "--artifacts", artifacts]) { Folder = project.Folder };
+        using CancellationTokenSource limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limited.CancelAfter(limit);
+        ProcessEnd end;
+        try
+        {
+            await using ChildProcess process = ChildProcess.Start(launch, pin: null);
+            end = await process.EndAsync(limited.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return ([], $"it was ended after {limit.TotalMinutes:F0} minutes");
+        }
+
+        try
+        {
+            string[] files = Directory.Exists(artifacts) ? Directory.GetFiles(artifacts, ReportPattern, SearchOption.AllDirectories) : [];
+            if (files.Length == 0) return ([], $"the process left with {end.ExitCode} and wrote no report: {end.Said}");
+
+            List<BenchmarkReport> reports = [];
+            foreach (string file in files.Order(StringComparer.Ordinal))
+            {
+                reports.Add(BenchmarkReportReader.Read(await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false)));
+            }
+
+            return (reports, null);
+        }
+        catch (BenchmarkReportException e)
+        {
+            return ([], e.Message);
+        }
+        finally
+        {
+            if (Directory.Exists(artifacts)) Directory.Delete(artifacts, recursive: true);
+        }
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

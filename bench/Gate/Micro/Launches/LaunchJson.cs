@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace HotPath.Gate.Micro.Launches;
+
+/// <summary>How a comparison's own files are written: camelCase, members without a value left out.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ComparisonPlan))]
+[JsonSerializable(typeof(LaunchFigure))]
+internal sealed partial class LaunchJson : JsonSerializerContext;

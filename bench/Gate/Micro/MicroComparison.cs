@@ -1,0 +1,129 @@
+using HotPath.Gate.Micro.Launches;
+using HotPath.Gate.Micro.Reading;
+using HotPath.Gate.Micro.Results;
+using HotPath.Gate.Micro.Verdicts;
+using HotPath.Gate.Revisions;
+
+namespace HotPath.Gate.Micro;
+
+/// <summary>The order of a comparison, and nothing else: build, find the benchmarks, launch, launch the suspects again, judge.</summary>
+/// <param name="threshold">For the name of a benchmark, the ratio up to which nothing is said of it.</param>
+internal sealed class MicroComparison(TextWriter output, TimeProvider time, Func<string, double> threshold)
+{
+    /// <exception cref="GateException">There is nothing to compare.</exception>
+    /// <exception cref="OperationCanceledException">The launches that had ended are in the folder, and the worktrees are gone.</exception>
+    public async Task<GateReport> RunAsync(MicroOptions options, string command, CancellationToken cancellationToken)
+    {
+        DateTimeOffset startedAt = time.GetUtcNow();
+        (Git git, string project) = await FindProjectAsync(options.Project, cancellationToken).ConfigureAwait(false);
+        RevisionState @base = await RevisionTrees.ResolveAsync(git, "--base", options.Base, cancellationToken).ConfigureAwait(false);
+        RevisionState head = await RevisionTrees.ResolveAsync(git, "--head", options.Head, cancellationToken).ConfigureAwait(false);
+        await using ComparedSides sides = await BuildAsync(git, project, @base, head, cancellationToken).ConfigureAwait(false);
+
+        SortedSet<string> ownJobs = new(StringComparer.Ordinal);
+        (string[] baseNames, MeasuredWith? baseWith, string? baseProblem) = await FindAsync(sides.Base, options.Filters, ownJobs, cancellationToken).ConfigureAwait(false);
+        (string[] headNames, MeasuredWith? headWith, string? headProblem) = await FindAsync(sides.Head, options.Filters, ownJobs, cancellationToken).ConfigureAwait(false);
+        if (baseNames.Length + headNames.Length == 0)
+        {
+            throw GateException.BadInput(
+                $"neither side has a benchmark for --filter {string.Join(' ', options.Filters)}; nothing was compared.",
+                $"--base: {baseProblem}",
+                $"--head: {headProblem}",
+                "The project's Main must hand its arguments to BenchmarkDotNet: BenchmarkSwitcher.FromAssembly(...).Run(args).");
+        }
+
+        ComparisonPlan plan = new()
+        {
+            StartedAt = startedAt,
+            Command = command,
+            Project = project,
+            Base = @base,
+            Head = head,
+            Filters = options.Filters,
+            Launches = options.Launches,
+            Times = options.Times,
+            Seed = options.Seed,
+            WithOwnJobs = [.. ownJobs],
+            BaseWith = baseWith,
+            HeadWith = headWith,
+            BaseBenchmarks = baseNames,
+            HeadBenchmarks = headNames,
+        };
+        ComparisonFolder folder = new(options.Folder);
+        folder.Begin(plan);
+        return await MeasureAsync(plan, folder, launches: [], sides, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes the launches that are missing in the folder of a comparison that was cut short, and judges all of them.</summary>
+    /// <exception cref="GateException">It is no such folder, or a side is no longer what it was.</exception>
+    public async Task<GateReport> ResumeAsync(string path, CancellationToken cancellationToken)
+    {
+        ComparisonFolder folder = new(path);
+        ComparisonPlan plan = folder.ReadPlan();
+        List<LaunchFigure> launches = folder.ReadLaunches();
+        Git git = await Git.OfAsync(Environment.CurrentDirectory, cancellationToken).ConfigureAwait(false);
+        await CheckUnchangedAsync(git, "--base", plan.Base, cancellationToken).ConfigureAwait(false);
+        await CheckUnchangedAsync(git, "--head", plan.Head, cancellationToken).ConfigureAwait(false);
+        await output.WriteLineAsync($"resumed after {launches.Count} launches").ConfigureAwait(false);
+        await using ComparedSides sides = await BuildAsync(git, plan.Project, plan.Base, plan.Head, cancellationToken).ConfigureAwait(false);
+        return await MeasureAsync(plan, folder, launches, sides, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ComparedSides> BuildAsync(Git git, string project, RevisionState @base, RevisionState head, CancellationToken cancellationToken)
+    {
+        await output.WriteLineAsync($"base: {@base.Text}").ConfigureAwait(false);
+        await output.WriteLineAsync($"head: {head.Text}").ConfigureAwait(false);
+        long startedAt = time.GetTimestamp();
+        ComparedSides sides = await ComparedSides.BuildAsync(git, project, @base, head, cancellationToken).ConfigureAwait(false);
+        await output.WriteLineAsync($"built {project} of both in {LaunchProgress.Text(time.GetElapsedTime(startedAt))}").ConfigureAwait(false);
+        return sides;
+    }
+
+    private async Task<GateReport> MeasureAsync(
+        ComparisonPlan plan, ComparisonFolder folder, List<LaunchFigure> launches, ComparedSides sides, CancellationToken cancellationToken)
+    {
+        string[] shared = plan.Shared();
+        LaunchRun run = new(plan, folder, launches, sides, output, time);
+        if (shared.Length > 0) await run.RunAsync(shared, stage: 1, cancellationToken).ConfigureAwait(false);
+        string[] suspects = [.. shared.Where(name => VerdictRules.IsSuspect([.. launches.Where(launch => launch.Stage == 1 && launch.Benchmark == name)], threshold(name)))];
+        if (suspects.Length > 0) await run.RunAsync(suspects, stage: 2, cancellationToken).ConfigureAwait(false);
+
+        ILookup<string, LaunchFigure> byBenchmark = launches.ToLookup(launch => launch.Benchmark);
+        BenchmarkVerdict[] verdicts =
+        [
+            .. plan.BaseBenchmarks.Union(plan.HeadBenchmarks)
+                .Select(name => VerdictRules.Judge(name, [.. byBenchmark[name]], plan.BaseBenchmarks.Contains(name), plan.HeadBenchmarks.Contains(name), threshold(name)))
+                .OrderBy(verdict => verdict.Verdict)
+                .ThenBy(verdict => verdict.Name, StringComparer.Ordinal),
+        ];
+        return GateReports.Of(plan, verdicts, launches);
+    }
+
+    private static async Task<(string[] Names, MeasuredWith? With, string? Problem)> FindAsync(
+        BenchmarkHost host, IReadOnlyList<string> filters, SortedSet<string> ownJobs, CancellationToken cancellationToken)
+    {
+        (IReadOnlyList<BenchmarkReport> reports, string? problem) = await host.FindAsync(filters, cancellationToken).ConfigureAwait(false);
+        MeasuredBenchmark[] all = [.. reports.SelectMany(report => report.Benchmarks)];
+        string[] names = [.. all.Select(benchmark => benchmark.Name).Distinct().Order(StringComparer.Ordinal)];
+        ownJobs.UnionWith(all.Where(benchmark => !benchmark.IsInProcess).Select(benchmark => benchmark.Name));
+        return (names, reports.Count > 0 ? reports[0].With : null, problem);
+    }
+
+    private static async Task<(Git Git, string Project)> FindProjectAsync(string typed, CancellationToken cancellationToken)
+    {
+        string path = Path.GetFullPath(typed);
+        Git git = await Git.OfAsync(Directory.Exists(path) ? path : Path.GetDirectoryName(path)!, cancellationToken).ConfigureAwait(false);
+        return (git, Path.GetRelativePath(git.Folder, path).Replace('\\', '/'));
+    }
+
+    private static async Task CheckUnchangedAsync(Git git, string option, RevisionState recorded, CancellationToken cancellationToken)
+    {
+        RevisionState now = recorded.Name == WorkingTree.Name
+            ? await RevisionTrees.ResolveAsync(git, option, revision: null, cancellationToken).ConfigureAwait(false)
+            : await RevisionTrees.ResolveAsync(git, option, recorded.Commit, cancellationToken).ConfigureAwait(false);
+        if (now.Commit != recorded.Commit || now.Changes != recorded.Changes)
+        {
+            throw GateException.BadInput($"{option} was {recorded.Text} when the comparison was begun, and the working tree has changed since; begin the comparison anew.");
+        }
+    }
+}

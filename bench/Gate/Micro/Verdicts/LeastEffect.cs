@@ -1,0 +1,38 @@
+using HotPath.Analysis.Statistics;
+
+namespace HotPath.Gate.Micro.Verdicts;
+
+/// <summary>
+/// The least slowdown that the gate would have found among launches as different from each other as those it has. The launches of either side are drawn
+/// again, with their medians made equal: of each such gate one can say by which factor head must be slower for its bound and its ratio to tell.
+/// </summary>
+internal static class LeastEffect
+{
+    private const int Draws = 400;
+    private const int Seed = 1; // the same launches, the same figure
+
+    /// <summary>Of each of the two gates that must find it, so that nine in ten find it twice.</summary>
+    private const double Power = 0.9487;
+
+    /// <returns>Above 1; at least the threshold.</returns>
+    public static double Of(double[] @base, double[] head, double threshold)
+    {
+        double[] centredBase = Centred(@base);
+        double[] centredHead = Centred(head);
+        Random random = new(Seed);
+        double[] needed = [.. Enumerable.Range(0, Draws).Select(draw =>
+        {
+            (double ratio, double lower, _) = HodgesLehmann.Ratio(Draw(centredBase, random), Draw(centredHead, random), TimeComparison.Alpha);
+            return Math.Max(1 / lower, threshold / ratio); // both grow with head, by its own factor
+        }).Order()];
+        return Math.Max(threshold, needed[(int)Math.Ceiling(Power * Draws) - 1]);
+    }
+
+    private static double[] Centred(double[] launches)
+    {
+        double median = TimeComparison.Median(launches);
+        return [.. launches.Select(launch => launch / median)];
+    }
+
+    private static double[] Draw(double[] launches, Random random) => [.. launches.Select(_ => launches[random.Next(launches.Length)])];
+}

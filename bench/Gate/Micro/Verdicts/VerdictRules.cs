@@ -1,0 +1,111 @@
+using System.Globalization;
+using HotPath.Gate.Micro.Launches;
+
+namespace HotPath.Gate.Micro.Verdicts;
+
+/// <summary>From launches to what is said of a benchmark: pure, so that it can be repeated from <c>launches.ndjson</c>.</summary>
+internal static class VerdictRules
+{
+    /// <summary>Of a benchmark that would have to be slower than this to be found, nothing is said.</summary>
+    internal const double LargestEffectUnseen = 1.25;
+
+    /// <summary>Whether a benchmark looks worse and has to be run again before it is accused.</summary>
+    /// <param name="launches">Its own, of the first stage.</param>
+    public static bool IsSuspect(IReadOnlyList<LaunchFigure> launches, double threshold) =>
+        TimeOf(launches, threshold) is { } time && time.IsSlower()
+        || AllocationOf(launches) is { Verdict: AllocationVerdict.More, IsExact: false };
+
+    /// <param name="name">The benchmark.</param>
+    /// <param name="launches">Its own, of both stages.</param>
+    /// <param name="isAtBase">Whether base has such a benchmark.</param>
+    /// <param name="isAtHead">Whether head has.</param>
+    /// <param name="threshold">The ratio up to which nothing is said; above 1.</param>
+    public static BenchmarkVerdict Judge(string name, IReadOnlyList<LaunchFigure> launches, bool isAtBase, bool isAtHead, double threshold)
+    {
+        if (!isAtBase) return new BenchmarkVerdict { Name = name, Verdict = Verdict.New, Reason = "base has no such benchmark, so it was compared with nothing" };
+        if (!isAtHead) return new BenchmarkVerdict { Name = name, Verdict = Verdict.Missing, Reason = "head no longer has it, so it was not compared" };
+
+        LaunchFigure[] first = [.. launches.Where(launch => launch.Stage == 1)];
+        LaunchFigure[] again = [.. launches.Where(launch => launch.Stage == 2)];
+        TimeComparison? time = TimeOf(first, threshold);
+        TimeComparison? timeAgain = TimeOf(again, threshold);
+        AllocationComparison? allocation = AllocationOf(first);
+        (Verdict Verdict, string Reason)[] all = [OfTime(first, time, timeAgain), OfAllocation(allocation, AllocationOf(again))];
+        (Verdict verdict, _) = all.MinBy(each => each.Verdict);
+        return new BenchmarkVerdict
+        {
+            Name = name,
+            Verdict = verdict,
+            Reason = string.Join("; ", all.Where(each => each.Verdict == verdict && each.Reason.Length > 0).Select(each => each.Reason)),
+            Time = time,
+            TimeAgain = timeAgain,
+            Allocation = allocation,
+        };
+    }
+
+    private static TimeComparison? TimeOf(IEnumerable<LaunchFigure> launches, double threshold)
+    {
+        return TimeComparison.Of(Times(Side.Base), Times(Side.Head), threshold);
+
+        double[] Times(Side side) => [.. launches.Where(launch => launch.Side == side && launch.HasTime).Select(launch => launch.Nanoseconds!.Value)];
+    }
+
+    private static AllocationComparison? AllocationOf(IEnumerable<LaunchFigure> launches)
+    {
+        return AllocationComparison.Of(Counts(Side.Base), Counts(Side.Head));
+
+        (long, long)[] Counts(Side side) =>
+            [.. launches.Where(launch => launch.Side == side && launch.AllocatedBytes is not null).Select(launch => (launch.AllocatedBytes!.Value, launch.Operations ?? 1))];
+    }
+
+    private static (Verdict Verdict, string Reason) OfTime(LaunchFigure[] first, TimeComparison? time, TimeComparison? again)
+    {
+        if (time is null) return (Verdict.Inconclusive, TooFew(first));
+
+        if (time.IsSlower())
+        {
+            if (again is null) return (Verdict.Inconclusive, $"{Slower(time)}, and was not run again often enough to say so for certain");
+
+            return again.IsSlower()
+                ? (Verdict.Regressed, $"{Slower(time)}, and {Figures.Change(again.Ratio)} when it was run again")
+                : (Verdict.Flaky, $"{Slower(time)} at first, but {Figures.Change(again.Ratio)} when it was run again");
+        }
+
+        if (time.IsFaster()) return (Verdict.Improved, $"{Figures.Change(time.Ratio)} time (at least {Figures.Change(time.Upper)})");
+
+        return time.LeastDetectable > LargestEffectUnseen
+            ? (Verdict.Inconclusive, $"its launches differ so much that only {Figures.Change(time.LeastDetectable)} or more would have been found")
+            : (Verdict.Same, "");
+    }
+
+    private static (Verdict Verdict, string Reason) OfAllocation(AllocationComparison? allocation, AllocationComparison? again)
+    {
+        if (allocation is null) return (Verdict.Same, ""); // of time, too few launches are said already; a project may not count allocation
+
+        string change = $"{Figures.Bytes(allocation.HeadBytes)} an operation instead of {Figures.Bytes(allocation.BaseBytes)}";
+        return allocation.Verdict switch
+        {
+            AllocationVerdict.More when allocation.IsExact || again is { Verdict: AllocationVerdict.More } => (Verdict.Regressed, $"allocates {change}"),
+            AllocationVerdict.More when again is null => (Verdict.Inconclusive, $"allocates {change}, in launches that differ, and was not run again often enough to say so for certain"),
+            AllocationVerdict.More => (Verdict.Flaky, $"allocated {change} at first, but not when it was run again"),
+            AllocationVerdict.Less => (Verdict.Improved, $"allocates {change}"),
+            AllocationVerdict.Varies => (Verdict.Inconclusive, $"its allocation differs by up to {Figures.Bytes(allocation.Spread)} an operation among launches of the same code"),
+            _ => (Verdict.Same, ""),
+        };
+    }
+
+    private static string Slower(TimeComparison time) => $"{Figures.Change(time.Ratio)} time (at least {Figures.Change(time.Lower)})";
+
+    private static string TooFew(LaunchFigure[] launches)
+    {
+        string counts = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Measured(Side.Base)} launches of base and {Measured(Side.Head)} of head gave a time, and {TimeComparison.LeastLaunches} of each are needed");
+        string? problem = launches.FirstOrDefault(launch => launch.Problem is not null) is { } failed
+            ? $"; {(failed.Side == Side.Base ? "base" : "head")}: {failed.Problem}"
+            : null;
+        return counts + problem;
+
+        int Measured(Side side) => launches.Count(launch => launch.Side == side && launch.HasTime);
+    }
+}
