@@ -83,7 +83,15 @@ internal static class RunCommand
         using (IRunProgress progress = output == RunOutput.Everything ? RunProgress.For(console, Terminal.IsTerminal) : new SilentProgress())
         {
             using CancellationTokenRegistration told = signals.Stop.Register(progress.Stopping);
-            run = await new SoakRun(request, progress, feed, TimeProvider.System).RunAsync(signals.Stop, signals.Abandon).ConfigureAwait(false);
+            SoakRun soak = new(request, progress, feed, TimeProvider.System);
+            try
+            {
+                run = await soak.RunAsync(signals.Stop, signals.Abandon).ConfigureAwait(false);
+            }
+            finally
+            {
+                foreach (string problem in soak.NotUndone) await Console.Error.WriteLineAsync($"{request.Scenario.Name}: left as it is: {problem}").ConfigureAwait(false);
+            }
         }
 
         if (output == RunOutput.Json) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(run, ResultJson.Default.RunResult)).ConfigureAwait(false);

@@ -27,6 +27,7 @@ internal sealed class RunOptions
     private readonly Option<string?> _duration = Text("--duration", "TIME", "The measured time, for example 30s or 24h; stages are scaled to it.");
     private readonly Option<string?> _rate = Text("--rate", "N", "Open loop: N requests a second, instead of the scenario's load.");
     private readonly Option<string?> _users = Text("--users", "N", "Closed loop: N users without pauses, instead of the scenario's load.");
+    private readonly Option<string?> _requests = Text("--requests", "N", "The load ends after N requests; its time, by --duration or else an hour, is the most it may take.");
     private readonly Option<string[]> _thresholds = new("--threshold")
     {
         HelpName = "EXPR",
@@ -57,6 +58,7 @@ internal sealed class RunOptions
         command.Add(_duration);
         command.Add(_rate);
         command.Add(_users);
+        command.Add(_requests);
         command.Add(_thresholds);
         command.Add(_webhook);
         command.Add(_influx);
@@ -78,6 +80,7 @@ internal sealed class RunOptions
             ReadValue(parsed, _duration, problems, (string text, out TimeSpan value, out string? problem) => DurationText.TryParse(text, out value, out problem)),
             ReadValue(parsed, _rate, problems, (string text, out double value, out string? problem) => RateText.TryParse(text, out value, out problem)),
             ReadValue(parsed, _users, problems, (string text, out int value, out string? problem) => TryParseWhole(text, out value, out problem)),
+            ReadValue(parsed, _requests, problems, (string text, out int value, out string? problem) => TryParseWhole(text, out value, out problem)),
             parsed.GetValue(_thresholds) ?? [])
         {
             Webhook = parsed.GetValue(_webhook),

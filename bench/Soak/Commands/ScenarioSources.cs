@@ -15,7 +15,7 @@ internal static class ScenarioSources
         ScenarioReading reading = ScenarioReader.Read(json, nameOrFile, ThresholdParser.ProblemOf);
         problems.AddRange(reading.Problems.Select(problem => problem.ToString()));
         string folder = Path.GetDirectoryName(Path.GetFullPath(nameOrFile))!;
-        return reading.Scenario is { } scenario ? TraceFile.Load(scenario, folder, problems) : null;
+        return reading.Scenario is { } scenario ? BodyFiles.Load(TraceFile.Load(scenario, folder, problems), folder, problems) : null;
     }
 
     private static bool TryReadBytes(string nameOrFile, List<string> problems, out byte[] json)

@@ -30,6 +30,7 @@ internal sealed class Exchange : IDisposable
     private StreamReading? _stream; // both once there is one to read: of thousands of open streams hardly one is answered in one piece
     private AnswerReading? _answer;
     private readonly RetryTurn? _retry;
+    private readonly Pause? _network; // null: nobody's way is longer than ours
     private readonly Action _abort;
     private IBodyReading? _reading; // null until a head has come
     private long _totalDeadline;
@@ -40,8 +41,10 @@ internal sealed class Exchange : IDisposable
     private Inspection? _inspection; // made when a request first asks for it
 
     /// <param name="retries">Null: no request is sent again.</param>
-    public Exchange(IChannel channel, TimeoutSettings timeouts, Gauge openStreams, TimeProvider time, Retries? retries = null)
+    /// <param name="network">By which requests of a longer way are held up; null: there are none.</param>
+    public Exchange(IChannel channel, TimeoutSettings timeouts, Gauge openStreams, TimeProvider time, Retries? retries = null, AlarmClock? network = null)
     {
+        _network = network is null ? null : new Pause(network);
         _retry = retries is null ? null : new RetryTurn(retries);
         _channel = channel;
         _firstByte = Elapsed.Stamps(timeouts.FirstByte);
@@ -75,15 +78,23 @@ internal sealed class Exchange : IDisposable
     [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
     private async ValueTask<Outcome> RunAsync(long startedAt)
     {
-        while (true)
+        for (int attempt = 0; ; attempt++)
         {
             Outcome outcome;
             ChannelResult result = ChannelResult.Aborted;
+            bool mayBeSent = true;
             _expiry.Begin();
             BeginAnswer();
             try
             {
-                result = await _channel.SendAsync(_request.Plan, _request.Draw, _request.Recorder, startedAt).ConfigureAwait(false);
+                if (_network is not null && _request.Plan.DelayOf(_request.Draw, attempt) is > 0 and var delay)
+                {
+                    long now = _time.GetTimestamp();
+                    mayBeSent = await _network.UntilAsync(now + delay, now).ConfigureAwait(false);
+                    startedAt = _time.GetTimestamp();
+                }
+
+                if (mayBeSent) result = await _channel.SendAsync(_request.Plan, _request.Draw, _request.Recorder, startedAt).ConfigureAwait(false);
                 if (result == ChannelResult.Ok)
                 {
                     OnSent(startedAt);
@@ -231,7 +242,7 @@ internal sealed class Exchange : IDisposable
     /// <summary>A status that the group expects is no error when its answer came whole, whatever the status says.</summary>
     private bool IsAllowed(Outcome outcome, int status) => _request.Plan.Allows(status) && (status == 200
         ? outcome == Outcome.Completed
-        : outcome is Outcome.RateLimited or Outcome.Unauthorized or Outcome.ClientError or Outcome.ServerError or Outcome.UpstreamError);
+        : outcome is Outcome.Completed or Outcome.RateLimited or Outcome.Unauthorized or Outcome.ClientError or Outcome.ServerError or Outcome.UpstreamError);
 
     private void EndAttempt(ChannelResult result)
     {

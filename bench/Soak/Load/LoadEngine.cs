@@ -16,6 +16,8 @@ internal sealed class LoadEngine : IDisposable
     private readonly ITransport _transport;
     private readonly Watchdog _watchdog;
     private readonly Retries? _retries;
+    private readonly RequestQuota _quota;
+    private readonly AlarmClock? _network; // null: nobody's way to the target is longer than ours
     private readonly ILoadLoop _loop;
     private readonly TimeProvider _time;
     private readonly TaskCompletionSource<long> _measuredFrom = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,11 +40,13 @@ internal sealed class LoadEngine : IDisposable
         recorder.Connections.Sockets = new SocketWatch(target.Url.Port, MachineState.Read().LocalPorts, time);
         _watchdog = new Watchdog(time);
         _retries = scenario.Retry is { } retry ? new Retries(retry, longestWait: scenario.Target.Timeouts.Total, time) : null;
+        _network = scenario.Tenants.Any(tenant => tenant.NetworkDelay is not null) ? new AlarmClock(time) : null;
+        _quota = new RequestQuota(scenario.Load.MostRequests, time);
         RequestSource requests = new(scenario, target, seed, recorder);
         _loop = scenario.Load switch
         {
-            ClosedLoad closed => new UserLoop(closed, seed, requests, NewExchange, Limits, time),
-            _ => new OpenLoop(scenario.Load, seed, requests, NewExchange, Limits, time),
+            ClosedLoad closed => new UserLoop(closed, seed, requests, _quota, NewExchange, Limits, time),
+            _ => new OpenLoop(scenario.Load, seed, requests, _quota, NewExchange, Limits, time),
         };
     }
 
@@ -51,7 +55,7 @@ internal sealed class LoadEngine : IDisposable
     /// <summary>Ends with the stamp at which the measured time began; cancelled when the run was stopped before.</summary>
     public Task<long> MeasuredFrom => _measuredFrom.Task;
 
-    /// <summary>Whether the load was stopped before its time was over.</summary>
+    /// <summary>Whether the load was stopped before its time was over, or its requests were made.</summary>
     public bool StoppedEarly { get; private set; }
 
     /// <summary>How long requests were due, warm-up and drain left out.</summary>
@@ -63,11 +67,15 @@ internal sealed class LoadEngine : IDisposable
     public async Task RunAsync(Action draining, CancellationToken stop, CancellationToken abandon)
     {
         LoadClock clock = LoadClock.Starting(_time.GetTimestamp(), _scenario.Load);
-        await _loop.StartRequestsAsync(clock, () => BeginMeasuring(clock), stop).ConfigureAwait(false);
-        StoppedEarly = stop.IsCancellationRequested;
+        using (CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stop, _quota.UsedUp))
+        {
+            await _loop.StartRequestsAsync(clock, () => BeginMeasuring(clock), ending.Token).ConfigureAwait(false);
+        }
+
+        StoppedEarly = stop.IsCancellationRequested && _quota.UsedUpAt is null;
         if (!_measuredFrom.TrySetCanceled(CancellationToken.None))
         {
-            Measured = _time.GetElapsedTime(clock.MeasuredFrom);
+            Measured = _time.GetElapsedTime(clock.MeasuredFrom, _quota.UsedUpAt ?? _time.GetTimestamp());
         }
 
         draining();
@@ -82,6 +90,7 @@ internal sealed class LoadEngine : IDisposable
         {
             _retries?.End();
             _watchdog.CancelAll(); // first, so that who is refused below is cancelled and not late
+            _network?.End();
             _transport.CancelWaiting();
             await Task.WhenAny(finished, Task.Delay(CancelAgainAfter, _time, CancellationToken.None)).ConfigureAwait(false);
         }
@@ -92,7 +101,9 @@ internal sealed class LoadEngine : IDisposable
     public void Dispose()
     {
         _loop.Dispose();
+        _quota.Dispose();
         _retries?.Dispose();
+        _network?.Dispose();
         _watchdog.Dispose();
         _transport.Dispose();
     }
@@ -105,7 +116,7 @@ internal sealed class LoadEngine : IDisposable
 
     private Exchange NewExchange()
     {
-        Exchange exchange = new(_transport.NewChannel(), _scenario.Target.Timeouts, _recorder.OpenStreams, _time, _retries);
+        Exchange exchange = new(_transport.NewChannel(), _scenario.Target.Timeouts, _recorder.OpenStreams, _time, _retries, _network);
         _watchdog.Watch(exchange);
         return exchange;
     }

@@ -14,6 +14,7 @@ internal sealed class OpenLoop : ILoadLoop
     private readonly IArrivalSchedule _measured;
     private readonly int _maxInFlight;
     private readonly RequestSource _requests;
+    private readonly RequestQuota _quota;
     private readonly Func<Exchange> _newExchange;
     private readonly GeneratorLimits _limits;
     private readonly TimeProvider _time;
@@ -26,11 +27,12 @@ internal sealed class OpenLoop : ILoadLoop
     private LoadClock _clock;
     private bool _allStarted;
 
-    public OpenLoop(LoadSettings load, long seed, RequestSource requests, Func<Exchange> newExchange, GeneratorLimits limits, TimeProvider time)
+    public OpenLoop(LoadSettings load, long seed, RequestSource requests, RequestQuota quota, Func<Exchange> newExchange, GeneratorLimits limits, TimeProvider time)
     {
         (_warmUp, _measured) = Arrivals.Of(load, seed);
         _maxInFlight = load.MaxInFlight;
         _requests = requests;
+        _quota = quota;
         _newExchange = newExchange;
         _limits = limits;
         _time = time;
@@ -83,13 +85,24 @@ internal sealed class OpenLoop : ILoadLoop
         if (!pacer.SleepUntil(clock.MeasuredFrom, stop)) return;
 
         measuring();
-        pacer.Run(_measured, clock.MeasuredFrom, (number, dueAt) => Start(_requests.Measured(number, dueAt)), stop);
+        pacer.Run(_measured, clock.MeasuredFrom, StartMeasured, stop);
         pacer.SleepUntil(clock.EndAt, stop);
+    }
+
+    private void StartMeasured(long number, long dueAt)
+    {
+        if (_quota.TryTake()) Start(_requests.Measured(number, dueAt));
     }
 
     private void Start(in WorkItem item)
     {
         CounterSet counters = item.Recorder.Counters;
+        if (item.Plan.HoldsBack(item.Draw))
+        {
+            counters.Add(Counter.HeldBack);
+            return;
+        }
+
         counters.Add(Counter.Scheduled);
         if (!TryTakeWorker(out Worker? worker))
         {
@@ -157,7 +170,7 @@ internal sealed class OpenLoop : ILoadLoop
     private void StartNextTurn(Conversation conversation, bool inTime)
     {
         bool isMeasured = conversation.DueAt >= _clock.MeasuredFrom;
-        if (!inTime)
+        if (!inTime || (isMeasured && !_quota.TryTake()))
         {
             _requests.Return(conversation, ConversationEnd.Cut, _requests.RecorderOf(conversation, isMeasured));
             return;

@@ -27,7 +27,7 @@ internal sealed class PlannedHead
         _ids = [.. IdHeader.Of(plan.Group)];
         _firstId = Fields.Count;
         _encoded = new HttpRequestHead(
-            plan.Method, plan.Url.AbsolutePath, plan.Url.Authority, [.. Fields, .. _ids.Select(id => new KeyValuePair<string, string>(id.Name, IdPlace))]);
+            plan.Method, plan.Url.PathAndQuery, plan.Url.Authority, [.. Fields, .. _ids.Select(id => new KeyValuePair<string, string>(id.Name, IdPlace))]);
     }
 
     /// <summary>All that stay the same, but those that belong to a protocol: Host and Content-Length.</summary>
@@ -70,15 +70,20 @@ internal sealed class PlannedHead
         List<KeyValuePair<string, string>> fields = plan.Group.Endpoint == Endpoint.Messages
             ? [new("x-api-key", apiKey), new("anthropic-version", AnthropicVersion)]
             : [new("Authorization", $"Bearer {apiKey}")];
-        fields.Add(new("Accept", plan.Streams ? "text/event-stream" : "application/json"));
+        fields.Add(new("Accept", plan.Streams ? "text/event-stream" : plan.Group.Custom is null ? "application/json" : "*/*"));
         fields.Add(new("User-Agent", "hotpath-soak"));
-        if (plan.Method == "POST") fields.Add(new("Content-Type", "application/json"));
+        if (ContentTypeOf(plan) is { } contentType) fields.Add(new("Content-Type", contentType));
 
         // What the scenario says wins over what we would send, and a group over its tenant.
         if (tenant is not null) Replace(fields, tenant.Headers);
         Replace(fields, plan.Group.Headers);
         return fields;
     }
+
+    /// <returns>Null for a request that has no body.</returns>
+    private static string? ContentTypeOf(RequestPlan plan) => plan.Group.Custom is { } custom
+        ? custom.Body is null && custom.FileBody.IsEmpty ? null : custom.ContentType
+        : plan.Method == "POST" ? "application/json" : null;
 
     private static void Replace(List<KeyValuePair<string, string>> fields, IReadOnlyDictionary<string, string> by)
     {

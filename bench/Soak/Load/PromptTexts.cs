@@ -47,7 +47,8 @@ internal sealed class PromptTexts
         return prompt.Length > 0 ? text.WrittenSpan : text.WrittenSpan[1..]; // the space before the first word
     }
 
-    private static void Write(PooledBuffer text, in PromptPiece piece, long seed)
+    /// <summary>Writes text, or what a request with that seed has in its place.</summary>
+    public static void Write(IBufferWriter<byte> text, in PromptPiece piece, long seed)
     {
         switch (piece.Slot)
         {

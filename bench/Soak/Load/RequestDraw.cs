@@ -13,6 +13,9 @@ internal readonly record struct RequestDraw(long Seed)
     /// <summary>What no other request of the run has, even one with the same text: its id is drawn from it.</summary>
     public long Identity { get; init; } = Seed;
 
+    /// <summary>Its number in the measured time, or in the warm-up, from 0.</summary>
+    public long Number { get; init; }
+
     /// <summary>The place among the scenario's tenants of the one it is sent for; 0 where there are none.</summary>
     public int Tenant { get; init; }
 

@@ -1,6 +1,7 @@
-using System.Buffers;
+using System.Text;
 using HotPath.Chat;
 using HotPath.Requests;
+using HotPath.Soak.Content;
 using HotPath.Soak.Load.Checks;
 using HotPath.Soak.Machine;
 using HotPath.Soak.Scenarios;
@@ -12,14 +13,20 @@ namespace HotPath.Soak.Load;
 /// <summary>One group's requests, ready to be written: everything that does not change from one to the next is encoded at start-up.</summary>
 internal sealed class RequestPlan
 {
+    /// <summary>Keeps these draws apart from what else comes from a request's seed.</summary>
+    private const ulong DelaySequence = 0xDE1A;
+
     [ThreadStatic]
     private static PooledBuffer? t_prompt; // for the time of one write
 
     private readonly PromptTexts _prompts;
+    private readonly int _systemTokens; // by the estimate of the group's budget
     private readonly PlannedHead[] _heads; // by tenant
+    private readonly Distribution?[] _delays; // by tenant
     private readonly ChatRequestBuilder[] _chat; // these by model
     private readonly TextBody[] _texts;
     private readonly EmbeddingBody[] _embeddings;
+    private readonly CustomBody? _custom;
     private readonly bool[] _expected = new bool[600];
 
     /// <param name="url">Of the API, for example <c>http://127.0.0.1:8080/v1</c>.</param>
@@ -32,6 +39,7 @@ internal sealed class RequestPlan
         Streams = group.Stream && WorkloadPart.Applies("stream", group.Endpoint);
         foreach (int status in group.ExpectedStatus) _expected[status] = true;
         _prompts = new PromptTexts(group);
+        _systemTokens = group is { Budget: { } budget, SystemPrompt: { } system } ? budget.Estimate(Encoding.UTF8.GetBytes(system)) : 0;
         (Method, string path) = group.Endpoint switch
         {
             Endpoint.Chat => ("POST", "/chat/completions"),
@@ -39,9 +47,12 @@ internal sealed class RequestPlan
             Endpoint.Responses => ("POST", "/responses"),
             Endpoint.Messages => ("POST", "/messages"),
             Endpoint.Embeddings => ("POST", "/embeddings"),
+            Endpoint.Custom => (group.Custom!.Method, group.Custom.Path),
             _ => ("GET", "/models"),
         };
-        Url = new UriBuilder(url) { Path = url.AbsolutePath.TrimEnd('/') + path }.Uri;
+        Url = group.Custom is null ? new UriBuilder(url) { Path = url.AbsolutePath.TrimEnd('/') + path }.Uri : new Uri(url, path);
+        _custom = group.Custom is null ? null : new CustomBody(group.Custom);
+        _delays = [.. tenants.Select(tenant => tenant.NetworkDelay)];
         _heads = tenants.Count == 0
             ? [new PlannedHead(this, tenant: null, apiKey)]
             : [.. tenants.Select(tenant => new PlannedHead(this, tenant, apiKey))];
@@ -69,6 +80,16 @@ internal sealed class RequestPlan
 
     public bool Allows(int status) => (uint)status < (uint)_expected.Length && _expected[status];
 
+    /// <summary>How much later than it is due a request is sent, in stamps: the way of its tenant is so much longer.</summary>
+    /// <param name="attempt">Of the request, from 0: each has a delay of its own.</param>
+    public long DelayOf(in RequestDraw draw, int attempt)
+    {
+        if (_delays.Length == 0 || _delays[draw.Tenant] is not { } delay) return 0;
+
+        SplitMix64 random = new(SplitMix64.At((ulong)draw.Identity ^ DelaySequence, (ulong)attempt));
+        return Elapsed.Stamps((long)delay.Draw(ref random));
+    }
+
     /// <summary>The head of a request, one object for each tenant.</summary>
     public PlannedHead HeadOf(in RequestDraw draw) => _heads[draw.Tenant];
 
@@ -81,6 +102,9 @@ internal sealed class RequestPlan
     /// <summary>One of the texts to embed of the request with <paramref name="seed"/>, borrowed in the same way.</summary>
     /// <param name="place">From 0 to one less than the group's inputs.</param>
     public ReadOnlySpan<byte> InputOf(long seed, int place) => _prompts.Of(EmbeddingBody.SeedOf(seed, place));
+
+    /// <summary>Whether the request's prompt leaves too little of the model's window for an answer.</summary>
+    public bool HoldsBack(in RequestDraw draw) => Group.Budget is not null && OutputFor(Group.Budget, PromptOf(draw.Seed)) is null;
 
     /// <summary>Writes head and body for one send over HTTP/1.1; allocates nothing once the buffer is large enough.</summary>
     public void WriteTo(PooledBuffer output, in RequestDraw draw)
@@ -102,6 +126,9 @@ internal sealed class RequestPlan
             case Endpoint.Embeddings:
                 _embeddings[draw.Model].WriteTo(output, _prompts, draw.Seed);
                 break;
+            case Endpoint.Custom:
+                _custom!.WriteTo(output, draw);
+                break;
             case not Endpoint.Models:
                 _texts[draw.Model](output, PromptOf(draw.Seed), draw.Seed);
                 break;
@@ -118,11 +145,19 @@ internal sealed class RequestPlan
         {
             chat.WriteBodyTo(output, new ChatTurn { PromptUtf8 = PromptOf(draw.Seed), History = conversation.History, Seed = draw.Seed });
         }
+        else if (Group.Budget is { } budget)
+        {
+            ReadOnlySpan<byte> prompt = PromptOf(draw.Seed);
+            chat.WriteBodyTo(output, new ChatTurn { PromptUtf8 = prompt, Seed = draw.Seed, MaxTokens = OutputFor(budget, prompt) });
+        }
         else
         {
             chat.WriteBodyTo(output, PromptOf(draw.Seed), draw.Seed);
         }
     }
+
+    /// <returns>Null: too little is left.</returns>
+    private int? OutputFor(TokenBudget budget, ReadOnlySpan<byte> prompt) => budget.OutputFor(_systemTokens + budget.Estimate(prompt), Group.MaxTokens!.Value);
 
     private static void WriteTraced(ChatRequestBuilder chat, PooledBuffer output, in RequestDraw draw)
     {
@@ -137,7 +172,7 @@ internal sealed class RequestPlan
     {
         Model = group.Model,
         SystemPrompt = group.SystemPrompt,
-        MaxTokens = group.MaxTokens,
+        MaxTokens = group.Budget is null ? group.MaxTokens : null, // else each request says its own
         Temperature = group.Temperature,
         Stream = group.Stream,
         IncludeUsage = group.Stream,

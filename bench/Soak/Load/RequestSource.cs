@@ -61,6 +61,7 @@ internal sealed class RequestSource
         RequestPlan plan = _plans[group];
         long seed = mix.SeedOf(number);
         RequestDraw draw = _choices[group] is { } choice ? choice.Draw(mix.NumberInGroup(number), seed, mix.Seed) : new RequestDraw(seed);
+        if (plan.Group.Custom is not null) draw = draw with { Number = number };
         if (_trace is not null) draw = draw with { Trace = _trace[(int)(number % _trace.Count)], TextSeed = textSeed };
         else if (plan.Group.Turns is not null) draw = Begin(group, plan, draw, recorders[group]);
 

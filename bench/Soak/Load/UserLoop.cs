@@ -16,12 +16,16 @@ internal sealed class UserLoop : ILoadLoop
     /// <summary>Users without a pause against a target that is gone would do nothing but try to connect.</summary>
     private static readonly TimeSpan LeastPauseWithoutTarget = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Users whose requests are all held back would do nothing but look at the next.</summary>
+    private static readonly TimeSpan LeastPauseWithoutRequest = TimeSpan.FromMilliseconds(1);
+
     /// <summary>Keeps the users' pauses apart from what else comes from the run's seed.</summary>
     private const ulong ThinkSequence = 0x7417C;
 
     private readonly ClosedLoad _load;
     private readonly UserSchedule _schedule;
     private readonly RequestSource _requests;
+    private readonly RequestQuota _quota;
     private readonly Func<Exchange> _newExchange;
     private readonly GeneratorLimits _limits;
     private readonly TimeProvider _time;
@@ -31,12 +35,13 @@ internal sealed class UserLoop : ILoadLoop
     private long _measuredNumber = -1;
     private Task _users = Task.CompletedTask;
 
-    public UserLoop(ClosedLoad load, long seed, RequestSource requests, Func<Exchange> newExchange, GeneratorLimits limits, TimeProvider time)
+    public UserLoop(ClosedLoad load, long seed, RequestSource requests, RequestQuota quota, Func<Exchange> newExchange, GeneratorLimits limits, TimeProvider time)
     {
         _load = load;
         _schedule = new UserSchedule(load.Stages);
         _thinkSeed = SplitMix64.At((ulong)seed, ThinkSequence);
         _requests = requests;
+        _quota = quota;
         _newExchange = newExchange;
         _limits = limits;
         _time = time;
@@ -77,7 +82,16 @@ internal sealed class UserLoop : ILoadLoop
             {
                 exchange ??= _newExchange();
                 if (next > now) now = _time.GetTimestamp();
+                if (now >= clock.MeasuredFrom && !_quota.TryTake()) break; // nor is there one in any later stretch
+
                 WorkItem item = NextItem(conversation, clock, now);
+                if (item.Plan.HoldsBack(item.Draw))
+                {
+                    item.Recorder.Counters.Add(Counter.HeldBack);
+                    next = now + Elapsed.Stamps(LeastPauseWithoutRequest);
+                    continue;
+                }
+
                 item.Recorder.Counters.Add(Counter.Scheduled);
                 item.Recorder.Counters.Add(Counter.Started);
                 Outcome outcome = Outcome.ConnectionError;

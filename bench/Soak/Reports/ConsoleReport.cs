@@ -80,7 +80,7 @@ internal static class ConsoleReport
             ("alerts", AlertFacts.Summary(run.Alerts)),
             ("webhook", AlertFacts.Output(run.Alerts?.Webhook)),
             ("influx", AlertFacts.Output(run.Influx)),
-            ("requests", RunFacts.Requests(run.Requests)),
+            ("requests", RunFacts.Requests(run)),
             ("outcomes", RunFacts.Counts(run.Requests.ByOutcome)),
             ("statuses", RunFacts.Counts(run.Requests.ByStatus)),
             ("errors", AnswerPhrases.Errors(run.Requests)),

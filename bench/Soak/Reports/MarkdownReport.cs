@@ -81,7 +81,7 @@ internal static class MarkdownReport
         text.Heading(2, "Requests, streams, connections");
         text.List(
         [
-            $"Requests: {string.Join(", ", RunFacts.Requests(run.Requests))}",
+            $"Requests: {string.Join(", ", RunFacts.Requests(run))}",
             .. Counted("Outcomes", run.Requests.ByOutcome),
             .. Counted("Statuses", run.Requests.ByStatus),
             .. Listed("Errors", AnswerPhrases.Errors(run.Requests)),

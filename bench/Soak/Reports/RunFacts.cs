@@ -6,14 +6,22 @@ namespace HotPath.Soak.Reports;
 /// <summary>A run's counts as short phrases, the way the summary and the report list them.</summary>
 internal static class RunFacts
 {
-    public static IEnumerable<string> Requests(RequestFigures requests) =>
+    public static IEnumerable<string> Requests(RunResult run) => [.. Planned(run), .. Requests(run.Requests)];
+
+    private static IEnumerable<string> Requests(RequestFigures requests) =>
     [
         $"{Figure.Count(requests.Scheduled)} scheduled", $"{Figure.Count(requests.Started)} started",
         $"{Figure.Count(requests.Finished)} finished", .. NonZero(requests.NotStarted, "not started"), .. NonZero(requests.CutOff, "cut off by the end"),
+        .. NonZero(requests.HeldBack, "held back for want of tokens"),
         Figure.Rate(requests.RatePerSecond), $"errors {Figure.Share(requests.ErrorRate)}",
         .. requests.Goodput is { } goodput ? (string[])[$"goodput {Figure.Share(goodput)}"] : [],
         .. requests.BytesSent > 0 ? (string[])[$"{Figure.Bytes(requests.BytesSent)} sent"] : [],
     ];
+
+    /// <summary>Nothing where the run was to end with its time.</summary>
+    private static IEnumerable<string> Planned(RunResult run) => run.PlannedRequests is not { } planned ? []
+        : run.Requests.Scheduled + run.Requests.HeldBack >= planned ? [$"ended after {Figure.Count(planned)} as planned"]
+        : [$"ended before the {Figure.Count(planned)} planned"];
 
     /// <summary>The non-zero counts, the largest first.</summary>
     public static IEnumerable<string> Counts(IReadOnlyDictionary<string, long> counts) => counts

@@ -6,7 +6,10 @@ namespace HotPath.Soak.Runs;
 /// <summary>A load in a few words.</summary>
 internal static class LoadText
 {
-    public static string Of(LoadSettings load) => load switch
+    public static string Of(LoadSettings load) =>
+        Shape(load) + (load.MostRequests is { } requests ? string.Create(CultureInfo.InvariantCulture, $", {requests:N0} requests in all") : "");
+
+    private static string Shape(LoadSettings load) => load switch
     {
         OpenLoad open => Stages(open.Stages, Of, stage => stage.For) + Arriving(open.Arrival),
         ClosedLoad closed => Stages(closed.Stages, Of, stage => stage.For) + Think(closed.Think),

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Runs;
@@ -25,7 +27,9 @@ internal static class ScenarioSecrets
         foreach (string problem in OutputProblems(scenario)) yield return problem;
 
         IEnumerable<string> others = scenario.Tenants.SelectMany(tenant => ProblemsOf(tenant))
-            .Concat(scenario.Workload.SelectMany(group => ProblemsOf(group.Headers, $"group {group.Name}")));
+            .Concat(scenario.Workload.SelectMany(group => ProblemsOf(group.Headers, $"group {group.Name}")))
+            .Concat(scenario.Setup.SelectMany((call, place) => ProblemsOf(call, $"setup[{place}]")))
+            .Concat(scenario.Teardown.SelectMany((call, place) => ProblemsOf(call, $"teardown[{place}]")));
         foreach (string problem in others) yield return problem;
     }
 
@@ -65,12 +69,24 @@ internal static class ScenarioSecrets
 
     public static string KeyOf(TargetSettings target) => ValueOf(target.ApiKeyVariable ?? KeyVariable) ?? DefaultKey;
 
-    /// <summary>The scenario with its tenants' keys and all headers' values in place, for the engine alone.</summary>
+    /// <summary>The scenario with its tenants' keys and all headers' values in place, for who sends them: it is never written.</summary>
     public static Scenario Resolve(Scenario scenario) => scenario with
     {
         Tenants = [.. scenario.Tenants.Select(tenant => tenant with { ApiKey = KeyOf(tenant), Headers = Resolve(tenant.Headers) })],
         Workload = [.. scenario.Workload.Select(group => group with { Headers = Resolve(group.Headers) })],
+        Setup = [.. scenario.Setup.Select(Resolve)],
+        Teardown = [.. scenario.Teardown.Select(Resolve)],
     };
+
+    private static AdminCall Resolve(AdminCall call) => call with
+    {
+        Headers = Resolve(call.Headers),
+        Body = call.Body is { } body ? SecretReference.ReplaceWithin(body, variable => InBodyOf(call, ValueOf(variable) ?? "")) : null,
+    };
+
+    /// <summary>Within JSON a secret stands between quotes.</summary>
+    private static string InBodyOf(AdminCall call, string value) =>
+        call.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase) ? JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString() : value;
 
     private static string? KeyOf(Tenant tenant) => tenant.ApiKeyVariable is { } variable ? ValueOf(variable) : null;
 
@@ -87,6 +103,10 @@ internal static class ScenarioSecrets
         string? keyProblem = tenant.ApiKeyVariable is { } key ? ProblemOf($"apiKey of tenant {tenant.Name}", key, isRequired: true) : null;
         return ProblemsOf(tenant.Headers, $"tenant {tenant.Name}").Prepend(keyProblem).OfType<string>();
     }
+
+    private static IEnumerable<string> ProblemsOf(AdminCall call, string whose) => ProblemsOf(call.Headers, whose).Concat(
+        SecretReference.VariablesWithin(call.Body ?? "").Distinct().Where(variable => ValueOf(variable) is null)
+            .Select(variable => $"the body of {whose} holds {{{{env:{variable}}}}}, but the environment has no variable {variable}, or an empty one; set it."));
 
     private static IEnumerable<string> ProblemsOf(IReadOnlyDictionary<string, string> headers, string whose) =>
         headers

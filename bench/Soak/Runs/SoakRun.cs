@@ -39,9 +39,12 @@ internal sealed class SoakRun
     /// <summary>The figures so far; null before the measured time. Any thread.</summary>
     public RunResult? Current => Volatile.Read(ref _current);
 
+    /// <summary>What the scenario's teardown could not take back, as sentences; known when the run is over.</summary>
+    public IReadOnlyList<string> NotUndone { get; private set; } = [];
+
     /// <param name="stop">No new requests; the run is judged on what there was.</param>
     /// <param name="abandon">Answers in flight are not waited for.</param>
-    /// <exception cref="RunRefusedException">The target cannot be reached; nothing was written.</exception>
+    /// <exception cref="RunRefusedException">The target cannot be reached, refuses the key, or could not be set up; nothing was written.</exception>
     /// <exception cref="ResultFolderException">The folder cannot be used; nothing was written.</exception>
     /// <exception cref="RunBrokenException">What was measured can no longer be written; the load was ended.</exception>
     public async Task<RunResult> RunAsync(CancellationToken stop, CancellationToken abandon)
@@ -63,10 +66,26 @@ internal sealed class SoakRun
             ? await GatewayProcess.StartAsync(scenario, stop).ConfigureAwait(false)
             : null;
         Uri api = gateway?.Api ?? scenario.Url!;
+        using GatewayRules rules = new(ScenarioSecrets.Resolve(scenario), api, TargetTls.Settings(api, scenario.Target.Tls, gateway?.CaFile));
+        try
+        {
+            await rules.MakeAsync(stop).ConfigureAwait(false);
+            return await RunAgainstAsync(scenario, api, gateway, stop, abandon).ConfigureAwait(false);
+        }
+        finally
+        {
+            NotUndone = await rules.UndoAsync(abandon).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<RunResult> RunAgainstAsync(Scenario scenario, Uri api, GatewayProcess? gateway, CancellationToken stop, CancellationToken abandon)
+    {
         Target target = await TargetProbe.FindAsync(api, scenario.Target, gateway?.CaFile, stop).ConfigureAwait(false);
 
-        RunResult begun = Begin(gateway is null ? api : null);
-        using ResultFolder folder = OpenFolder(begun);
+        (scenario, ModelList? models) = await AskAsync(scenario, target, stop).ConfigureAwait(false);
+
+        RunResult begun = Begin(gateway is null ? api : null) with { ModelsListed = models?.Names.Count };
+        using ResultFolder folder = OpenFolder(begun, scenario);
         RunIntroduction introduction = Introduction(begun, gateway is null ? api.ToString() : $"embedded gateway at {api}");
         _progress.Started(introduction);
         _feed.Started(introduction, _thresholds);
@@ -122,7 +141,7 @@ internal sealed class SoakRun
         return run;
     }
 
-    private ResultFolder OpenFolder(RunResult begun)
+    private ResultFolder OpenFolder(RunResult begun, Scenario scenario)
     {
         if (_request.Earlier is { } earlier) return ResultFolder.Resume(_request.Folder, earlier.Run, _request.MostFileBytes);
 
@@ -130,7 +149,7 @@ internal sealed class SoakRun
         try
         {
             folder.WriteRun(begun); // first: a folder with a run in it can be reported, whenever its process is killed
-            folder.WriteScenario(ScenarioWriter.Write(_request.Scenario));
+            folder.WriteScenario(ScenarioWriter.Write(scenario));
             return folder;
         }
         catch
@@ -147,6 +166,17 @@ internal sealed class SoakRun
         Kind = RunEventKind.LimitNear,
         Text = caution.Text,
     };
+
+    /// <summary>What must be known of the target before the run: whether it lets the keys in, and its models where the scenario asks for those.</summary>
+    private static async Task<(Scenario Scenario, ModelList? Models)> AskAsync(Scenario scenario, Target target, CancellationToken stop)
+    {
+        using OwnRequests own = new(ScenarioSecrets.Resolve(scenario), target);
+        ModelList? models = scenario.Url is null ? null : await KeyCheck.RunAsync(ScenarioSecrets.Resolve(scenario), target.Url, own, stop).ConfigureAwait(false);
+        if (!scenario.Workload.Any(group => group.Catalogue is not null)) return (scenario, models);
+
+        models ??= ModelList.TryRead(await own.ModelsAsync(tenant: 0, stop).ConfigureAwait(false));
+        return (ModelList.Resolve(scenario, target.Url, models), models);
+    }
 
     private static Task<T> NothingAsync<T>() => Task.FromResult<T>(default!);
 
@@ -205,6 +235,7 @@ internal sealed class SoakRun
         Id = RunName.Of(_request.Scenario.Name, _time.GetUtcNow()),
         Scenario = _request.Scenario.Name,
         Seed = _request.Seed,
+        PlannedRequests = _request.Scenario.Load.MostRequests,
         StartedAt = _time.GetUtcNow(),
         DurationSeconds = 0,
         RecordedSeconds = 0,

@@ -1,12 +1,8 @@
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Security;
 using System.Text.Json;
 using HotPath.Soak.Load;
-using HotPath.Soak.Load.Transports;
 using HotPath.Soak.Machine;
 using HotPath.Soak.Scenarios;
-using HotPath.Soak.Telemetry;
 
 namespace HotPath.Soak.Runs;
 
@@ -31,22 +27,7 @@ internal sealed class StatsPage : IDisposable
     public StatsPage(Target target, TargetSettings settings, CancellationToken hurry)
     {
         _hurry = hurry;
-        bool isHttp2 = settings.Transport == Transport.Http2;
-        SslApplicationProtocol protocol = isHttp2 ? SslApplicationProtocol.Http2 : SslApplicationProtocol.Http11;
-        Connector connector = new(target, settings with { Timeouts = settings.Timeouts with { Connect = LongestForCounts } }, protocol, new Gauge(), new GeneratorLimits(), TimeProvider.System);
-        GroupRecorder recorder = new(reservedShards: 0, new Gauge()); // its connections are in no figure
-        SocketsHttpHandler handler = new()
-        {
-            UseProxy = false,
-            ConnectCallback = async (_, cancellationToken) =>
-                (await connector.ConnectAsync(recorder, wireOf: null, cancellationToken).ConfigureAwait(false)).Stream
-                ?? throw new HttpRequestException(HttpRequestError.ConnectionError),
-        };
-        _client = new HttpClient(handler)
-        {
-            DefaultRequestVersion = isHttp2 ? HttpVersion.Version20 : HttpVersion.Version11,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        };
+        _client = TargetClient.To(target, settings, LongestForCounts);
         _url = new Uri(target.Url, "/stats");
         _pacing = new Uri(target.Url, "/stats/pacing");
         _collection = new Uri(target.Url, "/admin/collection");

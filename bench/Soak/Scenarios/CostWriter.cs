@@ -17,6 +17,12 @@ internal static class CostWriter
             json.WriteEndObject();
         }
 
+        if (cost.Other is { } other)
+        {
+            json.WriteString(CostPart.Currency, other.Name);
+            json.WriteNumber(CostPart.Rate, other.Rate);
+        }
+
         if (cost.Budget is { } budget) json.WriteNumber(CostPart.Budget, budget);
         json.WriteEndObject();
     }

@@ -15,6 +15,15 @@ internal abstract record LoadSettings
     /// <summary>Requests that can be in flight at one time.</summary>
     public virtual int MostAtOnce => MaxInFlight;
 
+    /// <summary>
+    /// After so many requests that were due in the measured time the load ends, if its time is not over before; null: it ends with its time. One that
+    /// found too many in flight, or was held back, counts, too.
+    /// </summary>
+    public int? MostRequests { get; init; }
+
+    /// <summary>The measured time of a load that ends after so many requests and says no time: what ends one whose target hardly answers.</summary>
+    public static TimeSpan LongestForRequests { get; } = TimeSpan.FromHours(1);
+
     /// <summary>The measured time, warm-up and drain left out.</summary>
     public abstract TimeSpan Duration { get; }
 

@@ -11,6 +11,7 @@ internal static class LoadWriter
         json.WriteStartObject();
         json.WriteString("warmUp", DurationText.Format(load.WarmUp));
         json.WriteNumber("maxInFlight", load.MaxInFlight);
+        if (load.MostRequests is { } requests) json.WriteNumber("requests", requests);
         switch (load)
         {
             case OpenLoad open:

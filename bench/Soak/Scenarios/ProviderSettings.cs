@@ -14,6 +14,12 @@ internal sealed record ProviderSettings
     /// <summary>Its share against the weights of the others, where the policy is weighted.</summary>
     public int Weight { get; init; } = 1;
 
+    /// <summary>What a million tokens cost, where the policy is cheapest; null: more than all that say it.</summary>
+    public double? Price { get; init; }
+
+    /// <summary>Where it is, where the policy is region; null: nowhere in particular.</summary>
+    public string? Region { get; init; }
+
     /// <summary>Those that it serves; empty: any.</summary>
     public ValueList<string> Models { get; init; } = [];
 

@@ -19,6 +19,12 @@ internal sealed record RequestGroup
     /// <summary>The models asked for, each with its share; empty: <see cref="Model"/> alone.</summary>
     public IReadOnlyList<WeightedModel> Models { get; init; } = [];
 
+    /// <summary>
+    /// Instead of both: those of the target's list of models that are like this, <c>*</c> standing for any characters, each as often as another.
+    /// Null once they are known, or where the scenario names them itself.
+    /// </summary>
+    public string? Catalogue { get; init; }
+
     /// <summary>The models asked for, whichever member names them: a request's draw says which of them by its place.</summary>
     public IReadOnlyList<WeightedModel> AllModels => Models.Count > 0 ? Models : [new WeightedModel(Model, 1)];
 
@@ -50,6 +56,9 @@ internal sealed record RequestGroup
 
     public int? MaxTokens { get; init; }
 
+    /// <summary>Chat only, beside <see cref="MaxTokens"/>: keeps requests within their model's window. Null: they are sent as they are.</summary>
+    public TokenBudget? Budget { get; init; }
+
     /// <summary>Chat only: how many requests a conversation has, rounded, at least 1; null: a request stands alone.</summary>
     public Distribution? Turns { get; init; }
 
@@ -66,6 +75,9 @@ internal sealed record RequestGroup
 
     /// <summary>Embeddings only: how the vectors come.</summary>
     public EmbeddingEncoding Encoding { get; init; }
+
+    /// <summary>Custom only, and always there: what is sent besides headers.</summary>
+    public CustomRequest? Custom { get; init; }
 
     /// <summary>HTTP/1.1 only.</summary>
     public ConnectionUse Connection { get; init; }
@@ -100,6 +112,9 @@ internal enum Endpoint
     Messages,
     Embeddings,
     Models,
+
+    /// <summary>Method, path and body are the scenario's own.</summary>
+    Custom,
 }
 
 internal enum EmbeddingEncoding

@@ -23,4 +23,10 @@ internal enum RoutePolicy
 
     /// <summary>Whichever has the fewest requests in hand, the first of the list among equals.</summary>
     LeastBusy,
+
+    /// <summary>The one with the lowest price, the first of the list among equals; where it fails, the next cheapest.</summary>
+    Cheapest,
+
+    /// <summary>Those of the request's X-Region, by their weights; where they fail, the others. A request of no region that has a provider goes by all weights.</summary>
+    Region,
 }

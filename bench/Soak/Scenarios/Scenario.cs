@@ -22,6 +22,12 @@ internal sealed record Scenario
     /// <summary>In whose names the requests are sent, by exact weights; names are unique. Empty: all in the target's own.</summary>
     public IReadOnlyList<Tenant> Tenants { get; init; } = [];
 
+    /// <summary>Made before the run, one after the other.</summary>
+    public IReadOnlyList<AdminCall> Setup { get; init; } = [];
+
+    /// <summary>Made after it, however it ended.</summary>
+    public IReadOnlyList<AdminCall> Teardown { get; init; } = [];
+
     /// <summary>Null: no request is sent again.</summary>
     public RetrySettings? Retry { get; init; }
 

@@ -8,9 +8,10 @@ namespace HotPath.Soak.Scenarios;
 /// <param name="Duration"><c>--duration</c>: stages are scaled to that length together.</param>
 /// <param name="RatePerSecond"><c>--rate</c>: an open loop at that rate instead of the scenario's load.</param>
 /// <param name="Users"><c>--users</c>: a closed loop without pauses instead of the scenario's load.</param>
+/// <param name="Requests"><c>--requests</c>: the load ends after so many.</param>
 /// <param name="Thresholds"><c>--threshold</c>: beside the scenario's own.</param>
 internal sealed record ScenarioOverrides(
-    Uri? Url, TimeSpan? Duration, double? RatePerSecond, int? Users, IReadOnlyList<string> Thresholds)
+    Uri? Url, TimeSpan? Duration, double? RatePerSecond, int? Users, int? Requests, IReadOnlyList<string> Thresholds)
 {
     /// <summary><c>--alert-webhook</c>: instead of the scenario's.</summary>
     public string? Webhook { get; init; }
@@ -47,6 +48,11 @@ internal sealed record ScenarioOverrides(
             problems.Add($"--users is {users}; it must be {(users < 1 ? "at least 1 user" : $"at most {LoadPart.MostUsers:N0} users")}.");
         }
 
+        if (Requests is { } requests and (< 1 or > LoadPart.MostRequests))
+        {
+            problems.Add($"--requests is {requests}; it must be {(requests < 1 ? "at least 1 request" : $"at most {LoadPart.MostRequests:N0} requests")}.");
+        }
+
         if (RatePerSecond is not null && Users is not null)
         {
             problems.Add("--rate and --users are both given; keep --rate for an open loop, or --users for a closed one.");
@@ -74,7 +80,15 @@ internal sealed record ScenarioOverrides(
 
     private LoadSettings Apply(LoadSettings load)
     {
-        TimeSpan duration = Duration ?? load.Duration;
+        TimeSpan duration = Duration ?? (Requests is not null && IsSteady(load) ? LoadSettings.LongestForRequests : load.Duration);
+        return Apply(load, duration) with { MostRequests = Requests ?? load.MostRequests };
+    }
+
+    /// <summary>Whether its time says nothing but when it ends: so it does of a load that the command line replaces, and of one without a course.</summary>
+    private bool IsSteady(LoadSettings load) => RatePerSecond is not null || Users is not null || load is OpenLoad { Stages.Count: 1 } or ClosedLoad { Stages.Count: 1 };
+
+    private LoadSettings Apply(LoadSettings load, TimeSpan duration)
+    {
         if (RatePerSecond is { } rate)
         {
             return OpenLoad.Constant(rate, duration) with { WarmUp = load.WarmUp, MaxInFlight = load.MaxInFlight };

@@ -34,6 +34,8 @@ internal static class ScenarioWriter
 
         json.WriteEndArray();
         if (scenario.Tenants.Count > 0) SendingWriter.WriteTenants(json, scenario.Tenants);
+        AdminCallsWriter.Write(json, "setup", scenario.Setup);
+        AdminCallsWriter.Write(json, "teardown", scenario.Teardown);
         if (scenario.Retry is { } retry) WriteRetry(json, retry);
         WriteTexts(json, "thresholds", scenario.Thresholds);
         if (scenario.Trends.Count > 0) WriteTrends(json, scenario.Trends);
@@ -64,6 +66,7 @@ internal static class ScenarioWriter
         json.WriteStartObject();
         WriteText(json, "url", url?.AbsoluteUri);
         WriteText(json, "apiKey", target.ApiKeyVariable is { } variable ? SecretReference.Prefix + variable : null);
+        json.WriteBoolean("checkKey", target.ChecksKey);
         json.WriteString("transport", JsonNamingPolicy.CamelCase.ConvertName(target.Transport.ToString()));
         WriteText(json, "localAddress", target.LocalAddress?.ToString());
         json.WriteStartObject("dns");
@@ -114,6 +117,15 @@ internal static class ScenarioWriter
             if (hasPrompts && group.Prompts.Count > 0) WriteTexts(json, "prompts", group.Prompts);
         }
 
+        if (group.Custom is { } custom)
+        {
+            json.WriteString("method", custom.Method);
+            json.WriteString("path", custom.Path);
+            WriteText(json, "body", custom.Body);
+            WriteText(json, "bodyFile", custom.BodyFile);
+            json.WriteString("contentType", custom.ContentType);
+        }
+
         WriteText(json, "system", group.SystemPrompt);
         if (group.MaxTokens is { } maxTokens)
         {
@@ -154,6 +166,7 @@ internal static class ScenarioWriter
         json.WriteString("budget", ShareText.Format(retry.Budget));
         WriteDuration(json, "base", retry.Base);
         WriteDuration(json, "cap", retry.Cap);
+        json.WriteString("jitter", RetryPart.NameOf(retry.Jitter));
         json.WriteEndObject();
     }
 

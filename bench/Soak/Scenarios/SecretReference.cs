@@ -33,6 +33,15 @@ internal static partial class SecretReference
         return match.Success;
     }
 
+    /// <summary>The variables of each <c>{{env:NAME}}</c> within a text.</summary>
+    public static IEnumerable<string> VariablesWithin(string text) => Within().Matches(text).Select(place => place.Groups["name"].Value);
+
+    /// <param name="valueOf">From a variable to what is put in the place of its <c>{{env:NAME}}</c>.</param>
+    public static string ReplaceWithin(string text, Func<string, string> valueOf) => Within().Replace(text, place => valueOf(place.Groups["name"].Value));
+
+    [GeneratedRegex(@"\{\{env:(?<name>[A-Za-z_][A-Za-z0-9_]*)\}\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Within();
+
     [GeneratedRegex(@"\Aenv:(?<name>[A-Za-z_][A-Za-z0-9_]*)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Whole();
 }

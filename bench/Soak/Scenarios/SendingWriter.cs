@@ -15,6 +15,7 @@ internal static class SendingWriter
             json.WriteNumber("weight", tenant.Weight);
             if (tenant.ApiKeyVariable is { } variable) json.WriteString("apiKey", SecretReference.Prefix + variable);
             WriteTexts(json, "headers", tenant.Headers);
+            if (tenant.NetworkDelay is { } delay) json.WriteString("networkDelay", DistributionText.Format(delay, DistributionUnit.Time));
             if (tenant.Models.Count > 0) WriteNames(json, "models", tenant.Models);
             if (tenant.Providers.Count > 0) WriteNames(json, "providers", tenant.Providers);
             json.WriteBoolean("respectPlan", tenant.RespectsPlan);
@@ -27,6 +28,12 @@ internal static class SendingWriter
     /// <summary>Of a group whose endpoint has a model.</summary>
     public static void WriteModels(Utf8JsonWriter json, RequestGroup group)
     {
+        if (group.Catalogue is { } pattern)
+        {
+            json.WriteString("catalogue", pattern);
+            return;
+        }
+
         if (group.Models.Count == 0)
         {
             json.WriteString("model", group.Model);
@@ -49,6 +56,15 @@ internal static class SendingWriter
     {
         if (group.PromptTokens is { } tokens) json.WriteString("promptTokens", DistributionText.Format(tokens, DistributionUnit.Count));
         if (group.Distinct is { } distinct) json.WriteNumber("distinct", distinct);
+        if (group.Budget is { } budget)
+        {
+            json.WriteStartObject("tokenBudget");
+            json.WriteNumber("context", budget.Context);
+            json.WriteNumber("leastOutput", budget.LeastOutput);
+            json.WriteNumber("charactersPerToken", budget.CharactersPerToken);
+            json.WriteEndObject();
+        }
+
         if (group.SendsRequestId) json.WriteBoolean("requestId", true);
         if (group.SendsIdempotencyKey) json.WriteBoolean("idempotencyKey", true);
         if (group.Metadata.Count > 0) WriteTexts(json, "metadata", group.Metadata);

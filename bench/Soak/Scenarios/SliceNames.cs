@@ -36,8 +36,8 @@ internal sealed partial record SliceNames(
     public static string NameOf(Endpoint endpoint) => JsonNamingPolicy.CamelCase.ConvertName(endpoint.ToString());
 
     /// <summary>What the requests of a group may ask for.</summary>
-    public static IReadOnlyList<string> ModelsOf(RequestGroup group) => 
-        group.Endpoint is Endpoint.Models ? [NoModel] : [.. group.AllModels.Select(model => model.Name)];
+    public static IReadOnlyList<string> ModelsOf(RequestGroup group) =>
+        group.Endpoint is Endpoint.Models or Endpoint.Custom ? [NoModel] : [.. group.AllModels.Select(model => model.Name)];
 
     [GeneratedRegex(@"\A\s*(?:by\.|cache\.|fairness\b)", RegexOptions.CultureInvariant)]
     private static partial Regex Named();

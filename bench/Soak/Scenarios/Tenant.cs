@@ -17,6 +17,12 @@ internal sealed record Tenant
     /// <summary>Header fields of each of its requests; what a group says of the same field wins.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// How much longer than from here the way to the target and back takes, in nanoseconds: each request is sent so much later than it was due,
+    /// which is in every latency that counts from due. Null: no longer.
+    /// </summary>
+    public Distribution? NetworkDelay { get; init; }
+
     /// <summary>The models of its plan, which alone may answer it; empty: any.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
 
@@ -30,5 +36,5 @@ internal sealed record Tenant
     public bool AsksFor(string model) => !RespectsPlan || Models.Count == 0 || Models.Contains(model);
 
     /// <summary>Whether it sends requests of that group: all do of one that asks for no model.</summary>
-    public bool Sends(RequestGroup group) => group.Endpoint is Endpoint.Models || group.AllModels.Any(model => AsksFor(model.Name));
+    public bool Sends(RequestGroup group) => group.Endpoint is Endpoint.Models or Endpoint.Custom || group.Catalogue is not null || group.AllModels.Any(model => AsksFor(model.Name));
 }

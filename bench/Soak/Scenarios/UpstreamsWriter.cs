@@ -54,6 +54,8 @@ internal static class UpstreamsWriter
         json.WriteStartObject();
         json.WriteString("name", provider.Name);
         json.WriteNumber("weight", provider.Weight);
+        if (provider.Price is { } price) json.WriteNumber("price", price);
+        if (provider.Region is { } region) json.WriteString("region", region);
         if (provider.Models.Count > 0) WriteTexts(json, "models", provider.Models);
         if (provider.TimeToFirstToken is { } ttft) json.WriteString("ttft", DistributionText.Format(ttft, DistributionUnit.Time));
         if (provider.InterTokenLatency is { } itl) json.WriteString("itl", DistributionText.Format(itl, DistributionUnit.Time));

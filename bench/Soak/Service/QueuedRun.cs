@@ -27,11 +27,12 @@ internal sealed class QueuedRun(string id, RunRequest request, SoakRun run) : ID
         try
         {
             await run.RunAsync(stop.Token, serviceEnds).ConfigureAwait(false);
+            if (run.NotUndone.Count > 0) _problem = string.Join(' ', run.NotUndone);
             _state = "finished";
         }
         catch (Exception problem) when (problem is RunRefusedException or ResultFolderException)
         {
-            _problem = problem.Message;
+            _problem = string.Join(' ', run.NotUndone.Prepend(problem.Message));
             _state = "refused";
         }
         catch (OperationCanceledException)
@@ -50,7 +51,7 @@ internal sealed class QueuedRun(string id, RunRequest request, SoakRun run) : ID
 
 /// <param name="State"><c>queued</c>, <c>running</c>, <c>finished</c>, <c>stopped</c> (before anything was measured) <c>refused</c> or <c>failed</c> (by a fault of our own).</param>
 /// <param name="Folder">Its result folder.</param>
-/// <param name="Problem">Why it was refused.</param>
+/// <param name="Problem">Why it was refused, and what its teardown could not take back.</param>
 /// <param name="Verdict">Null until the run has one.</param>
 /// <param name="Run">The figures so far, in the shape of run.json; null before the measured time.</param>
 internal sealed record RunStatus(string Id, string State, string Scenario, string Folder, string? Problem, string? Verdict, RunResult? Run);

@@ -22,7 +22,7 @@ internal static class RunEndpoints
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
-            return Refused([$"The body is no run: {problem.Message} Expected is {{\"scenario\": NAME or OBJECT, \"duration\"?, \"target\"?, \"rate\"?, \"thresholds\"?}}."]);
+            return Refused([$"The body is no run: {problem.Message} Expected is {{\"scenario\": NAME or OBJECT, \"duration\"?, \"target\"?, \"rate\"?, \"requests\"?, \"thresholds\"?}}."]);
         }
 
         List<string> problems = [];

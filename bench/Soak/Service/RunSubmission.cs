@@ -19,12 +19,14 @@ internal sealed record RunSubmission
 
     public JsonElement Rate { get; init; }
 
+    public int? Requests { get; init; }
+
     public IReadOnlyList<string> Thresholds { get; init; } = [];
 
     /// <returns>The scenario as it is to run, or null and every problem.</returns>
     public Scenario? Read(List<string> problems)
     {
-        ScenarioOverrides overrides = new(ReadTarget(problems), ReadDuration(problems), ReadRate(problems), Users: null, Thresholds);
+        ScenarioOverrides overrides = new(ReadTarget(problems), ReadDuration(problems), ReadRate(problems), Users: null, Requests, Thresholds);
         problems.AddRange(overrides.Validate());
         Scenario? scenario = ReadScenario(problems);
         if (scenario is null) return null;
@@ -62,7 +64,7 @@ internal sealed record RunSubmission
 
         ScenarioReading reading = ScenarioReader.Read(json, "scenario", ThresholdParser.ProblemOf);
         problems.AddRange(reading.Problems.Select(problem => problem.ToString()));
-        return reading.Scenario is { } scenario ? TraceFile.Load(scenario, Environment.CurrentDirectory, problems) : null;
+        return reading.Scenario is { } scenario ? BodyFiles.Load(TraceFile.Load(scenario, Environment.CurrentDirectory, problems), Environment.CurrentDirectory, problems) : null;
     }
 
     private Uri? ReadTarget(List<string> problems)

@@ -21,6 +21,7 @@ internal static class CountedFigures
             Started = counters[Counter.Started],
             Finished = counters.Finished,
             NotStarted = counters[Counter.NotStarted],
+            HeldBack = counters[Counter.HeldBack],
             RatePerSecond = ratePerSecond,
             ErrorRate = all > 0 ? (double)wrong / all : 0,
             Errors = ErrorsOf(counters),

@@ -7,6 +7,9 @@ internal enum Counter
     Started,
     NotStarted,
 
+    /// <summary>Due and not made, for their prompt leaves too little of the model's window; in no other count.</summary>
+    HeldBack,
+
     /// <summary>Of those scheduled: turns that followed another of their conversation, and so came by no schedule.</summary>
     LaterTurns,
     ConversationsStarted,

@@ -15,7 +15,8 @@ internal static class IntervalLength
     /// <returns>A second; ten in a run of half an hour and more, which has points enough and must not cost what it watches; down to a quarter of one where a load rises within seconds.</returns>
     public static TimeSpan Of(LoadSettings load)
     {
-        if (load.Duration >= LongRun) return TimeSpan.FromSeconds(10);
+        bool endsWithRequests = load.MostRequests is not null && load.Duration <= LoadSettings.LongestForRequests; // mostly long before its time
+        if (load.Duration >= LongRun && !endsWithRequests) return TimeSpan.FromSeconds(10);
 
         (TimeSpan rise, double from, double to) = LoadLevel.Rise(load);
         TimeSpan second = TimeSpan.FromSeconds(1);

@@ -10,7 +10,7 @@ internal static class CourseAnalysis
     public static RunResult AddTo(RunResult run, Scenario scenario, RecordedRun recorded) => run with
     {
         Ramp = RampAnalysis.Of(scenario.Load, recorded.Intervals),
-        Disturbances = DisturbanceAnalysis.Of(scenario.Load, recorded.EveryInterval),
+        Disturbances = DisturbanceAnalysis.Of(scenario.Load, recorded.EveryInterval, run.DurationSeconds),
         Trends = TrendAnalysis.Of(scenario, recorded.Intervals),
     };
 }

@@ -16,12 +16,13 @@ internal static class DisturbanceAnalysis
     private const int MostGoodBetween = 1;
 
     /// <param name="intervals">Of the whole run, in their order; gone through twice, so that none need be kept.</param>
+    /// <param name="measuredSeconds">How long requests were due: the load may have ended before its time.</param>
     /// <returns>Null where the load itself rises (see <see cref="RampAnalysis"/>), and where too little was measured to say what is usual.</returns>
-    public static DisturbanceFigures? Of(LoadSettings load, IEnumerable<IntervalResult> intervals)
+    public static DisturbanceFigures? Of(LoadSettings load, IEnumerable<IntervalResult> intervals, double measuredSeconds)
     {
         if (RampAnalysis.Rises(load)) return null;
 
-        IEnumerable<IntervalResult> measured = intervals.Where(interval => interval.StartSeconds + (interval.LengthSeconds / 2) <= load.Duration.TotalSeconds);
+        IEnumerable<IntervalResult> measured = intervals.Where(interval => interval.StartSeconds + (interval.LengthSeconds / 2) <= measuredSeconds);
         double usual = IntervalTrouble.BaselineOf(measured);
         Course course = new();
         foreach (IntervalResult interval in measured) course.Add(interval, IntervalTrouble.Of(interval, usual, load is not ClosedLoad));

@@ -11,7 +11,7 @@ namespace HotPath.Soak.Verdicts;
 internal sealed class MetricCatalog
 {
     /// <summary>Numbers that say nothing of how the run went; the exit code comes from the thresholds.</summary>
-    private static readonly string[] NoFigures = ["schemaVersion", "seed", "exitCode"];
+    private static readonly string[] NoFigures = ["schemaVersion", "seed", "exitCode", "plannedRequests"];
 
     private readonly Dictionary<string, Metric> _metrics = new(StringComparer.Ordinal);
     private readonly List<(string Path, Func<object, IReadOnlyDictionary<string, long>?> Read)> _counts = [];

@@ -20,6 +20,15 @@ public sealed record CostFigures
     /// <summary>By the model asked for, of those that have a price.</summary>
     public IReadOnlyDictionary<string, double> ByModel { get; init; } = ReadOnlyDictionary<string, double>.Empty;
 
+    /// <summary>A million tokens, prompts and answers in the proportion of this run, by the model asked for; of those with a price and tokens.</summary>
+    public IReadOnlyDictionary<string, double> PerMillionTokens { get; init; } = ReadOnlyDictionary<string, double>.Empty;
+
+    /// <summary>Another currency that amounts are said in, too; null: none.</summary>
+    public string? OtherCurrency { get; init; }
+
+    /// <summary>How much of that currency is one of <see cref="Currency"/>; null: there is none.</summary>
+    public double? OtherRate { get; init; }
+
     /// <summary>Answers with usage of a model that has no price: what they cost is not in the total.</summary>
     public long Unpriced { get; init; }
 

@@ -18,6 +18,9 @@ public sealed record RequestFigures
     /// <summary>Due in the measured time.</summary>
     public long Scheduled { get; init; }
 
+    /// <summary>Due and not made, for their prompt left too little of the model's window for an answer; not scheduled, and no error.</summary>
+    public long HeldBack { get; init; }
+
     /// <summary>Handed to a worker.</summary>
     public long Started { get; init; }
 

@@ -65,6 +65,12 @@ public sealed record RunResult
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int? ExitCode { get; init; }
 
+    /// <summary>After so many requests that were due the load was to end, if not with its time; null: with its time alone.</summary>
+    public long? PlannedRequests { get; init; }
+
+    /// <summary>Models in the target's own list; null where it was not asked for, or is none.</summary>
+    public int? ModelsListed { get; init; }
+
     /// <summary>What was sent before the measured time.</summary>
     public WarmUpFigures WarmUp { get; init; } = new(0);
 

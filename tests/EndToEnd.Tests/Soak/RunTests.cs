@@ -61,6 +61,21 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_SoManyRequests_EndsAfterThemAndSaysSo()
+    {
+        string results = _folder.NewPath("results");
+
+        (int exitCode, string output, _) = await SoakProcess.RunAsync("run", Scenario(), "--rate", "50", "--requests", "30", "--out", results, "--quiet");
+
+        RunResult run = Read(results);
+        Judged.Pass(run, exitCode);
+        Assert.Equal((30, 30, 30, false), (run.PlannedRequests, run.Requests.Scheduled, run.Requests.Finished, run.StoppedEarly));
+        Assert.True(run.Integrity.GatewayAgrees, string.Join("; ", run.Integrity.Differences ?? []));
+        Assert.True(run.DurationSeconds >= 0.6, $"{run.DurationSeconds} s"); // the 31st would have been due then
+        Assert.Contains("ended after 30 as planned", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_WrittenIntervals_AddUpToTheRun()
     {
         string results = _folder.NewPath("results");

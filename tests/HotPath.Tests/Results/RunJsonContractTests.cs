@@ -10,7 +10,7 @@ public class RunJsonContractTests
         "scheduleLag blocked connect tlsFull tlsResumed headers headersService firstEvent firstEventService ttft ttftService " +
         "firstReasoning firstReasoningService firstContent firstContentService gap itl stall tpot e2e e2eService";
 
-    private const string Requests = "scheduled started finished notStarted ratePerSecond errorRate errors givenUp cutOff good goodput bytesSent byOutcome byStatus";
+    private const string Requests = "scheduled started finished notStarted heldBack ratePerSecond errorRate errors givenUp cutOff good goodput bytesSent byOutcome byStatus";
     private const string Streams = "opened completed truncated corrupt events tokens bytes tokensPerSecond tokensPerSecondPerStream openPeak";
     private const string Summary = "count min mean p10 p25 p50 p75 p90 p95 p99 p999 p9999 max overRange";
 
@@ -20,7 +20,7 @@ public class RunJsonContractTests
     private const string Gc = "gen0 gen1 gen2 pauseMs pausePercent";
 
     [Theory]
-    [InlineData("", "schemaVersion id scenario seed startedAt durationSeconds recordedSeconds topology environment complete stoppedEarly resumes verdict " +
+    [InlineData("", "schemaVersion id scenario seed startedAt durationSeconds recordedSeconds topology environment complete stoppedEarly resumes plannedRequests modelsListed verdict " +
         "reasons exitCode warmUp thresholds alerts influx requests streams retries conversations integrity checks latency groups by fairness cache metrics cost " +
         "connections tls ramp disturbances trends gatewayRestarts generator gateway")]
     [InlineData("trends one", "verdict reason fails unit budgetPerHour slopePerHour low high p lastThirdPerHour points oneOffSteps changePoints")]
@@ -52,7 +52,7 @@ public class RunJsonContractTests
     [InlineData("cache", "hitRate hits misses bypass hitVsMissMs hitVsMissP95Ms missVsBypassMs")]
     [InlineData("cache hitVsMissMs", "low estimate high")]
     [InlineData("metrics one", "count rate sum sumPerSecond min mean p10 p25 p50 p75 p90 p95 p99 p999 max")]
-    [InlineData("cost", "currency total warmUp per1000Requests byModel unpriced budget budgetReached")]
+    [InlineData("cost", "currency total warmUp per1000Requests byModel perMillionTokens otherCurrency otherRate unpriced budget budgetReached")]
     [InlineData("connections", "opened reused closedByPeer failed openPeak")]
     [InlineData("tls", "full resumed failed failures")]
     [InlineData("generator", Process)]

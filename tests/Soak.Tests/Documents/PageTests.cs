@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using HotPath.Soak.Commands;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Verdicts;
 
@@ -41,6 +42,18 @@ public sealed partial class PageTests
         Assert.Equal(2, reading.Settings!.Tenants.Count);
     }
 
+    [Fact]
+    public void ScheduledRuns_EachCommandAndLimit_IsUnderstood()
+    {
+        string page = Page("scheduled-runs.md");
+        string[] commands = [.. Command().Matches(page).Select(match => match.Groups[1].Value)];
+
+        Assert.Equal(4, commands.Length);
+        Assert.All(commands, command => Assert.Empty(SoakCommandLine.Build().Parse(command.Replace("$(date -u +%Y%m%dT%H%M)", "now", StringComparison.Ordinal)).Errors));
+        Assert.All(Limit().Matches(page), limit => Assert.Null(ThresholdParser.ProblemOf(limit.Groups[1].Value, [])));
+        Assert.Contains("\"requests\": 5", page, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> MembersOf(JsonElement node)
     {
         if (node.ValueKind is JsonValueKind.Array) return node.EnumerateArray().SelectMany(MembersOf);
@@ -59,6 +72,9 @@ public sealed partial class PageTests
     /// <summary>A code span with an operator between spaces.</summary>
     [GeneratedRegex("`([^`\\n]+ (?:<|<=|>|>=|==|!=) [^`\\n]+)`")]
     private static partial Regex Limit();
+
+    [GeneratedRegex(@"dotnet run -c Release (?:--no-build )?--project bench/Soak -- ([^\n]+)")]
+    private static partial Regex Command();
 
     [GeneratedRegex(@"^group\((\w+)\)")]
     private static partial Regex Group();

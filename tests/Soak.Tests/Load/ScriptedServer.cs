@@ -141,8 +141,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
             if (end < 0) continue;
 
             bodyAt = end + 4;
-            string length = text[..end].Split("\r\n").First(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))[15..].Trim();
-            wanted = bodyAt + int.Parse(length, CultureInfo.InvariantCulture);
+            string? length = text[..end].Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))?[15..].Trim();
+            wanted = bodyAt + (length is null ? 0 : int.Parse(length, CultureInfo.InvariantCulture));
         }
 
         string whole = Encoding.UTF8.GetString([.. received]);

@@ -57,6 +57,38 @@ public sealed class SideBySideTests
     public void Differences_OfLikeRuns_IsTheCautionOfSingleRunsAlone() => Assert.Single(Differences.Between(Runs(("a", SampleRuns.Passed), ("b", Slower))));
 
     [Fact]
+    public void Comparison_RunsWithPrices_SaysWhatVolumesCostAndWhatTheDearestWould()
+    {
+        RunResult first = SampleRuns.Passed with { Cost = new CostFigures { PerMillionTokens = new Dictionary<string, double> { ["dear"] = 8, ["middle"] = 2.5 } } };
+        RunResult second = SampleRuns.Passed with { Cost = new CostFigures { PerMillionTokens = new Dictionary<string, double> { ["cheap"] = 0.42 }, OtherCurrency = "EUR", OtherRate = 0.5 } };
+        NamedRun[] runs = Runs(("a", first), ("b", second));
+
+        ReportTable table = VolumeTable.Of(runs);
+        SideBySideReport report = SideBySideReport.Comparison(runs);
+
+        Assert.Equal(
+            [
+                "b, cheap, $0.4200 (0.2100 EUR), $4.20 (2.10 EUR), $21.00 (10.50 EUR), $42.00 (21.00 EUR), 94.8%",
+                "a, middle, $2.50, $25.00, $125.00, $250.00, 68.8%",
+                "a, dear, $8.00, $80.00, $400.00, $800.00, -",
+            ],
+            table.Rows.Select(row => string.Join(", ", row)));
+        Assert.Contains(VolumeTable.Title, report.Markdown(), StringComparison.Ordinal);
+        Assert.Contains("$800.00", report.Html(), StringComparison.Ordinal);
+        Assert.DoesNotContain(VolumeTable.Title, SideBySideReport.Comparison(Runs(("a", SampleRuns.Passed))).Markdown(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Comparison_ListsOfModels_AreCounted()
+    {
+        RunResult few = SampleRuns.Passed with { ModelsListed = 12 };
+
+        string[] row = ComparisonTable.Of(Runs(("a", few), ("b", few with { ModelsListed = 240 }))).Rows.Single(row => row[0] == "models listed");
+
+        Assert.Equal(["models listed", "12", "240 (20.0x)"], row);
+    }
+
+    [Fact]
     public void Names_AreScenariosThenFoldersThenPaths()
     {
         RunResult run = SampleRuns.Passed;

@@ -35,6 +35,33 @@ public sealed class ScenarioSecretsTests
     }
 
     [Fact]
+    public void Resolve_BodiesOfCalls_HoldTheSecretsWhereTheyAreNamed()
+    {
+        const string Own = "HOTPATH_TEST_SECRET_OF_A_CALL";
+        Scenario scenario = new()
+        {
+            Name = "calls",
+            Workload = [new RequestGroup { Name = "chat" }],
+            Setup = [new AdminCall { Url = "/models", Body = $$$"""{"api_key":"{{env:{{{Own}}}}}","model":"{{id}}"}""" }],
+            Teardown = [new AdminCall { Url = "/x", Body = $$$"""{{env:{{{Own}}}}}""", ContentType = "text/plain", Headers = new Dictionary<string, string> { ["X-Key"] = $"env:{Own}" } }],
+        };
+        Assert.Equal(3, ScenarioSecrets.Problems(scenario).Count(problem => problem.Contains(Own, StringComparison.Ordinal)));
+        Environment.SetEnvironmentVariable(Own, "a\"b");
+        try
+        {
+            Scenario resolved = ScenarioSecrets.Resolve(scenario);
+
+            Assert.Empty(ScenarioSecrets.Problems(scenario));
+            Assert.Equal("""{"api_key":"a\"b","model":"{{id}}"}""", resolved.Setup[0].Body);
+            Assert.Equal(("a\"b", "a\"b"), (resolved.Teardown[0].Body, resolved.Teardown[0].Headers["X-Key"]));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Own, null);
+        }
+    }
+
+    [Fact]
     public void Problems_TenantsKeyThatTheEnvironmentLacks_IsSaidWhereTheGatewayIsOurs()
     {
         Scenario scenario = new()

@@ -4,7 +4,7 @@ namespace HotPath.Soak.Tests.Scenarios;
 
 public sealed class ScenarioOverridesTests
 {
-    private static readonly ScenarioOverrides None = new(null, null, null, null, []);
+    private static readonly ScenarioOverrides None = new(null, null, null, null, null, []);
 
     private static readonly Scenario Ramp = WholeExample.Scenario; // 30 s, then 90 s; warm-up 500 ms, 10 in flight
 
@@ -53,6 +53,22 @@ public sealed class ScenarioOverridesTests
     }
 
     [Fact]
+    public void Apply_Requests_TakesAnHourAtMostUnlessTheTimeIsSaidOrHasACourse()
+    {
+        ScenarioOverrides requests = None with { Requests = 200 };
+        TimeSpan hour = TimeSpan.FromHours(1);
+        Scenario steady = Ramp with { Load = OpenLoad.Default };
+
+        Assert.Equal((200, hour), Ends(requests.Apply(steady)));
+        Assert.Equal((200, hour), Ends((requests with { Users = 4 }).Apply(Ramp)));
+        Assert.Equal((200, TimeSpan.FromSeconds(9)), Ends((requests with { Users = 4, Duration = TimeSpan.FromSeconds(9) }).Apply(Ramp)));
+        Assert.Equal((200, Ramp.Load.Duration), Ends(requests.Apply(Ramp)));
+        Assert.Equal((9_000, Ramp.Load.Duration), Ends(None.Apply(Ramp)));
+
+        static (int? Requests, TimeSpan Longest) Ends(Scenario scenario) => (scenario.Load.MostRequests, scenario.Load.Duration);
+    }
+
+    [Fact]
     public void Apply_UrlAndThresholds_ReplacesTheOneAndAddsTheOthers()
     {
         Scenario scenario = (None with { Url = new Uri("http://other:1"), Thresholds = ["rate > 5"] }).Apply(Ramp);
@@ -74,7 +90,7 @@ public sealed class ScenarioOverridesTests
     [Fact]
     public void Validate_EverythingWrong_NamesEverything()
     {
-        ScenarioOverrides overrides = new(new Uri("ftp://x/v1"), TimeSpan.FromSeconds(-5), 0, 0, []);
+        ScenarioOverrides overrides = new(new Uri("ftp://x/v1"), TimeSpan.FromSeconds(-5), 0, 0, 0, []);
 
         Assert.Equal(
             [
@@ -82,6 +98,7 @@ public sealed class ScenarioOverridesTests
                 "--duration is -5s; it must be above 0s.",
                 "--rate is 0; it must be above 0 requests a second.",
                 "--users is 0; it must be at least 1 user.",
+                "--requests is 0; it must be at least 1 request.",
                 "--rate and --users are both given; keep --rate for an open loop, or --users for a closed one.",
             ],
             overrides.Validate());
@@ -90,7 +107,7 @@ public sealed class ScenarioOverridesTests
     [Fact]
     public void Validate_AllInRange_IsEmpty()
     {
-        Assert.Empty(new ScenarioOverrides(new Uri("http://x"), TimeSpan.FromHours(720), 0.001, null, ["rate > 5"]).Validate());
+        Assert.Empty(new ScenarioOverrides(new Uri("http://x"), TimeSpan.FromHours(720), 0.001, null, 1, ["rate > 5"]).Validate());
         Assert.Equal(["--duration is 721h; it must be at most 720h."], (None with { Duration = TimeSpan.FromHours(721) }).Validate());
     }
 }

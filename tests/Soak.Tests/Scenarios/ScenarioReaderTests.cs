@@ -1,10 +1,21 @@
 using System.Text;
 using HotPath.Soak.Scenarios;
+using HotPath.Soak.Verdicts;
 
 namespace HotPath.Soak.Tests.Scenarios;
 
 public sealed class ScenarioReaderTests
 {
+    [Theory]
+    [InlineData("\"as {{id}} it is\"", "as {{id}} it is")]
+    [InlineData("{ \"a\": [ 1.50, true, null, \"\\u00e4\" ], \"b\": { } }", "{\"a\":[1.50,true,null,\"\u00e4\"],\"b\":{}}")]
+    public void Read_BodyOfATextOrJson_IsWhatIsSent(string body, string sent)
+    {
+        byte[] json = Encoding.UTF8.GetBytes($$"""{ "name": "x", "workload": [ { "name": "own", "endpoint": "custom", "path": "/x", "body": {{body}} } ] }""");
+
+        Assert.Equal(sent, ScenarioReader.Read(json, "x", ThresholdParser.ProblemOf).Scenario!.Workload[0].Custom!.Body);
+    }
+
     [Fact]
     public void Read_OnlyNameAndWorkload_TakesTheDefaultsOfTheRecords()
     {

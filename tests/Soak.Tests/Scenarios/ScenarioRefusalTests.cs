@@ -8,8 +8,11 @@ public sealed class ScenarioRefusalTests
     private const string DurationForm = "it must be a number with its unit, such as 500us, 500ms, 30s, 2m or 24h.";
 
     [Theory]
+    [InlineData("\"setup\": [ ^{} ]", "setup[0].url is missing; it is needed. An address, or a path that begins with / at the target. Over TLS it is secured as the target is.")]
+    [InlineData("\"setup\": [ { \"url\": ^\"//x/y\" } ]", "setup[0].url is \"//x/y\"; it must be an address such as http://127.0.0.1:9080/routes, or a path at the target that begins with /.")]
+    [InlineData("\"teardown\": [ { \"url\": \"/x\", \"headers\": { \"X-Api-Key\": ^\"k\" } } ]", "teardown[0].headers.X-Api-Key is a literal secret; put the whole value into an environment variable and write env:NAME.")]
     [InlineData("^\"wrkload\": []", "wrkload is not known; did you mean workload?")]
-    [InlineData("^\"qqqqqqqq\": []", "qqqqqqqq is not known; what can stand here is $schema, name, description, target, load, workload, tenants, retry, thresholds, trends, alerts, influx, goodput, metrics, cost, gateway.")]
+    [InlineData("^\"qqqqqqqq\": []", "qqqqqqqq is not known; what can stand here is $schema, name, description, target, load, workload, tenants, setup, teardown, retry, thresholds, trends, alerts, influx, goodput, metrics, cost, gateway.")]
     [InlineData("\"trends\": { ^\"gateway.hepa\": \"1MB/h\" }", "trends.gateway.hepa is not known; did you mean gateway.heap?")]
     [InlineData("\"trends\": { \"gateway.heap\": ^\"1/h\" }", "trends.gateway.heap is \"1/h\"; it must be above 0 and an hour or a day, such as 10MB/h or 5%/h of its median, or off.")]
     [InlineData("\"trends\": { \"rate\": ^5 }", "trends.rate is 5; it must be a text in quotes.")]
@@ -20,6 +23,9 @@ public sealed class ScenarioRefusalTests
     [InlineData("\"cost\": { \"a\": { \"input\": ^-1 } }", "cost.a.input is -1; it must be at least 0.")]
     [InlineData("\"cost\": { \"a\": { ^\"prompt\": 1 } }", "cost.a.prompt is not known; what can stand here is input, output.")]
     [InlineData("\"cost\": { \"a\": {}, ^\"a\": {} }", "cost.a is given twice; keep one.")]
+    [InlineData("\"cost\": { \"a\": {}, \"currency\": ^\"EUR\" }", "cost.currency has a meaning only beside rate; add how much of it is a dollar.")]
+    [InlineData("\"cost\": { \"a\": {}, \"rate\": ^0.9 }", "cost.rate has a meaning only beside currency; add its name, such as \"EUR\".")]
+    [InlineData("\"cost\": { \"a\": {}, \"currency\": ^\"euros\", \"rate\": ^0 }", "cost.currency is \"euros\"; it must be three capital letters such as EUR.", "cost.rate is 0; it must be at least 0.01.")]
     [InlineData("\"cost\": ^[]", "cost is a list; it must be an object of models and prices in { }.")]
     [InlineData("\"metrics\": [ ^{ \"name\": \"a\" } ]", "metrics[0] has no source; add header or json.")]
     [InlineData("\"metrics\": [ { \"name\": \"a\", \"header\": \"b\", \"json\": ^\"c\" } ]", "metrics[0].json is given beside header; keep one.")]
@@ -46,7 +52,7 @@ public sealed class ScenarioRefusalTests
     [InlineData("\"goodput\": [], \"thresholds\": [ ^\"goodput > 95%\" ]", "thresholds[0] is \"goodput > 95%\"; what a good request is must be said, too: add \"goodput\": [ \"ttft < 500ms\" ] or the like to the scenario.")]
     [InlineData("\"retry\": { \"attempts\": ^0, \"budget\": ^\"lots\", \"base\": ^\"0s\", ^\"max\": 1 }",
         "retry.attempts is 0; it must be at least 1 attempt.", "retry.budget is \"lots\"; it must be a share such as 10% or 0.1.",
-        "retry.base is \"0s\"; it must be above 0s.", "retry.max is not known; what can stand here is attempts, budget, base, cap.")]
+        "retry.base is \"0s\"; it must be above 0s.", "retry.max is not known; what can stand here is attempts, budget, base, cap, jitter.")]
     [InlineData("\"retry\": { \"attempts\": ^11, \"budget\": ^\"901%\" }", "retry.attempts is 11; it must be at most 10 attempts.", "retry.budget is \"901%\"; it must be from 0% to 900%.")]
     public void Read_WrongAtTheTop_IsRefusedThere(string members, params string[] messages) =>
         Marked.AssertRefused(Marked.Scenario(members), messages);
@@ -60,7 +66,7 @@ public sealed class ScenarioRefusalTests
     [InlineData("{ \"name\": \"a\", \"headers\": { \"Authorization\": ^\"Bearer x\" } }", "tenants[0].headers.Authorization is a literal secret; put the whole value into an environment variable and write env:NAME.")]
     [InlineData("{ \"name\": \"a\", \"models\": ^[] }", "tenants[0].models is empty; it must hold at least one model.")]
     [InlineData("{ \"name\": \"a\", \"respectPlan\": ^\"no\" }", "tenants[0].respectPlan is \"no\"; it must be true or false.")]
-    [InlineData("{ \"name\": \"a\", ^\"quota\": \"x\" }", "tenants[0].quota is not known; what can stand here is name, weight, apiKey, headers, models, providers, respectPlan.")]
+    [InlineData("{ \"name\": \"a\", ^\"quota\": \"x\" }", "tenants[0].quota is not known; what can stand here is name, weight, apiKey, headers, networkDelay, models, providers, respectPlan.")]
     [InlineData("{ \"name\": \"a\" }, ^{ \"name\": \"b\", \"models\": [ \"sim-large\" ] }", "tenants[1] sends nothing, for no group asks for one of its models; add one that is asked for, or \"respectPlan\": false.")]
     public void Read_WrongTenants_AreRefusedThere(string tenants, string message) =>
         Marked.AssertRefused(Marked.Scenario($"\"tenants\": [ {tenants} ]"), message);
@@ -152,8 +158,17 @@ public sealed class ScenarioRefusalTests
 
     [Theory]
     [InlineData("\"weight\": ^0", "workload[0].weight is 0; it must be at least 1.")]
-    [InlineData("\"endpoint\": ^\"chats\"", "workload[0].endpoint is \"chats\"; it can be chat, completions, responses, messages, embeddings, models - did you mean chat?")]
-    [InlineData("\"endpoint\": ^\"images\"", "workload[0].endpoint is \"images\"; it can be chat, completions, responses, messages, embeddings, models.")]
+    [InlineData("\"endpoint\": ^\"chats\"", "workload[0].endpoint is \"chats\"; it can be chat, completions, responses, messages, embeddings, models, custom - did you mean chat?")]
+    [InlineData("\"endpoint\": ^\"images\"", "workload[0].endpoint is \"images\"; it can be chat, completions, responses, messages, embeddings, models, custom.")]
+    [InlineData("\"endpoint\": \"chat\", ^\"path\": \"/x\"", "workload[0].path does nothing for the endpoint chat; leave it out.")]
+    [InlineData("\"method\": ^\"GET\"", "workload[0].method has a meaning only beside \"endpoint\": \"custom\"; add that, or leave method out.")]
+    [InlineData("\"tokenBudget\": ^{ \"context\": 100 }", "workload[0].tokenBudget has a meaning only beside maxTokens; add it.")]
+    [InlineData("\"maxTokens\": 20, \"tokenBudget\": { \"context\": 100, \"leastOutput\": ^30 }", "workload[0].tokenBudget.leastOutput is 30; it must be at most maxTokens, 20.")]
+    [InlineData("\"endpoint\": \"custom\", \"path\": ^\"//other/x\"", "workload[0].path is \"//other/x\"; it must begin with one / and hold visible ASCII alone, other characters as %XX.")]
+    [InlineData("\"endpoint\": \"custom\", \"path\": \"/x\", \"body\": ^\"{{seed}}\"", "workload[0].body is \"{{seed}}\"; it can hold {{id}} and {{n}} and {{number}} - to send {{seed}} as it is, put spaces around the name.")]
+    [InlineData("\"endpoint\": \"custom\", \"path\": \"/x\", \"body\": ^\"a\", \"bodyFile\": \"b\"", "workload[0].body and bodyFile are both given; keep one of them.")]
+    [InlineData("\"endpoint\": \"custom\", \"path\": \"/x\", \"method\": \"GET\", \"body\": ^\"a\"", "workload[0].body does nothing for the method GET; leave it out.")]
+    [InlineData("\"catalogue\": ^\"*\", \"model\": \"a\"", "workload[0].catalogue and workload[0].model are both given; keep one of them.")]
     [InlineData("\"endpoint\": \"embeddings\", ^\"maxTokens\": 3", "workload[0].maxTokens does nothing for the endpoint embeddings; leave it out.")]
     [InlineData("\"endpoint\": \"responses\", ^\"turns\": 3", "workload[0].turns does nothing for the endpoint responses; leave it out.")]
     [InlineData("\"endpoint\": \"completions\", ^\"system\": \"x\"", "workload[0].system does nothing for the endpoint completions; leave it out.")]

@@ -28,7 +28,7 @@ public sealed class ScenarioSchemaTests
 
         Assert.True(SchemaCheck.Allows(Schema, example));
         Assert.Equal(
-            MembersOfSchema(Schema, "").Except(["load.users", "load.think", "load.for", "load.stages[].users", "load.trace", "load.trace.file", "load.trace.speed", "cost.budget"]).Order(StringComparer.Ordinal),
+            MembersOfSchema(Schema, "").Except(["load.users", "load.think", "load.for", "load.stages[].users", "load.trace", "load.trace.file", "load.trace.speed", "cost.budget", "cost.currency", "cost.rate"]).Order(StringComparer.Ordinal),
             MembersOf(example, "").Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -60,6 +60,7 @@ public sealed class ScenarioSchemaTests
     [InlineData("target.timeouts.total", "\"30\"", "30", "\"0.5h\"")]
     [InlineData("load.maxInFlight", "1e400", "\"1\"", "1000000")]
     [InlineData("load.arrival", "\"bursty\"", "1", "\"gamma\"")]
+    [InlineData("load.requests", "0", "1.5", "1000000000")]
     [InlineData("load.burstiness", "0.009", "\"1\"", "1000")]
     [InlineData("workload[0].turns", "\"1s\"", "true", "\"uniform(1, 3)\"")]
     [InlineData("workload[0].think", "\"1\"", "1", "\"1s..2s\"")]
@@ -141,13 +142,20 @@ public sealed class ScenarioSchemaTests
         }
     }
 
-    /// <summary>The whole example with one value changed or added.</summary>
+    /// <summary>The whole example with one value changed or added; [] is the first item of a list that has what follows, else its first.</summary>
     private static string With(string path, string value)
     {
         const string Placeholder = "\"<value>\"";
         JsonNode example = JsonNode.Parse(WholeExample.Json, documentOptions: Lenient)!;
-        string[] steps = path.Replace("[]", ".0", StringComparison.Ordinal).Replace("[0]", ".0", StringComparison.Ordinal).Split('.');
-        JsonNode at = steps[..^1].Aggregate(example, (node, step) => node is JsonArray list ? list[0]! : node[step]!);
+        string[] steps = path.Replace("[]", ".*", StringComparison.Ordinal).Replace("[0]", ".0", StringComparison.Ordinal).Split('.');
+        JsonNode at = example;
+        for (int step = 0; step < steps.Length - 1; step++)
+        {
+            at = at is not JsonArray list ? at[steps[step]]!
+                : steps[step] == "*" ? list.OfType<JsonObject>().FirstOrDefault(item => item.ContainsKey(steps[step + 1])) ?? list[0]!
+                : list[0]!;
+        }
+
         at[steps[^1]] = "<value>";
         return example.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
             .Replace(Placeholder, value, StringComparison.Ordinal);

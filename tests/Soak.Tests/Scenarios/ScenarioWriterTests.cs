@@ -73,6 +73,7 @@ public sealed class ScenarioWriterTests
         Assert.Equal((scenario.Alerts, scenario.Influx), (reading.Scenario.Alerts, reading.Scenario.Influx));
         Assert.Equal(scenario.Goodput, reading.Scenario.Goodput);
         AssertSent(scenario, reading.Scenario);
+        Assert.Equal(scenario.Load.MostRequests, reading.Scenario.Load.MostRequests);
         Assert.Equal(scenario.Load.Duration, reading.Scenario.Load.Duration);
         Assert.Equal((scenario.Load as OpenLoad)?.Arrival, (reading.Scenario.Load as OpenLoad)?.Arrival);
         Assert.Equal((scenario.Load as OpenLoad)?.Stages, (reading.Scenario.Load as OpenLoad)?.Stages);

@@ -11,13 +11,13 @@ internal static class WholeExample
           "name": "support-chat",
           "description": "Everything said.",
           "target": {
-            "url": "http://gateway.example.com:8080", "apiKey": "env:MY_KEY", "transport": "http2", "localAddress": "127.0.0.2", "dns": { "ttl": "5m" },
+            "url": "http://gateway.example.com:8080", "apiKey": "env:MY_KEY", "checkKey": false, "transport": "http2", "localAddress": "127.0.0.2", "dns": { "ttl": "5m" },
             "connections": { "max": 200, "idle": "20s", "lifetime": "5m", "requests": 7 },
             "timeouts": { "connect": "1s", "firstByte": "2s", "idle": "3s", "total": "4m" },
             "tls": { "resume": false, "verify": false, "version": "1.3", "ca": "ca.pem", "clientCertificate": "client.pem", "clientKey": "client.key" },
           },
           "load": {
-            "warmUp": "500ms", "arrival": "gamma", "burstiness": 0.5, "maxInFlight": 10,
+            "warmUp": "500ms", "arrival": "gamma", "burstiness": 0.5, "maxInFlight": 10, "requests": 9000,
             "stages": [ { "for": "30s", "rate": "200/s" }, { "for": "1.5m", "rate": "200/s", "to": "3600/h" } ],
           },
           "workload": [
@@ -30,15 +30,20 @@ internal static class WholeExample
               "promptTokens": "uniform(100, 4000)", "distinct": 20, "requestId": true, "idempotencyKey": true, "metadata": { "app": "support" }, "cancelAfter": "500ms" },
             { "name": "embed", "endpoint": "embeddings", "stream": false, "model": "sim-embedding", "promptTokens": 50, "inputs": 3, "dimensions": 256, "encoding": "base64" },
             { "name": "complete", "endpoint": "completions", "maxTokens": 7, "temperature": 0.5 },
-            { "name": "respond", "endpoint": "responses", "stream": false, "system": "Be brief." },
+            { "name": "respond", "endpoint": "responses", "stream": false, "catalogue": "gpt-*", "system": "Be brief." },
+            { "name": "windowed", "maxTokens": 500, "tokenBudget": { "context": 8192, "leastOutput": 60, "charactersPerToken": 3.5 } },
             { "name": "message", "endpoint": "messages", "system": "Be brief.", "prompts": [ "Hi" ] },
             { "name": "models", "endpoint": "models" },
+            { "name": "rerank", "endpoint": "custom", "method": "PUT", "path": "/v2/rerank?top=3", "body": "{\"query\":\"{{id}}\",\"number\":{{number}}}", "contentType": "application/x-json", "distinct": 5 },
+            { "name": "transcribe", "endpoint": "custom", "path": "/v1/audio", "bodyFile": "speech.wav" },
           ],
           "tenants": [
-            { "name": "free", "weight": 3, "apiKey": "env:FREE_KEY", "headers": { "X-Tenant-ID": "free", "X-Secret": "env:FREE_SECRET" }, "models": [ "sim-big" ], "providers": [ "alpha", "beta" ], "respectPlan": false },
+            { "name": "free", "weight": 3, "apiKey": "env:FREE_KEY", "headers": { "X-Tenant-ID": "free", "X-Secret": "env:FREE_SECRET" }, "networkDelay": "lognormal(80ms, 0.2)", "models": [ "sim-big" ], "providers": [ "alpha", "beta" ], "respectPlan": false },
             { "name": "pro" },
           ],
-          "retry": { "attempts": 4, "budget": "25%", "base": "200ms", "cap": "3s" },
+          "setup": [ { "method": "PUT", "url": "http://127.0.0.1:9180/routes/1", "headers": { "X-API-KEY": "env:ADMIN_KEY" }, "body": "{\"uri\":\"/v1/*\"}", "contentType": "application/merge-patch+json", "status": [ 200, 201 ] } ],
+          "teardown": [ { "method": "DELETE", "url": "/admin/routes/1", "headers": { "X-Reason": "over" }, "body": "all", "contentType": "text/plain", "status": [ 204, 404 ] }, { "url": "/admin/flush", "body": "all" } ],
+          "retry": { "attempts": 4, "budget": "25%", "base": "200ms", "cap": "3s", "jitter": "scaled" },
           "thresholds": [ "ttft.p99 < 800ms", "group(embed).e2e.p95 < 3s" ],
           "trends": { "gateway.heap": "5MB/h", "ttft.p99": "10%/h", "connections": "24/d", "rate": "off", "watched(nginx).rss": "2.5MB/h" },
           "alerts": { "window": "90s", "for": "15s", "webhook": "env:ALERTS_URL" },
@@ -49,7 +54,7 @@ internal static class WholeExample
             { "name": "cached", "json": "usage.prompt_tokens_details.cached_tokens", "kind": "counter" },
             { "name": "fallbacks", "header": "X-Route-Decision", "kind": "rate", "is": "fallback" },
           ],
-          "cost": { "sim-big": { "input": 0.15, "output": 0.6 }, "sim-small": { "input": 0.01 }, "budget": 5 },
+          "cost": { "sim-big": { "input": 0.15, "output": 0.6 }, "sim-small": { "input": 0.01 }, "currency": "EUR", "rate": 0.92, "budget": 5 },
           "gateway": {
             "ttft": "uniform(10ms, 30ms)", "itl": "constant(1.5ms)", "tokens": "lognormal(60, 0.5)",
             "faults": { "cut": { "share": 0.1, "afterTokens": 3, "clean": true }, "stall": { "at": "10s", "for": "2s" },
@@ -70,7 +75,7 @@ internal static class WholeExample
               { "limit": 5 },
             ],
             "providers": [
-              { "name": "alpha", "weight": 3, "models": [ "sim-big" ], "ttft": "constant(5ms)", "itl": "uniform(1ms, 2ms)", "capacity": 50, "errorRate": 0.02, "errorStatus": 500,
+              { "name": "alpha", "weight": 3, "price": 0.4, "region": "eu", "models": [ "sim-big" ], "ttft": "constant(5ms)", "itl": "uniform(1ms, 2ms)", "capacity": 50, "errorRate": 0.02, "errorStatus": 500,
                 "faults": [ { "at": "5s", "for": "3s", "kind": "errors", "status": 502 }, { "at": "9s", "for": "1s", "kind": "slow", "by": "500ms" } ] },
               { "name": "beta" },
             ],
@@ -90,6 +95,7 @@ internal static class WholeExample
         Target = new TargetSettings
         {
             ApiKeyVariable = "MY_KEY",
+            ChecksKey = false,
             Transport = Transport.Http2,
             LocalAddress = System.Net.IPAddress.Parse("127.0.0.2"),
             KeepAddressesFor = TimeSpan.FromMinutes(5),
@@ -115,6 +121,7 @@ internal static class WholeExample
         {
             WarmUp = TimeSpan.FromMilliseconds(500),
             MaxInFlight = 10,
+            MostRequests = 9_000,
             Arrival = Arrival.Gamma(0.5),
             Stages = [new RateStage(TimeSpan.FromSeconds(30), 200, 200), new RateStage(TimeSpan.FromSeconds(90), 200, 1)],
         },
@@ -165,9 +172,24 @@ internal static class WholeExample
                 Encoding = EmbeddingEncoding.Base64,
             },
             new RequestGroup { Name = "complete", Endpoint = Endpoint.Completions, MaxTokens = 7, Temperature = 0.5 },
-            new RequestGroup { Name = "respond", Endpoint = Endpoint.Responses, Stream = false, SystemPrompt = "Be brief." },
+            new RequestGroup { Name = "respond", Endpoint = Endpoint.Responses, Stream = false, Catalogue = "gpt-*", SystemPrompt = "Be brief." },
+            new RequestGroup { Name = "windowed", MaxTokens = 500, Budget = new TokenBudget { Context = 8_192, LeastOutput = 60, CharactersPerToken = 3.5 } },
             new RequestGroup { Name = "message", Endpoint = Endpoint.Messages, SystemPrompt = "Be brief.", Prompts = ["Hi"] },
             new RequestGroup { Name = "models", Endpoint = Endpoint.Models },
+            new RequestGroup
+            {
+                Name = "rerank",
+                Endpoint = Endpoint.Custom,
+                Custom = new CustomRequest
+                {
+                    Method = "PUT",
+                    Path = "/v2/rerank?top=3",
+                    Body = """{"query":"{{id}}","number":{{number}}}""",
+                    ContentType = "application/x-json",
+                },
+                Distinct = 5,
+            },
+            new RequestGroup { Name = "transcribe", Endpoint = Endpoint.Custom, Custom = new CustomRequest { Path = "/v1/audio", BodyFile = "speech.wav" } },
         ],
         Tenants =
         [
@@ -177,13 +199,27 @@ internal static class WholeExample
                 Weight = 3,
                 ApiKeyVariable = "FREE_KEY",
                 Headers = new Dictionary<string, string> { ["X-Tenant-ID"] = "free", ["X-Secret"] = "env:FREE_SECRET" },
+                NetworkDelay = Distribution.LogNormal(80e6, 0.2),
                 Models = ["sim-big"],
                 Providers = ["alpha", "beta"],
                 RespectsPlan = false,
             },
             new Tenant { Name = "pro" },
         ],
-        Retry = new RetrySettings { Attempts = 4, Budget = 0.25, Base = TimeSpan.FromMilliseconds(200), Cap = TimeSpan.FromSeconds(3) },
+        Setup =
+        [
+            new AdminCall
+            {
+                Method = "PUT",
+                Url = "http://127.0.0.1:9180/routes/1",
+                Headers = new Dictionary<string, string> { ["X-API-KEY"] = "env:ADMIN_KEY" },
+                Body = """{"uri":"/v1/*"}""",
+                ContentType = "application/merge-patch+json",
+                Status = [200, 201],
+            },
+        ],
+        Teardown = [new AdminCall { Method = "DELETE", Url = "/admin/routes/1", Headers = new Dictionary<string, string> { ["X-Reason"] = "over" }, Body = "all", ContentType = "text/plain", Status = [204, 404] }, new AdminCall { Url = "/admin/flush", Body = "all" }],
+        Retry = new RetrySettings { Attempts = 4, Budget = 0.25, Base = TimeSpan.FromMilliseconds(200), Cap = TimeSpan.FromSeconds(3), Jitter = RetryJitter.Scaled },
         Thresholds = ["ttft.p99 < 800ms", "group(embed).e2e.p95 < 3s"],
         Trends = new Dictionary<string, TrendLimit>
         {
@@ -205,6 +241,7 @@ internal static class WholeExample
         Cost = new CostSettings
         {
             Prices = new Dictionary<string, TokenPrice> { ["sim-big"] = new(0.15, 0.6), ["sim-small"] = new(0.01, 0) },
+            Other = new OtherCurrency("EUR", 0.92),
             Budget = 5,
         },
         Gateway = new GatewaySettings
@@ -271,6 +308,8 @@ internal static class WholeExample
                     {
                         Name = "alpha",
                         Weight = 3,
+                        Price = 0.4,
+                        Region = "eu",
                         Models = ["sim-big"],
                         TimeToFirstToken = Distribution.Constant(5e6),
                         InterTokenLatency = Distribution.Uniform(1e6, 2e6),

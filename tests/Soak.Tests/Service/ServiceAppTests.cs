@@ -31,6 +31,16 @@ public sealed class ServiceAppTests : IDisposable
     }
 
     [Fact]
+    public async Task Post_SoManyRequests_EndsAfterThem()
+    {
+        string id = await StartAsync(duration: "1h", requests: 5);
+
+        JsonElement run = (await StatusWhenAsync(id, "finished")).GetProperty("run");
+
+        Assert.Equal((5, 5), (run.GetProperty("plannedRequests").GetInt32(), run.GetProperty("requests").GetProperty("finished").GetInt32()));
+    }
+
+    [Fact]
     public async Task Post_TwoRuns_RunsThemOneAfterTheOther()
     {
         string first = await StartAsync(duration: "1s");
@@ -121,7 +131,7 @@ public sealed class ServiceAppTests : IDisposable
         Assert.All(run.GetProperty("reasons").EnumerateArray(), reason => Assert.Matches("^(Requests started late|The generator used|The simulated gateway)", reason.GetString()!));
     }
 
-    private async Task<string> StartAsync(string duration)
+    private async Task<string> StartAsync(string duration, int? requests = null)
     {
         HttpResponseMessage answer = await _service.Client.PostAsJsonAsync(
             "/api/runs",
@@ -135,6 +145,7 @@ public sealed class ServiceAppTests : IDisposable
                 },
                 target = _gateway.Client.BaseAddress!.ToString(),
                 duration,
+                requests,
             },
             Cancelled);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);

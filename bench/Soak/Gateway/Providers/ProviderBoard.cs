@@ -171,9 +171,12 @@ internal sealed class ProviderBoard
     {
         RoutePolicy policy = wish.Policy ?? _settings.Routing.Policy;
         int preferred = IndexOf(candidates, wish.Preference);
+        int local = 0; // how many of the first are in the request's region
+        if (preferred < 0) (candidates, policy) = Ordered(candidates, policy, wish.Region, out local);
         int first = preferred >= 0 ? preferred : policy switch
         {
             RoutePolicy.Weighted => TurnOf(candidates),
+            RoutePolicy.Region => TurnOf(candidates.GetRange(0, local)),
             RoutePolicy.LeastBusy => LeastBusy(candidates),
             _ => 0,
         };
@@ -185,6 +188,26 @@ internal sealed class ProviderBoard
         FailoverSettings failover = _settings.Failover ?? (wish.Fallback == true ? new FailoverSettings() : NoFailover);
         string decision = preferred >= 0 ? RouteDecision.Preferred : RoutingPart.NameOf(policy);
         return new Itinerary([.. candidates], decision, failover);
+    }
+
+    /// <summary>Puts those first that the policy puts first; the others keep their order.</summary>
+    /// <param name="local">How many of them are in the request's region.</param>
+    /// <returns>The policy that decides: a request of no region that has a provider goes by weight.</returns>
+    private static (List<Provider> Candidates, RoutePolicy Policy) Ordered(List<Provider> candidates, RoutePolicy policy, string? region, out int local)
+    {
+        local = 0;
+        switch (policy)
+        {
+            case RoutePolicy.Cheapest:
+                return ([.. candidates.OrderBy(provider => provider.Settings.Price ?? double.PositiveInfinity)], policy);
+            case RoutePolicy.Region:
+                local = string.IsNullOrEmpty(region) ? 0 : candidates.Count(IsThere);
+                return local > 0 ? ([.. candidates.OrderBy(provider => !IsThere(provider))], policy) : (candidates, RoutePolicy.Weighted);
+            default:
+                return (candidates, policy);
+        }
+
+        bool IsThere(Provider provider) => provider.Settings.Region == region;
     }
 
     private static int IndexOf(List<Provider> candidates, string? preference)

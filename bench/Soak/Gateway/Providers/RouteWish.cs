@@ -9,11 +9,15 @@ namespace HotPath.Soak.Gateway.Providers;
 /// <param name="Fallback">Whether another provider may answer; null: as the gateway has it.</param>
 internal readonly record struct RouteWish(string? Preference, RoutePolicy? Policy, bool? Fallback)
 {
+    public const string RegionHeader = "X-Region";
     public const string PreferenceHeader = "X-Provider-Preference";
     public const string PolicyHeader = "X-Route-Policy";
 
     /// <summary>The first that may serve the request, where no provider bears this name.</summary>
     public const string Primary = "primary";
+
+    /// <summary>X-Region: where the client is; null: it does not say.</summary>
+    public string? Region { get; init; }
 
     private const string PrimaryWithFallback = "prefer-primary-with-fallback";
     private const string PrimaryOnly = "primary-only";
@@ -30,6 +34,7 @@ internal readonly record struct RouteWish(string? Preference, RoutePolicy? Polic
             PrimaryOnly => new RouteWish(preference, RoutePolicy.Priority, false),
             _ => new RouteWish(preference, RoutingPart.PolicyOf(policy), null),
         };
+        wish = wish with { Region = headers[RegionHeader] };
         return wish.Policy is not null || string.IsNullOrEmpty(policy)
             ? null
             : OpenAiError.WrongValue(PolicyHeader, Quoted.Text(policy), $"{PrimaryWithFallback}, {PrimaryOnly}, or {string.Join(", ", Enum.GetValues<RoutePolicy>().Select(RoutingPart.NameOf))}");

@@ -121,7 +121,7 @@ internal sealed class Inspection(CurrentRequest request)
 
         if (_plan.RequestId >= 0) Set(_plan.RequestId, HasSameRequestId(channel));
         if (isSuccess && _plan.TenantProviders.Length > 0 && _plan.TenantProviders[request.Draw.Tenant] is { } provider) Set(provider.Place, provider.Holds(channel));
-        if (status == 200 && outcome is Outcome.Completed or Outcome.Corrupt) CheckContent();
+        if (isSuccess && outcome is Outcome.Completed or Outcome.Corrupt) CheckContent();
     }
 
     private void CheckContent()

@@ -24,7 +24,7 @@ internal sealed class InspectionPlan
         Usage = expect.UsageIsContent ? checks.IndexOf(CheckNames.Usage) : NotAsked;
 
         List<JsonCheck> found = [];
-        bool hasModel = group.Endpoint is not Scenarios.Endpoint.Models;
+        bool hasModel = group.Endpoint is not (Scenarios.Endpoint.Models or Scenarios.Endpoint.Custom);
         TenantModels = [.. scenario.Tenants.Select(tenant => tenant.Models.Count > 0 && hasModel ? tenant.Models.Select(Encoding.UTF8.GetBytes).ToArray() : null)];
         if (TenantModels.Any(models => models is not null)) TenantModel = new JsonCheck(checks.IndexOf(CheckNames.TenantModel), TargetOf(TenantModelTarget));
         TenantProviders =

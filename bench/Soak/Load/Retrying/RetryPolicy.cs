@@ -19,10 +19,7 @@ internal sealed class RetryPolicy(RetrySettings settings, TimeSpan longestWait)
         _ => status is >= 500 and <= 599,
     };
 
-    /// <summary>
-    /// Exponential with full jitter: anything from nothing to the doubled and capped base. A wait that the target asks for comes first,
-    /// so that nobody comes too early and not all come at once.
-    /// </summary>
+    /// <summary>Where many are turned away at one moment, all but <see cref="RetryJitter.None"/> spread them over their pauses.</summary>
     /// <param name="attempts">Made so far, at least 1.</param>
     /// <param name="asked">What the target asks for; null: nothing.</param>
     /// <param name="seed">Of the request.</param>
@@ -31,9 +28,17 @@ internal sealed class RetryPolicy(RetrySettings settings, TimeSpan longestWait)
     {
         if (attempts >= settings.Attempts || asked > longestWait) return null;
 
-        TimeSpan most = settings.Base * Math.Pow(2, attempts - 1);
-        if (most > settings.Cap) most = settings.Cap;
         double drawn = (SplitMix64.At((ulong)seed ^ OwnSequence, (ulong)attempts) >> 11) * (1.0 / (1UL << 53));
-        return (asked ?? TimeSpan.Zero) + (most * drawn);
+        double doublings = Math.Pow(2, attempts - 1);
+        TimeSpan doubled = Capped(settings.Base * doublings);
+        return settings.Jitter switch
+        {
+            RetryJitter.None => asked ?? doubled,
+            RetryJitter.Scaled => (asked ?? doubled) * (0.5 + drawn),
+            RetryJitter.Added => Capped(((asked ?? settings.Base) * doublings) + TimeSpan.FromSeconds(drawn)),
+            _ => (asked ?? TimeSpan.Zero) + (doubled * drawn),
+        };
     }
+
+    private TimeSpan Capped(TimeSpan pause) => pause > settings.Cap ? settings.Cap : pause;
 }

@@ -52,7 +52,7 @@ internal static class AnswerPhrases
         ? []
         :
         [
-            $"{Figure.Money(cost.Total)} in all", $"{Figure.Money(cost.Per1000Requests)} a thousand requests",
+            $"{CostText.Of(cost, cost.Total)} in all", $"{CostText.Of(cost, cost.Per1000Requests)} a thousand requests",
             .. cost.ByModel.Count > 1
                 ? cost.ByModel.OrderByDescending(model => model.Value).Take(MostValues).Select(model => $"{Printable.Of(model.Key)} {Figure.Money(model.Value)}")
                 : [],

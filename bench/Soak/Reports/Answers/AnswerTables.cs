@@ -31,11 +31,11 @@ internal static class AnswerTables
         cost is null ? [] :
         [
             .. cost.ByModel.OrderByDescending(model => model.Value).ThenBy(model => model.Key, StringComparer.Ordinal)
-                .Select(model => (string[])[model.Key, Figure.Money(model.Value)]),
-            ["the measured time", Figure.Money(cost.Total)],
-            ["a thousand requests", Figure.Money(cost.Per1000Requests)],
-            ["the warm-up", Figure.Money(cost.WarmUp)],
-            .. cost.Budget is { } budget ? (string[][])[["budget", Figure.Money(budget)]] : [],
+                .Select(model => (string[])[model.Key, CostText.Of(cost, model.Value)]),
+            ["the measured time", CostText.Of(cost, cost.Total)],
+            ["a thousand requests", CostText.Of(cost, cost.Per1000Requests)],
+            ["the warm-up", CostText.Of(cost, cost.WarmUp)],
+            .. cost.Budget is { } budget ? (string[][])[["budget", CostText.Of(cost, budget)]] : [],
         ]);
 
     private static string PassedOf(CheckCount check) =>

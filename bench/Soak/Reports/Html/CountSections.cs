@@ -9,7 +9,7 @@ internal static class CountSections
     public static void Write(HtmlWriter html, RunResult run)
     {
         html.Open("div", "cards");
-        Card(html, "Requests", RunFacts.Requests(run.Requests));
+        Card(html, "Requests", RunFacts.Requests(run));
         Card(html, "Outcomes", RunFacts.Counts(run.Requests.ByOutcome));
         Card(html, "Statuses", RunFacts.Counts(run.Requests.ByStatus));
         CardWhereAny(html, "Errors", AnswerPhrases.Errors(run.Requests));

@@ -24,6 +24,7 @@ internal static class ComparisonTable
         ("e2e p95", run => run.Latency.E2e?.P95, Figure.Milliseconds),
         ("e2e p99", run => run.Latency.E2e?.P99, Figure.Milliseconds),
         ("tokens a second", run => run.Streams.TokensPerSecond > 0 ? run.Streams.TokensPerSecond : null, Figure.Number),
+        ("models listed", run => run.ModelsListed, count => Figure.Count((long)(count ?? 0))),
         ("checks failed", run => run.Checks?.Failed, Figure.Number),
         ("cache hit rate", run => run.Cache?.HitRate, Share),
         ("price of 1,000 requests", run => run.Cost?.Per1000Requests, Figure.Money),

@@ -17,9 +17,9 @@ internal static class ExpectPart
     /// <summary>What only answers with text have.</summary>
     private static readonly (string Member, Endpoint[] Without)[] NothingFor =
     [
-        ("model", [Endpoint.Models]),
-        ("tokens", [Endpoint.Models, Endpoint.Embeddings]),
-        ("usage", [Endpoint.Models, Endpoint.Embeddings]),
+        ("model", [Endpoint.Models, Endpoint.Custom]),
+        ("tokens", [Endpoint.Models, Endpoint.Embeddings, Endpoint.Custom]),
+        ("usage", [Endpoint.Models, Endpoint.Embeddings, Endpoint.Custom]),
     ];
 
     public static ObjectShape Shape { get; } = new(

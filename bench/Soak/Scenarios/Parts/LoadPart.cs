@@ -8,6 +8,8 @@ internal static class LoadPart
 {
     public const int MostUsers = 1_000_000;
 
+    public const int MostRequests = 1_000_000_000;
+
     private const double LeastBurstiness = 0.01;
     private const double MostBurstiness = 1_000;
 
@@ -31,6 +33,11 @@ internal static class LoadPart
                 Unit = " requests",
                 Default = Otherwise.MaxInFlight,
             }),
+            new("requests", new NumberShape("The load ends when so many requests were due in the measured time; its time, said or else an hour, is the most it may take. Left out: it ends with its time.", 1, MostRequests)
+            {
+                IsWhole = true,
+                Unit = " requests",
+            }),
             new("stages", StagesPart.Shape),
             new("users", new NumberShape("Each sends, reads the whole answer, thinks, and sends again.", 1, MostUsers) { IsWhole = true, Unit = " users" }),
             new("think", Terms.Think("A user's pause after an answer: a duration, two as in 0.1s..0.5s between which it is uniform, or a distribution such as exponential(1s).", "0s")),
@@ -52,12 +59,15 @@ internal static class LoadPart
         {
             WarmUp = load.Duration("warmUp") ?? Otherwise.WarmUp,
             MaxInFlight = load.Whole("maxInFlight") ?? Otherwise.MaxInFlight,
+            MostRequests = load.Whole("requests"),
         };
     }
 
     private static OpenLoad Open(CheckedObject load)
     {
-        OpenLoad open = load.Has("stages") ? new OpenLoad { Stages = StagesPart.Rates(load) } : OpenLoad.Default;
+        OpenLoad open = load.Has("stages") ? new OpenLoad { Stages = StagesPart.Rates(load) }
+            : load.Has("requests") ? OpenLoad.Constant(OpenLoad.Default.Stages[0].FromPerSecond, LoadSettings.LongestForRequests)
+            : OpenLoad.Default;
         return open with { Arrival = ArrivalOf(load) };
     }
 
@@ -72,7 +82,7 @@ internal static class LoadPart
     {
         ClosedLoad closed = load.Has("stages")
             ? new ClosedLoad { Stages = StagesPart.Users(load) }
-            : ClosedLoad.Constant(load.Whole("users").GetValueOrDefault(), load.Duration("for") ?? Otherwise.Duration);
+            : ClosedLoad.Constant(load.Whole("users").GetValueOrDefault(), load.Duration("for") ?? (load.Has("requests") ? LoadSettings.LongestForRequests : Otherwise.Duration));
         return closed with { Think = load.Think("think") ?? closed.Think };
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HotPath.Soak.Scenarios.Documents;
 using HotPath.Soak.Scenarios.Shapes;
 
@@ -29,9 +30,14 @@ internal static class RetryPart
                     : share is < 0 or > MostBudget ? $"it must be from 0% to {MostBudget * 100:0}%"
                     : null,
             }),
-            new("base", Terms.Duration("The longest pause before the second attempt, doubled with each; the pause is drawn between nothing and it.", Otherwise.Base)),
-            new("cap", Terms.Duration("What the doubling ends at. What the target asks for by Retry-After or retry-after-ms is waited in addition.", Otherwise.Cap)),
+            new("base", Terms.Duration("The pause before the second attempt, doubled with each; with full jitter the longest of those drawn.", Otherwise.Base)),
+            new("cap", Terms.Duration("What the doubling ends at.", Otherwise.Cap)),
+            new("jitter", new ChoiceShape(
+                "What a pause is made of, asked being what the target asks for by Retry-After or retry-after-ms. full: asked, and drawn between 0 and base on top. none: asked, else base, so that all come again at one moment. scaled: that times 0.5 to 1.5. added: asked, else base, doubled with each attempt, with up to 1 s on top, capped as a whole.",
+                [.. Enum.GetValues<RetryJitter>().Select(NameOf)]) { Default = NameOf(Otherwise.Jitter) }),
         ]);
+
+    public static string NameOf(RetryJitter jitter) => JsonNamingPolicy.CamelCase.ConvertName(jitter.ToString());
 
     public static RetrySettings Settings(CheckedObject retry) => new()
     {
@@ -39,5 +45,6 @@ internal static class RetryPart
         Budget = retry.Text("budget") is { } text && ShareText.TryParse(text, out double share, out _) ? share : Otherwise.Budget,
         Base = retry.Duration("base") ?? Otherwise.Base,
         Cap = retry.Duration("cap") ?? Otherwise.Cap,
+        Jitter = Enum.GetValues<RetryJitter>().FirstOrDefault(jitter => NameOf(jitter) == retry.Text("jitter")),
     };
 }

@@ -14,16 +14,18 @@ internal static class SendingPart
     private static readonly (string Member, string Header)[] Ids = [("requestId", "X-Request-ID"), ("idempotencyKey", "Idempotency-Key")];
 
     /// <summary>The endpoints that ask a model.</summary>
-    private static readonly Endpoint[] Asking = [.. Enum.GetValues<Endpoint>().Where(endpoint => endpoint != Endpoint.Models)];
+    private static readonly Endpoint[] Asking = [.. Enum.GetValues<Endpoint>().Where(endpoint => endpoint is not (Endpoint.Models or Endpoint.Custom))];
 
     /// <summary>What only some endpoints look at.</summary>
     public static IReadOnlyList<(string Member, Endpoint[] Endpoints)> OnlyFor { get; } =
     [
         ("models", Asking),
+        ("catalogue", Asking),
         ("promptTokens", Asking),
-        ("distinct", Asking),
-        ("idempotencyKey", Asking),
+        ("distinct", [.. Asking, Endpoint.Custom]),
+        ("idempotencyKey", [.. Asking, Endpoint.Custom]),
         ("metadata", [Endpoint.Chat]),
+        ("tokenBudget", [Endpoint.Chat]),
     ];
 
     public static IReadOnlyList<Member> Members { get; } =
@@ -33,12 +35,14 @@ internal static class SendingPart
             NeedsOne = "model",
             Rule = (models, problems) => WeightsRule.Check(models, "model", RequestShares.MostGroups, problems),
         }),
+        new("catalogue", Terms.NotEmpty("Instead of naming models: those of the target's list of models that are like this, such as * or gpt-*, where * stands for any characters; each is asked for as often as another.", otherwise: null)),
         new("promptTokens", Terms.Draw("So many words of plain text behind each prompt, each word about one token; without prompts they are all of it.", DistributionUnit.Count)),
         new("distinct", new NumberShape("Only so many different requests, which each tenant sends over and over in turn: what a cache can hit. Left out: each is its own.", 1, MostDistinct)
         {
             IsWhole = true,
             Unit = " requests",
         }),
+        new("tokenBudget", TokenBudgetPart.Shape),
         new("requestId", new FlagShape("Whether each request has an X-Request-ID of its own, a UUID; sent again it keeps it.") { Default = false }),
         new("idempotencyKey", new FlagShape("Whether each request has an Idempotency-Key, a UUID: the same for the same body, so also where it is sent again.") { Default = false }),
         new("metadata", new TextsShape("The member metadata of each request: names and texts; chat only.")),
@@ -55,6 +59,7 @@ internal static class SendingPart
     public static RequestGroup AddTo(RequestGroup settings, CheckedObject group) => settings with
     {
         Models = [.. group.Objects("models").Select(model => new WeightedModel(model.Text("name") ?? "", model.Whole("weight") ?? 1))],
+        Catalogue = group.Text("catalogue"),
         PromptTokens = group.Distribution("promptTokens", DistributionUnit.Count),
         Prompts = group.Has("promptTokens") && !group.Has("prompts") ? [] : settings.Prompts,
         Distinct = group.Whole("distinct"),
@@ -62,6 +67,7 @@ internal static class SendingPart
         SendsIdempotencyKey = group.Flag("idempotencyKey", otherwise: false),
         Metadata = group.Value?["metadata"]?.Members.ToDictionary(text => text.Name, text => text.Value.Text) ?? settings.Metadata,
         CancelAfter = group.Duration("cancelAfter"),
+        Budget = TokenBudgetPart.Settings(group),
     };
 
     /// <summary>What holds between these members and the others of their group.</summary>
@@ -72,6 +78,12 @@ internal static class SendingPart
             problems.Add(model, "and models are both given; keep one of them.");
         }
 
+        if (group["catalogue"] is { } catalogue && (group["model"] ?? group["models"]) is { } named)
+        {
+            problems.Add(catalogue, $"and {named.Name} are both given; keep one of them.");
+        }
+
+        TokenBudgetPart.Check(group, problems);
         if (group["headers"] is { } headers) CheckIds(group, headers, problems);
     }
 

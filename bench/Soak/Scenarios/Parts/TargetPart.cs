@@ -24,6 +24,7 @@ internal static class TargetPart
                 ProblemOf = SecretReference.ProblemOf,
                 IsSecret = true,
             }),
+            new("checkKey", new FlagShape("Whether each key is tried by a GET of the list of models before the run, which does not start where it is refused; false: every request that the target sees is the load's.") { Default = Otherwise.ChecksKey }),
             new("transport", new ChoiceShape("The version of HTTP.", ["http1", "http2"]) { Default = "http1", Later = ["http3"] }),
             new("localAddress", new TextShape("The IP address of this machine that connections come from; left out: the system's choice.")
             {
@@ -47,6 +48,7 @@ internal static class TargetPart
         return new TargetSettings
         {
             ApiKeyVariable = target.Text("apiKey") is { } key && SecretReference.TryParse(key, out string? variable) ? variable : null,
+            ChecksKey = target.Flag("checkKey", Otherwise.ChecksKey),
             Transport = Enum.TryParse(target.Text("transport"), ignoreCase: true, out Transport transport) ? transport : Otherwise.Transport,
             LocalAddress = IPAddress.TryParse(target.Text("localAddress"), out IPAddress? local) ? local : null,
             KeepAddressesFor = target.Object("dns").Duration("ttl") ?? Otherwise.KeepAddressesFor,

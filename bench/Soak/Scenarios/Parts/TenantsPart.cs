@@ -27,6 +27,7 @@ internal static class TenantsPart
         Weight = tenant.Whole("weight") ?? Otherwise.Weight,
         ApiKeyVariable = tenant.Text("apiKey") is { } key && SecretReference.TryParse(key, out string? variable) ? variable : null,
         Headers = tenant.Value?["headers"]?.Members.ToDictionary(header => header.Name, header => header.Value.Text) ?? Otherwise.Headers,
+        NetworkDelay = tenant.Distribution("networkDelay", DistributionUnit.Time),
         Models = [.. tenant.Items("models").Select(model => model.Text)],
         Providers = [.. tenant.Items("providers").Select(provider => provider.Text)],
         RespectsPlan = tenant.Flag("respectPlan", Otherwise.RespectsPlan),
@@ -66,7 +67,9 @@ internal static class TenantsPart
     private static bool Sends(DocumentValue tenant, DocumentValue group)
     {
         bool asksForAny = tenant["respectPlan"] is { Kind: JsonValueKind.False } || tenant["models"] is not { Items.Count: > 0 };
-        if (asksForAny || group["endpoint"]?.Text == WorkloadPart.NameOf(Endpoint.Models)) return true;
+        if (asksForAny || group["endpoint"]?.Text is { } endpoint && (endpoint == WorkloadPart.NameOf(Endpoint.Models) || endpoint == WorkloadPart.NameOf(Endpoint.Custom))) return true;
+
+        if (group["catalogue"] is not null) return true; // nobody knows yet
 
         IEnumerable<string> asked = group["models"] is { } models
             ? models.Items.Select(model => model["name"]?.Text ?? "")
@@ -86,6 +89,7 @@ internal static class TenantsPart
                 IsSecret = true,
             }),
             new("headers", new HeadersShape("Header fields of each of its requests; what a group says of the same field wins. A value env:NAME is taken from that environment variable.") { Default = new JsonObject() }),
+            new("networkDelay", Terms.Draw("How much longer than from here the way to the target and back takes, as for users of another region: each request is sent so much later, which is in every latency that counts from due. Left out: no longer.", DistributionUnit.Time)),
             new("models", new ListShape("The models of its plan, which alone may answer it. Left out: any.", Terms.NotEmpty("A model.", otherwise: null)) { NeedsOne = "model" }),
             new("providers", new ListShape("The providers of its plan, as X-Upstream-Provider names them, which alone may answer it. Left out: any.", Terms.NotEmpty("A provider.", otherwise: null)) { NeedsOne = "provider" }),
             new("respectPlan", new FlagShape("Whether it asks only for those, and sends no group that asks for none of them; false: it asks for whatever a group asks for.") { Default = Otherwise.RespectsPlan }),

@@ -10,7 +10,7 @@ internal static class TracePart
     private const double FastestSpeed = 1_000;
 
     /// <summary>What a trace says of each chat request, so that a group cannot.</summary>
-    private static readonly string[] SaidByTrace = ["prompts", "promptTokens", "distinct", "maxTokens", "turns"];
+    private static readonly string[] SaidByTrace = ["prompts", "promptTokens", "distinct", "maxTokens", "turns", "tokenBudget"];
 
     public static ObjectShape Shape { get; } = new(
         "A recorded schedule, replayed: when each chat request is due and how long its prompt and answer are.",

@@ -18,6 +18,8 @@ internal static class WholeDocument
             new("load", LoadPart.Shape),
             new("workload", WorkloadPart.Shape) { Required = true },
             new("tenants", TenantsPart.Shape),
+            new("setup", AdminCallsPart.Setup),
+            new("teardown", AdminCallsPart.Teardown),
             new("retry", RetryPart.Shape),
             new("thresholds", new ListShape(
                 "Limits that decide pass or fail, such as ttft.p99 < 800ms or group(NAME).errors.rate < 1%. An empty list is as if it were left out.",
@@ -62,6 +64,8 @@ internal static class WholeDocument
             Load = LoadPart.Settings(document.Object("load")),
             Workload = [.. document.Objects("workload").Select(WorkloadPart.Settings)],
             Tenants = [.. document.Objects("tenants").Select(TenantsPart.Settings)],
+            Setup = AdminCallsPart.Settings(document.Objects("setup")),
+            Teardown = AdminCallsPart.Settings(document.Objects("teardown")),
             Retry = document.Has("retry") ? RetryPart.Settings(document.Object("retry")) : null,
             Thresholds = thresholds.Count > 0 ? [.. thresholds.Select(threshold => threshold.Text)] : Scenario.DefaultThresholds,
             Trends = TrendsPart.Settings(document.Object("trends")),

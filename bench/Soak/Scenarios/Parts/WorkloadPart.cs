@@ -25,6 +25,7 @@ internal static class WorkloadPart
         ("dimensions", [Endpoint.Embeddings]),
         ("encoding", [Endpoint.Embeddings]),
         .. SendingPart.OnlyFor,
+        .. CustomPart.OnlyFor,
     ];
 
     public static ListShape Shape { get; } = new("The kinds of request, each with its share.", GroupShape())
@@ -67,7 +68,7 @@ internal static class WorkloadPart
             ExpectedStatus = ExpectPart.Status(expect),
             Expect = ExpectPart.Settings(expect),
         };
-        return SendingPart.AddTo(settings, group);
+        return SendingPart.AddTo(settings with { Custom = CustomPart.Settings(group, settings.Endpoint) }, group);
     }
 
     private static ObjectShape GroupShape() => new(
@@ -103,6 +104,7 @@ internal static class WorkloadPart
             new("headers", new HeadersShape("Header fields of each request. A value env:NAME is taken from that environment variable.") { Default = new JsonObject() }),
             new("expect", ExpectPart.Shape),
             .. SendingPart.Members,
+            .. CustomPart.Members,
         ])
     {
         Rule = (group, problems) =>
@@ -111,6 +113,7 @@ internal static class WorkloadPart
             CheckTurns(group, problems);
             ExpectPart.CheckEndpoint(group, EndpointOf(group) ?? Otherwise.Endpoint, problems);
             SendingPart.Check(group, problems);
+            CustomPart.Check(group, problems);
         },
     };
 

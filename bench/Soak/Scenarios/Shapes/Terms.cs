@@ -50,6 +50,14 @@ internal static partial class Terms
         ProblemOf = text => text.Length > 0 ? null : "it must not be empty",
     };
 
+    /// <summary>What one header carries.</summary>
+    public static TextShape HeaderValue(string description, string? otherwise) => new(description)
+    {
+        Default = otherwise,
+        Pattern = "^[ -~]+$",
+        ProblemOf = text => text.Length > 0 && text.All(character => character is >= ' ' and <= '~') ? null : "it must be printable ASCII, and not empty",
+    };
+
     /// <summary>The way to a value in JSON: names of members and numbers of items, with points between them.</summary>
     public static TextShape JsonPath(string description) => new(description)
     {

@@ -13,6 +13,8 @@ internal sealed class CostCount
     private readonly string[] _models;
     private readonly (long Input, long Output)?[] _prices;
     private readonly long[] _spent;
+    private readonly long[] _tokens; // that were paid for
+    private readonly OtherCurrency? _other;
     private readonly CostBudget? _budget;
     private long _unpriced;
 
@@ -23,6 +25,8 @@ internal sealed class CostCount
         _models = [.. models];
         _prices = [.. models.Select(model => settings.Prices.TryGetValue(model, out TokenPrice price) ? (OfOne(price.Input), OfOne(price.Output)) : ((long, long)?)null)];
         _spent = new long[models.Count];
+        _tokens = new long[models.Count];
+        _other = settings.Other;
         _budget = budget;
     }
 
@@ -40,6 +44,7 @@ internal sealed class CostCount
 
         long cost = (promptTokens * price.Input) + (completionTokens * price.Output);
         Interlocked.Add(ref _spent[model], cost);
+        Interlocked.Add(ref _tokens[model], promptTokens + completionTokens);
         _budget?.Spend(cost);
     }
 
@@ -52,6 +57,10 @@ internal sealed class CostCount
         Per1000Requests = requests > 0 ? Total * 1_000 / requests : null,
         ByModel = _models.Select((model, place) => (model, place)).Where(entry => _prices[entry.place] is not null)
             .ToDictionary(entry => entry.model, entry => Volatile.Read(ref _spent[entry.place]) / PicodollarsPerDollar),
+        PerMillionTokens = _models.Select((model, place) => (model, place)).Where(entry => _prices[entry.place] is not null && Volatile.Read(ref _tokens[entry.place]) > 0)
+            .ToDictionary(entry => entry.model, entry => Volatile.Read(ref _spent[entry.place]) / PicodollarsPerDollar * 1e6 / Volatile.Read(ref _tokens[entry.place])),
+        OtherCurrency = _other?.Name,
+        OtherRate = _other?.Rate,
         Unpriced = Volatile.Read(ref _unpriced),
         Budget = _budget?.Dollars,
         BudgetReached = _budget?.IsReached,

@@ -11,7 +11,7 @@ public sealed class NginxFailoverTests : IDisposable
     private const string Stopped = """
         {
           "name": "failover-through-nginx",
-          "target": { "url": "TARGET" },
+          "target": { "url": "TARGET", "checkKey": false },
           "load": { "warmUp": "0s", "stages": [ { "for": "3s", "rate": "60/s" } ] },
           "workload": [
             { "name": "stream", "weight": 2, "expect": { "headers": { "X-Upstream-Provider": [ "alpha", "beta" ], "X-Route-Decision": [ "weighted", "fallback" ] } } },
@@ -25,7 +25,7 @@ public sealed class NginxFailoverTests : IDisposable
     private const string TurnedAway = """
         {
           "name": "turned-away-behind-nginx",
-          "target": { "url": "TARGET" },
+          "target": { "url": "TARGET", "checkKey": false },
           "load": { "warmUp": "0s", "stages": [ { "for": "5s", "rate": "40/s" } ] },
           "workload": [ { "name": "chat", "expect": { "headers": { "X-Upstream-Provider": [ "alpha", "beta" ] } } } ],
           "metrics": [

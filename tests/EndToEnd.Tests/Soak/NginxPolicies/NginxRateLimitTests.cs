@@ -13,7 +13,7 @@ public sealed class NginxRateLimitTests : IDisposable
     private const string Limited = """
         {
           "name": "rate-limit-through-nginx",
-          "target": { "url": "TARGET" },
+          "target": { "url": "TARGET", "checkKey": false },
           "load": { "warmUp": "0s", "stages": [ { "for": "2s", "rate": "120/s" } ] },
           "workload": [
             { "name": "chat",
@@ -27,7 +27,7 @@ public sealed class NginxRateLimitTests : IDisposable
     private const string SentAgain = """
         {
           "name": "retries-through-nginx",
-          "target": { "url": "TARGET", "apiKey": "env:FREE_KEY" },
+          "target": { "url": "TARGET", "checkKey": false, "apiKey": "env:FREE_KEY" },
           "load": { "warmUp": "0s", "stages": [ { "for": "400ms", "rate": "100/s" }, { "for": "1s", "rate": "2/s" } ] },
           "workload": [ { "name": "chat", "stream": false, "requestId": true, "expect": { "headers": { "X-RateLimit-Limit": [ "20" ] } } } ],
           "retry": { "attempts": 10, "budget": "900%", "base": "200ms", "cap": "200ms" },

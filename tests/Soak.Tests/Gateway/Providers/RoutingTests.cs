@@ -68,6 +68,38 @@ public sealed class RoutingTests
         Assert.All(gate.State.Forwarding.Providers.Read(0).Providers, provider => Assert.Equal(100, provider.InFlight));
     }
 
+    [Fact]
+    public async Task Cheapest_PricesKnownAndNot_GoesToTheLowestAndFromThereUp()
+    {
+        const string Providers = """
+            { "ttft": "constant(0ms)", "providers": [ { "name": "unpriced" }, { "name": "dear", "price": 15 }, { "name": "cheap", "price": 0.4 FAILS }, { "name": "also-cheap", "price": 0.4, "models": [ "n" ] } ],
+              "routing": { "policy": "cheapest" }, "failover": { "attempts": 2 } }
+            """;
+        HandDrivenGate sound = new(Providers.Replace("FAILS", "", StringComparison.Ordinal));
+        HandDrivenGate failing = new(Providers.Replace("FAILS", ", \"errorRate\": 1", StringComparison.Ordinal));
+
+        Assert.All(await sound.ServeAsync(5), name => Assert.Equal("cheap", name));
+        Assert.Equal("cheapest", sound.Pass()["X-Route-Decision"]);
+        Assert.All(await failing.ServeAsync(5), name => Assert.Equal("dear", name)); // not the one whose price nobody knows
+    }
+
+    [Fact]
+    public async Task Region_OfTheRequest_GoesToItsProvidersByWeightAndElsewhereIfTheyFail()
+    {
+        HandDrivenGate gate = new("""
+            { "ttft": "constant(0ms)", "providers": [
+                { "name": "us-1", "region": "us", "weight": 3 }, { "name": "eu-1", "region": "eu" }, { "name": "us-2", "region": "us" }, { "name": "ap-1", "region": "ap", "errorRate": 1 } ],
+              "routing": { "policy": "region" }, "failover": { "attempts": 2 } }
+            """);
+
+        Assert.Equal(["us-1", "us-1", "us-1", "us-2"], (await gate.ServeAsync(4, "X-Region: us")).Order(StringComparer.Ordinal));
+        Assert.All(await gate.ServeAsync(4, "X-Region: eu"), name => Assert.Equal("eu-1", name));
+        Assert.All(await gate.ServeAsync(4, "X-Region: ap"), name => Assert.Equal("us-1", name)); // the first elsewhere
+        Assert.Equal("region", gate.Pass(headers: "X-Region: eu")["X-Route-Decision"]);
+        Assert.Equal("weighted", gate.Pass(headers: "X-Region: mars")["X-Route-Decision"]);
+        Assert.Equal("weighted", gate.Pass()["X-Route-Decision"]);
+    }
+
     [Theory]
     [InlineData("beta", "beta", "preferred")]
     [InlineData("primary", "alpha", "preferred")]

@@ -61,6 +61,45 @@ public sealed class RetryPolicyTests
         Assert.Null(Policy.PauseAfter(1, LongestWait + TimeSpan.FromTicks(1), seed: 1));
     }
 
+    /// <summary>Ten thousand clients are turned away at one moment and told to come again in a second: how many of them come within one tenth of a second.</summary>
+    [Theory]
+    [InlineData(nameof(RetryJitter.None), 10_000, 10_000)] // a herd
+    [InlineData(nameof(RetryJitter.Full), 1_000, 1_200)]
+    [InlineData(nameof(RetryJitter.Scaled), 1_000, 1_200)]
+    [InlineData(nameof(RetryJitter.Added), 1_000, 1_200)]
+    public void PauseAfter_ManyTurnedAwayAtOnce_ComeAgainAtOnceOrSpread(string jitter, int least, int most)
+    {
+        RetryPolicy policy = new(new RetrySettings { Base = TimeSpan.FromSeconds(1), Jitter = Enum.Parse<RetryJitter>(jitter) }, LongestWait);
+
+        TimeSpan[] pauses = [.. Enumerable.Range(0, 10_000).Select(seed => policy.PauseAfter(1, TimeSpan.FromSeconds(1), seed)!.Value)];
+
+        int peak = pauses.CountBy(pause => (int)(pause.TotalSeconds * 10)).Max(tenth => tenth.Value);
+        Assert.InRange(peak, least, most); // five standard errors above the thousand that an even spread has
+    }
+
+    [Theory]
+    [InlineData(nameof(RetryJitter.None), 1, null, 1, 1)]
+    [InlineData(nameof(RetryJitter.None), 2, null, 2, 2)]
+    [InlineData(nameof(RetryJitter.None), 4, null, 3, 3)] // capped
+    [InlineData(nameof(RetryJitter.None), 4, 7.0, 7, 7)]
+    [InlineData(nameof(RetryJitter.Scaled), 2, null, 1, 3)]
+    [InlineData(nameof(RetryJitter.Scaled), 3, 8.0, 4, 12)]
+    [InlineData(nameof(RetryJitter.Added), 1, null, 1, 2)]
+    [InlineData(nameof(RetryJitter.Added), 2, 0.5, 1, 2)]
+    [InlineData(nameof(RetryJitter.Added), 2, 7.0, 3, 3)] // capped, whatever is asked for
+    public void PauseAfter_EachJitter_IsWithinItsBounds(string jitter, int attempts, double? asked, double least, double most)
+    {
+        RetryPolicy policy = new(new RetrySettings { Attempts = 5, Base = TimeSpan.FromSeconds(1), Cap = TimeSpan.FromSeconds(3), Jitter = Enum.Parse<RetryJitter>(jitter) }, LongestWait);
+
+        double[] pauses =
+        [
+            .. Enumerable.Range(0, 10_000).Select(seed => policy.PauseAfter(attempts, asked is { } seconds ? TimeSpan.FromSeconds(seconds) : null, seed)!.Value.TotalSeconds),
+        ];
+
+        Assert.InRange(pauses.Min(), least, least + ((most - least) * 0.01));
+        Assert.InRange(pauses.Max(), most - ((most - least) * 0.01), most);
+    }
+
     [Fact]
     public void PauseAfter_LastAttempt_IsNone()
     {

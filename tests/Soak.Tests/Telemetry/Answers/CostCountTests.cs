@@ -30,6 +30,19 @@ public sealed class CostCountTests
     }
 
     [Fact]
+    public void Figures_TokensOfBothKinds_CostAMillionInTheirProportion()
+    {
+        CostCount count = new(Prices with { Other = new OtherCurrency("EUR", 0.92) }, ["small", "large"], budget: null);
+
+        for (int i = 0; i < 10; i++) count.Add(model: 0, promptTokens: 750, completionTokens: 250);
+
+        CostFigures cost = count.Figures(warmUp: null, requests: 10);
+        Assert.Equal(0.2625, cost.PerMillionTokens["small"], precision: 12); // three quarters of 0.15 and one of 0.60
+        Assert.DoesNotContain("large", cost.PerMillionTokens.Keys); // nobody knows its proportion
+        Assert.Equal(("EUR", 0.92), (cost.OtherCurrency, cost.OtherRate));
+    }
+
+    [Fact]
     public void Add_UntilTheBudgetIsSpent_TellsWithTheAnswerThatSpendsIt()
     {
         CostBudget budget = new(0.02);

@@ -13,7 +13,7 @@ internal static class LimitsPart
     private static readonly LimitSettings Otherwise = new() { Limit = 1 };
 
     /// <summary>Those that a model answers; the list of models is not limited.</summary>
-    private static readonly Endpoint[] Limited = [.. Enum.GetValues<Endpoint>().Where(endpoint => endpoint is not Endpoint.Models)];
+    private static readonly Endpoint[] Limited = [.. Enum.GetValues<Endpoint>().Where(endpoint => endpoint is not (Endpoint.Models or Endpoint.Custom))];
 
     public static ListShape Shape { get; } = new("Rate limits; a request must be within all that are for it, and one that is not is answered with 429 and charged to none. Left out: none.", LimitShape())
     {

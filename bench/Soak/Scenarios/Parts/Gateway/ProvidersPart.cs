@@ -32,6 +32,8 @@ internal static class ProvidersPart
     {
         Name = provider.Text("name") ?? "",
         Weight = provider.Whole("weight") ?? Otherwise.Weight,
+        Price = provider.Number("price"),
+        Region = provider.Text("region"),
         Models = [.. provider.Items("models").Select(model => model.Text)],
         TimeToFirstToken = provider.Distribution("ttft", DistributionUnit.Time),
         InterTokenLatency = provider.Distribution("itl", DistributionUnit.Time),
@@ -56,6 +58,8 @@ internal static class ProvidersPart
                 IsWhole = true,
                 Default = Otherwise.Weight,
             }),
+            new("price", new NumberShape("What a million tokens cost, for the policy cheapest. Left out: more than all that say it.", 0, 1_000_000)),
+            new("region", Terms.GroupName("Where it is, as X-Region says it, for the policy region. Left out: nowhere in particular.")),
             new("models", new ListShape("The models that it serves. Left out: any.", Terms.NotEmpty("A model.", otherwise: null)) { NeedsOne = "model" }),
             new("ttft", Terms.Draw("From an attempt's beginning to the first token. Left out: the gateway's.", DistributionUnit.Time)),
             new("itl", Terms.Draw("Between two tokens. Left out: the gateway's.", DistributionUnit.Time)),

@@ -13,7 +13,7 @@ internal static class RoutingPart
         "Which provider a request goes to.",
         [
             new("policy", new ChoiceShape(
-                "weighted: by weight, exactly; priority: the first of the list; leastBusy: the one with the fewest requests in hand. A request's X-Route-Policy goes before it.",
+                "weighted: by weight, exactly; priority: the first of the list; leastBusy: the one with the fewest requests in hand; cheapest: the one with the lowest price; region: those of the request's X-Region, by weight. A request's X-Route-Policy goes before it.",
                 [.. Enum.GetValues<RoutePolicy>().Select(NameOf)]) { Default = NameOf(Otherwise.Policy) }),
             new("models", new MapShape(
                 "By model the providers that may serve it, the primary first. A model that is not named may go to any that serves it.",
