@@ -21,12 +21,18 @@ internal sealed record LiveFigure(string Name, string Value, string Note)
             new("Streams open", last is { } point ? Figure.Count(point.OpenStreams) : Figure.None, $"{Figure.Count(run?.Streams.OpenPeak ?? 0)} at most"),
             OfProcesses("CPU, % of one core", run, process => Figure.Percent(process.CpuPercent)),
             OfProcesses("GC pauses", run, process => Figure.Milliseconds(process.Gc.PauseMs)),
+            .. Watched(run),
             new(
                 "Heap",
                 Figure.Mebibytes(Known(feed.Points, point => point.Generator)),
                 $"gateway {Figure.Mebibytes(Known(feed.Points, point => point.Gateway))}"),
         ];
     }
+
+    private static IEnumerable<LiveFigure> Watched(RunResult? run) => (run?.Watched ?? new Dictionary<string, WatchedFigures>()).Select(watched => new LiveFigure(
+        Printable.Of(watched.Key),
+        watched.Value.EndedAtSeconds is null ? $"{Figure.Percent(watched.Value.CpuPercent)} CPU" : "ended",
+        $"RSS at most {Figure.Mebibytes(watched.Value.RssPeakMB)}, GC pauses {Figure.Milliseconds(watched.Value.Gc.PauseMs)}"));
 
     private static LiveFigure OfLatency(string name, LatencySummary? latency, double? now) =>
         new(name, Figure.Milliseconds(latency?.P99), $"p50 {Figure.Milliseconds(latency?.P50)}{(now is null ? "" : $", now p99 {Figure.Milliseconds(now)}")}");

@@ -103,6 +103,8 @@ internal static class ConsoleReport
             ("generator", run.Generator is { } generator ? RunFacts.Cost(generator) : []),
             ("gateway", run.Gateway is { } gateway ? RunFacts.Cost(gateway) : []),
             ("pacing", RunFacts.Pacing(run.Gateway?.Pacing)),
+            .. (run.Watched ?? new Dictionary<string, WatchedFigures>()).Select(watched => ("watched", RunFacts.Watched(watched.Key, watched.Value))),
+            ("measuring", run.Telemetry?.CpuPercent is { } percent ? [$"{Figure.Percent(percent)} of one core of the generator's"] : []),
         ];
 
         return all.Where(entry => entry.Facts.Any())

@@ -22,7 +22,7 @@ internal static class MarkdownReport
         WriteTrends(text, run);
         WriteGroups(text, run.Groups);
         AnswerChapters.Write(text, run);
-        WriteCost(text, run);
+        WriteProcesses(text, run);
         IntervalsTable.Write(text, recorded);
         WriteEnvironment(text, run);
         WriteRemarks(text, recorded.Remarks);
@@ -135,13 +135,15 @@ internal static class MarkdownReport
         text.Table(distributions.Head, distributions.Rows.Select(row => (string[])[Markdown.Escape(row[0]), .. row.Skip(1)]));
     }
 
-    private static void WriteCost(Markdown text, RunResult run)
+    private static void WriteProcesses(Markdown text, RunResult run)
     {
-        ReportTable table = ReportTables.Cost(run);
-        if (table.Rows.Count == 0) return;
+        foreach ((string heading, ReportTable table) in ProcessTables.All(run))
+        {
+            text.Heading(2, heading);
+            text.Table(table.Head, table.Rows.Select(row => row.Select(Markdown.Escape).ToArray()));
+        }
 
-        text.Heading(2, "Cost");
-        text.Table(table.Head, table.Rows);
+        if (run.Telemetry?.CpuPercent is { } percent) text.Paragraph($"Measuring itself took {Figure.Percent(percent)} of one core of the generator's.");
     }
 
     private static void WriteEnvironment(Markdown text, RunResult run)

@@ -23,6 +23,7 @@ internal sealed class PlainProgress(IAnsiConsole console) : IRunProgress
             Say($"{Printable.Of(run.Scenario)} against {Printable.Of(run.Target)}");
             Say($"  load    {Printable.Of(run.Load)} for {Figure.Span(run.Duration)}");
             Say($"  folder  {Printable.Of(run.Folder)}");
+            if (run.GarbageCollector is { } collector) Say($"  gc      {collector}");
             if (run.LivePageLine is { } line) Say(line);
             foreach (string caution in run.Cautions) Say($"  caution {Printable.Of(caution)}");
         }

@@ -14,15 +14,6 @@ internal static class ReportTables
         ["group", ">finished", ">rate", ">a minute", ">errors", ">status", ">time-out", ">connection", ">check", ">truncated", ">corrupt", ">bytes", ">a request", ">ttft p50", ">ttft p99", ">e2e p50", ">e2e p99"],
         [.. groups.OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => GroupRow(group.Key, group.Value))]);
 
-    /// <returns>Without rows when neither process could be read.</returns>
-    public static ReportTable Cost(RunResult run)
-    {
-        (string Name, ProcessFigures? Process)[] both = [("generator", run.Generator), ("gateway", run.Gateway)];
-        return new ReportTable(
-            ["process", ">CPU of one core", ">GC gen0/1/2", ">GC pause", ">paused", ">allocated an event", ">a request", ">RSS peak", ">RSS slope", ">heap slope"],
-            [.. both.Where(entry => entry.Process is not null).Select(entry => CostRow(entry.Name, entry.Process!))]);
-    }
-
     private static IEnumerable<string> Values(LatencySummary s) =>
         new[] { s.Min, s.Mean, s.P10, s.P25, s.P50, s.P75, s.P90, s.P95, s.P99, s.P999, s.P9999, s.Max }.Select(Figure.Number);
 
@@ -35,15 +26,5 @@ internal static class ReportTables
         Figure.Bytes(group.Requests.Finished > 0 ? (double)group.Streams.Bytes / group.Requests.Finished : null),
         Figure.Milliseconds(group.Ttft?.P50), Figure.Milliseconds(group.Ttft?.P99),
         Figure.Milliseconds(group.E2e?.P50), Figure.Milliseconds(group.E2e?.P99),
-    ];
-
-    private static string[] CostRow(string name, ProcessFigures process) =>
-    [
-        name, Figure.Percent(process.CpuPercent),
-        $"{Figure.Count(process.Gc.Gen0)}/{Figure.Count(process.Gc.Gen1)}/{Figure.Count(process.Gc.Gen2)}",
-        Figure.Milliseconds(process.Gc.PauseMs), Figure.Percent(process.Gc.PausePercent),
-        Figure.Bytes(process.AllocatedBytesPerEvent), Figure.Bytes(process.AllocatedBytesPerRequest),
-        Figure.Mebibytes(process.RssPeakMB), Figure.MebibytesAnHour(process.RssSlopeMBPerHour),
-        Figure.MebibytesAnHour(process.HeapSlopeMBPerHour),
     ];
 }

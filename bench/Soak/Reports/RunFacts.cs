@@ -77,11 +77,21 @@ internal static class RunFacts
         $"CPU {Figure.Percent(process.CpuPercent)} of one core",
         $"GC gen0/1/2 {Figure.Count(process.Gc.Gen0)}/{Figure.Count(process.Gc.Gen1)}/{Figure.Count(process.Gc.Gen2)}",
         $"paused {Figure.Milliseconds(process.Gc.PauseMs)} ({Figure.Percent(process.Gc.PausePercent)})",
+        .. Known("pause p99", process.Gc.Pause?.P99, Figure.Milliseconds),
+        .. NonZero(process.Gc.Requested ?? 0, "collections requested"),
         .. Known("allocated an event", process.AllocatedBytesPerEvent, Figure.Bytes),
         .. Known("a request", process.AllocatedBytesPerRequest, Figure.Bytes),
         $"RSS peak {Figure.Mebibytes(process.RssPeakMB)}",
         .. Known("RSS slope", process.RssSlopeMBPerHour, Figure.MebibytesAnHour),
         .. Known("heap slope", process.HeapSlopeMBPerHour, Figure.MebibytesAnHour),
+    ];
+
+    /// <param name="name">What the user calls it.</param>
+    public static IEnumerable<string> Watched(string name, WatchedFigures watched) =>
+    [
+        $"{Printable.Of(name)} ({watched.Pid}, {watched.Runtime})",
+        .. watched.EndedAtSeconds is { } ended ? (string[])[$"ENDED after {Figure.Seconds(ended)}"] : [],
+        .. Cost(watched), .. Known("disk read", watched.DiskReadMB, Figure.Mebibytes), .. Known("written", watched.DiskWrittenMB, Figure.Mebibytes),
     ];
 
     /// <summary>Nothing where the load does not rise.</summary>

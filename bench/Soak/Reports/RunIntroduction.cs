@@ -9,6 +9,9 @@ internal sealed record RunIntroduction(
     /// <summary>What speaks against a good measurement on this machine; empty: nothing.</summary>
     public IReadOnlyList<string> Cautions { get; init; } = [];
 
+    /// <summary>How the generator collects garbage; null: it is not said.</summary>
+    public string? GarbageCollector { get; init; }
+
     /// <summary>Where the run can be watched; null: nowhere.</summary>
     public Uri? LivePage { get; init; }
 

@@ -224,6 +224,7 @@ internal sealed class SoakRun
     private RunIntroduction Introduction(RunResult run, string target) => new(
         run.Scenario, run.Id, target, LoadText.Of(_request.Scenario.Load), _request.Scenario.Load.WarmUp, _request.Scenario.Load.Duration, _request.Folder)
     {
+        GarbageCollector = run.Environment.GarbageCollector,
         LivePage = _request.LivePage,
         Cautions = MachineCheck.Cautions(_request.Scenario, MachineState.Read()),
     };

@@ -39,12 +39,4 @@ public sealed class ProcessSampleTests
         int files = Directory.GetFileSystemEntries("/proc/self/fd").Length;
         Assert.InRange(sample.OpenFiles!.Value, files / 2, files * 2);
     }
-
-    [Theory]
-    [InlineData("1 (x) S 1 1 1 0 -1 4194560 1 0 0 0 1 2 3 4 20 0 17 0 100 200", 17L)]
-    [InlineData("1 (a) b) S) S 1 1 1 0 -1 4194560 1 0 0 0 1 2 3 4 20 0 3 0 100 200", 3L)] // a name may hold spaces and brackets
-    public void ThreadsOf_LineOfTheKernel_IsTheTwentiethField(string line, long threads)
-    {
-        Assert.Equal(threads, ThreadCount.Of(System.Text.Encoding.ASCII.GetBytes(line)));
-    }
 }

@@ -6,6 +6,7 @@ using HotPath.Soak.Reports;
 using HotPath.Soak.Runs;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
+using HotPath.Soak.Telemetry.Watching;
 using HotPath.Soak.Tests.Gateway;
 using HotPath.Soak.Verdicts;
 
@@ -44,7 +45,7 @@ internal sealed class LongRun : IDisposable
         _totals = new RunTotals(_recorder);
         _totals.Begin();
         _files = new RunFiles(_folder, Begun.StartedAt, Begun.Scenario, Publish);
-        _sampler = new IntervalSampler(_totals, _files, GatewayAsync, (ProcessSample.Read(), default(ProcessSample)), _clock.GetTimestamp(), TimeSpan.FromSeconds(1), _clock);
+        _sampler = new IntervalSampler(_totals, _files, GatewayAsync, (ProcessSample.Read(), default(ProcessSample)), _clock.GetTimestamp(), TimeSpan.FromSeconds(1), WatchList.Empty, _clock);
     }
 
     /// <summary>Every value that was recorded as time to first token.</summary>
@@ -78,7 +79,7 @@ internal sealed class LongRun : IDisposable
     {
         _files.Dispose();
         RecordedRun recorded = ResultReader.Read(_folder.Path);
-        RunResult run = CourseAnalysis.AddTo(_soFar, Scenario.Load, recorded) with { Complete = true, Verdict = "pass", ExitCode = 0 };
+        RunResult run = CourseAnalysis.AddTo(_soFar, Scenario, recorded) with { Complete = true, Verdict = "pass", ExitCode = 0 };
         _folder.WriteRun(run);
         RunReports.WriteAll(_folder, recorded with { Run = run });
         return ResultReader.Read(_folder.Path);

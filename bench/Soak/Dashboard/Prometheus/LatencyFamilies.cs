@@ -14,7 +14,7 @@ internal static class LatencyFamilies
         .. Enum.GetValues<Metric>().Select(OfLatency),
         new("hotpath_own_metric", MetricFamily.Summary, "The scenario's own metrics that are distributions, since the measured time began.", Trends),
         new("hotpath_own_metric_ratio", MetricFamily.Gauge, "The scenario's own metrics that are shares, 0 to 1.", feed => Own(feed, metric => metric.Rate)),
-        new("hotpath_own_metric_sum_total", MetricFamily.Counter, "The scenario's own metrics that are sums.", feed => Own(feed, metric => metric.Sum)),
+        new("hotpath_own_metric_total", MetricFamily.Counter, "The scenario's own metrics that are sums.", feed => Own(feed, metric => metric.Sum)),
     ];
 
     /// <summary><c>ttftService</c> is <c>hotpath_ttft_service_seconds</c>.</summary>

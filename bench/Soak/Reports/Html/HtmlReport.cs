@@ -33,7 +33,8 @@ internal static class HtmlReport
         WriteTable(html, "Groups, connections and handshakes", TransportFacts.Groups(run.Groups));
         WriteTable(html, "Groups, to the end of the answer", GroupDistributions.Table(run.Groups));
         AnswerSections.Write(html, run);
-        WriteTable(html, "Cost", ReportTables.Cost(run));
+        foreach ((string heading, ReportTable table) in ProcessTables.All(run)) WriteTable(html, heading, table);
+        if (run.Telemetry?.CpuPercent is { } percent) html.Element("p", $"Measuring itself took {Figure.Percent(percent)} of one core of the generator's.");
         WriteEnvironment(html, run);
         WriteRemarks(html, recorded.Remarks);
     }

@@ -8,7 +8,16 @@ internal sealed record IntervalPlot(string Title, string Unit, IReadOnlyList<Int
 {
     private const int MaxRows = 60;
     private const string Drain = "draining";
+    private const string Collection = "full collection requested";
     private const string Alert = "alert";
+
+    /// <summary>For what many runs do not have: an empty plot would only ask for attention.</summary>
+    public bool IsHiddenWithoutValues { get; init; }
+
+    /// <summary>Whether the intervals are marked in which a full collection of the generator ended.</summary>
+    public bool MarksCollections { get; init; }
+
+    public bool IsShownFor(IReadOnlyList<IntervalResult> intervals) => !IsHiddenWithoutValues || intervals.Any(interval => Series.Any(series => series.HasSomethingIn(interval)));
 
     /// <summary>Names of the trends whose changes of level are marked.</summary>
     public IReadOnlyList<string> Trends { get; init; } = [];
@@ -28,7 +37,7 @@ internal sealed record IntervalPlot(string Title, string Unit, IReadOnlyList<Int
         Series = [.. Series.Select(series => new TimeSeries(
             series.Name,
             [.. intervals.Select(interval => new TimePoint(interval.StartSeconds + (interval.LengthSeconds / 2), series.ValueOf(interval)))]))],
-        Bands = [.. DrainOf(run, intervals), .. AlertFacts.Firing(events, run.DurationSeconds).Select(alert => new TimeBand(Alert, alert.From, alert.To))],
+        Bands = [.. DrainOf(run, intervals), .. MarksCollections ? CollectionsOf(intervals) : [], .. AlertFacts.Firing(events, run.DurationSeconds).Select(alert => new TimeBand(Alert, alert.From, alert.To))],
         Marks = [.. Trends.SelectMany(name => run.Trends?.GetValueOrDefault(name)?.ChangePoints ?? []).Select(change => change.AtSeconds).Distinct()],
         EndSeconds = intervals.Count == 0 ? run.DurationSeconds : intervals.Max(EndOf),
     };
@@ -49,6 +58,11 @@ internal sealed record IntervalPlot(string Title, string Unit, IReadOnlyList<Int
         double end = intervals.Count == 0 ? 0 : intervals.Max(EndOf);
         return run.Complete && end > run.DurationSeconds * 1.01 ? [new TimeBand(Drain, run.DurationSeconds, end)] : [];
     }
+
+    /// <summary>A moment each: at the interval's end, when it was requested.</summary>
+    private static IEnumerable<TimeBand> CollectionsOf(IReadOnlyList<IntervalResult> intervals) => intervals
+        .Where(interval => interval.Generator?.HeapAfterFullMB is not null)
+        .Select(interval => new TimeBand(Collection, EndOf(interval), EndOf(interval)));
 
     private IEnumerable<int> RowsOf(IReadOnlyList<IntervalResult> intervals)
     {

@@ -44,8 +44,9 @@ internal static class IntervalPlots
     [
         OfProcesses("CPU", "% of one core", (process, interval) => IsTooShort(interval) ? null : process.CpuPercent),
         OfProcesses("GC pauses", "ms in an interval", (process, _) => process.Gc.PauseMs),
-        OfProcesses("Heap after its last collection", "MiB", (process, _) => process.HeapMB > 0 ? process.HeapMB : null), // 0 before the first
-        OfProcesses("Resident memory", "MiB", (process, _) => process.RssMB) with { Trends = ["generator.rss", "gateway.rss"] },
+        OfProcesses("Heap after its last collection", "MiB", (process, _) => process.HeapMB > 0 ? process.HeapMB : null) with { MarksCollections = true }, // 0 before the first
+        OfProcesses("Alive after a full collection", "MiB", (process, _) => process.HeapAfterFullMB) with { IsHiddenWithoutValues = true, Trends = ["generator.heap", "gateway.heap"] },
+        OfProcesses("Resident memory", "MiB", (process, _) => process.RssMB) with { MarksCollections = true, Trends = ["generator.rss", "gateway.rss"] },
     ];
 
     private static IntervalPlot OfProcesses(string title, string unit, Func<ProcessInterval, IntervalResult, double?> valueOf) => new(title, unit,

@@ -43,7 +43,7 @@ internal static class PlotSections
         }
 
         html.Open("div", "plots");
-        foreach (IntervalPlot plot in plots.Select(plot => plot.WhereMeasured(intervals)))
+        foreach (IntervalPlot plot in plots.Where(plot => plot.IsShownFor(intervals)).Select(plot => plot.WhereMeasured(intervals)))
         {
             ReportTable table = plot.TableOf(intervals);
             string data = plot.Unit.Length == 0 ? "Data" : $"Data, {plot.Unit}";

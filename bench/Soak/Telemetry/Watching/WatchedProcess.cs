@@ -60,7 +60,7 @@ internal sealed class WatchedProcess : IDisposable
     }
 
     /// <param name="withTrends">As of <see cref="ProcessTrack.Figures"/>.</param>
-    public WatchedFigures Figures(long events, long requests, bool withTrends) => new(_track?.Figures(events, requests, withTrends) ?? new ProcessFigures())
+    public WatchedFigures Figures(long events, long requests, bool withTrends) => new(Known(_track?.Figures(events, requests, withTrends) ?? new ProcessFigures()))
     {
         Pid = _process.Pid,
         Command = _program,
@@ -73,6 +73,18 @@ internal sealed class WatchedProcess : IDisposable
     };
 
     public void Dispose() => _runtime?.Dispose();
+
+    /// <summary>Of a process without a runtime that tells, what a runtime would tell is not 0 but unknown.</summary>
+    private ProcessFigures Known(ProcessFigures figures) => _runtime is not null
+        ? figures
+        : figures with
+        {
+            Gc = new GcFigures(),
+            AllocatedBytesPerEvent = null,
+            AllocatedBytesPerRequest = null,
+            AllocatedMBPerSecond = null,
+            HeapSlopeMBPerHour = null,
+        };
 
     private static double? MB(long? bytes) => bytes / BytesPerMB;
 

@@ -17,7 +17,16 @@ public sealed partial class MetricsEndpointTests
         Retries = new RetryFigures { Attempts = 4, OverBudget = 1 },
         Conversations = new ConversationFigures { Started = 5, Completed = 4, Broken = 1 },
         Requests = InspectedRun.Passed.Requests with { Goodput = 0.9, Good = 90 },
-        Groups = InspectedRun.Passed.Groups.ToDictionary(group => group.Key, group => group.Value with { Requests = group.Value.Requests with { Good = 7, ByStatus = new Dictionary<string, long> { ["200"] = 8 } } }),
+        Groups = InspectedRun.Passed.Groups.ToDictionary(group => group.Key, group => group.Value with
+        {
+            Requests = group.Value.Requests with
+            {
+                Scheduled = group.Value.Requests.Finished,
+                Good = 7,
+                ByStatus = new Dictionary<string, long> { ["200"] = 8 },
+                ByOutcome = new Dictionary<string, long> { ["completed"] = group.Value.Requests.Finished - 1, ["timeout"] = 1 },
+            },
+        }),
         Metrics = new Dictionary<string, OwnMetricFigures>
         {
             ["upstreamMs"] = new() { Count = 10, Mean = 2, P50 = 1.5, P90 = 3, P95 = 4, P99 = 5 }, ["cached"] = new() { Count = 10, Rate = 0.25 }, ["saved"] = new() { Count = 10, Sum = 120 },
@@ -61,6 +70,7 @@ public sealed partial class MetricsEndpointTests
         IReadOnlyList<Sample> samples = Exposition.Read(MetricsEndpoint.Render(Everything));
 
         Assert.Equal(Run.Groups.Values.Sum(group => group.Requests.Finished), samples.Where(sample => sample.Name == "hotpath_requests_scheduled_total").Sum(sample => sample.Value));
+        Assert.Equal(1, Value(samples, "hotpath_requests_finished_total", ("group", "chat-long"), ("outcome", "timeout")));
         Assert.Equal(9, Value(samples, "hotpath_tls_handshakes_total", ("session", "resumed")));
         Assert.Equal(1, Value(samples, "hotpath_tls_failures_total", ("cause", "expired")));
         Assert.Equal(900, Value(samples, "hotpath_slice_requests_total", ("by", "cache"), ("value", "hit")));

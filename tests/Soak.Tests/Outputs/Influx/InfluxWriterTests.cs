@@ -23,7 +23,7 @@ public sealed class InfluxWriterTests
         Assert.All(points, point => Assert.Equal(
             ((Run.StartedAt.ToUnixTimeMilliseconds() + 4_000) * 1_000_000, "streaming-soak", Run.Id), (point.Nanoseconds, point.Tags["scenario"], point.Tags["run"])));
         InfluxPoint requests = points.Single(point => point.Measurement == "hotpath_requests");
-        Assert.Equal((50L, 50.0, 0.02), (requests.Fields["finished"], requests.Fields["ratePerSecond"], requests.Fields["errorRate"]));
+        Assert.Equal([50L, 50.0, 0.02], [requests.Fields["finished"], requests.Fields["ratePerSecond"], requests.Fields["errorRate"]]);
         Assert.Equal(["completed 49", "timeout 1"], points.Where(point => point.Measurement == "hotpath_outcomes").Select(point => $"{point.Tags["outcome"]} {point.Fields["count"]}"));
         InfluxPoint ttft = points.Single(point => point.Measurement == "hotpath_latency" && point.Tags["latency"] == "ttft");
         Assert.Equal((interval.Latency.Ttft!.Count, interval.Latency.Ttft.P99), ((long)ttft.Fields["count"], (double)ttft.Fields["p99"]));
