@@ -15,7 +15,7 @@ public class PlotStyleTests
     [Fact]
     public void Sheet_EveryLine_HasColoursAndADashOfItsOwn()
     {
-        string[] dashes = [.. PlotStyle.Sheet.Split('\n').Where(rule => rule.Contains("stroke-dasharray", StringComparison.Ordinal)).Select(rule => rule.Split("stroke-dasharray:")[1])];
+        string[] dashes = [.. PlotStyle.Sheet.Split('\n').Where(rule => rule.StartsWith(".hp-s", StringComparison.Ordinal)).Select(rule => rule.Split("stroke-dasharray:")[1])];
 
         Assert.Equal(PlotStyle.MaxLines, dashes.Distinct().Count());
         Assert.Equal([PlotStyle.MaxLines, PlotStyle.MaxLines], new[] { PlotStyle.LightLines.Distinct().Count(), PlotStyle.DarkLines.Distinct().Count() });

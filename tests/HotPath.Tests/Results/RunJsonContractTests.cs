@@ -15,14 +15,17 @@ public class RunJsonContractTests
     private const string Summary = "count min mean p10 p25 p50 p75 p90 p95 p99 p999 p9999 max overRange";
 
     private const string Process =
-        "cpuPercent gc allocatedBytesPerEvent allocatedBytesPerRequest heapSlopeMBPerHour rssSlopeMBPerHour rssPeakMB";
+        "cpuPercent gc allocatedBytesPerEvent allocatedBytesPerRequest allocatedMBPerSecond heap heapSlopeMBPerHour rssSlopeMBPerHour rssPeakMB rss " +
+        "threads openFiles threadPool lockContentions exceptions timers";
 
-    private const string Gc = "gen0 gen1 gen2 pauseMs pausePercent";
+    private const string Gc = "gen0 gen1 gen2 requested unrequestedGen2 pauseMs pausePercent pause requestedPause mode";
+    private const string GroupConnections = "opened reused perRequest closedByPeer closed failed";
+    private const string Tls = "full resumed resumedShare cpuMsPerHandshake cpuMsPerFull cpuMsPerResumed cpuShare protocols ciphers failed failures";
 
     [Theory]
     [InlineData("", "schemaVersion id scenario seed startedAt durationSeconds recordedSeconds topology environment complete stoppedEarly resumes plannedRequests modelsListed verdict " +
         "reasons exitCode warmUp thresholds alerts influx requests streams retries conversations integrity checks latency groups by fairness cache metrics cost " +
-        "connections tls ramp disturbances trends gatewayRestarts generator gateway")]
+        "connections tls ramp disturbances trends gatewayRestarts generator gateway watched telemetry")]
     [InlineData("trends one", "verdict reason fails unit budgetPerHour slopePerHour low high p lastThirdPerHour points oneOffSteps changePoints")]
     [InlineData("trends one changePoints", "atSeconds from to")]
     [InlineData("environment", "version operatingSystem architecture processor processorCount memoryMB runtime garbageCollector target command")]
@@ -40,7 +43,9 @@ public class RunJsonContractTests
     [InlineData("latency ttft", Summary)]
     [InlineData("retries", "attempts requests recovered overBudget")]
     [InlineData("conversations", "started completed broken laterTurns")]
-    [InlineData("groups one", Latencies + " requests streams mix")]
+    [InlineData("groups one", Latencies + " requests streams mix connections tls")]
+    [InlineData("groups one connections", GroupConnections)]
+    [InlineData("groups one tls", Tls)]
     [InlineData("groups one mix", "asked actual")]
     [InlineData("groups one requests", Requests)]
     [InlineData("streams tokensPerSecondPerStream", "count min mean p1 p5 p10 p25 p50 p75 p90 p99 max")]
@@ -53,10 +58,19 @@ public class RunJsonContractTests
     [InlineData("cache hitVsMissMs", "low estimate high")]
     [InlineData("metrics one", "count rate sum sumPerSecond min mean p10 p25 p50 p75 p90 p95 p99 p999 max")]
     [InlineData("cost", "currency total warmUp per1000Requests byModel perMillionTokens otherCurrency otherRate unpriced budget budgetReached")]
-    [InlineData("connections", "opened reused closedByPeer failed openPeak")]
-    [InlineData("tls", "full resumed failed failures")]
+    [InlineData("connections", GroupConnections + " openAtStart open openPeak idle churnPerSecond waiting waitingPeak max openFilesLimit socketsAllowed ports portsLeft timeWaitPeak " +
+        "byState ageSeconds requestsEach")]
+    [InlineData("connections closed", "fin reset asked idle lifetime afterRequests error timeout givenUp endOfRun")]
+    [InlineData("connections ageSeconds", "count min mean p50 p90 p99 max")]
+    [InlineData("tls", Tls)]
     [InlineData("generator", Process)]
     [InlineData("generator gc", Gc)]
+    [InlineData("generator gc pause", Summary)]
+    [InlineData("generator heap", "gen0MB gen1MB gen2MB lohMB pohMB afterFullMB fragmentedMB committedMB pinnedObjects")]
+    [InlineData("generator rss", "managedMB nativeMB")]
+    [InlineData("generator threadPool", "threadsPeak queuePeak completed")]
+    [InlineData("watched one", Process + " pid command runtime endedAtSeconds diskReadMB diskWrittenMB networkReceivedMB networkSentMB")]
+    [InlineData("telemetry", "cpuPercent")]
     [InlineData("gateway", Process + " pacing")]
     [InlineData("gateway pacing", "ttft gap late poolDelay coalesced coalescedShare held")]
     [InlineData("gateway pacing late", Summary)]
@@ -72,10 +86,11 @@ public class RunJsonContractTests
     }
 
     [Theory]
-    [InlineData("", "startSeconds lengthSeconds requests streams openStreams openConnections latency generator gateway")]
+    [InlineData("", "startSeconds lengthSeconds requests streams openStreams openConnections connections latency generator gateway watched")]
     [InlineData("latency", Latencies)]
     [InlineData("latency itl", Summary)]
-    [InlineData("generator", "cpuPercent gc heapMB allocatedMB rssMB")]
+    [InlineData("connections", "opened closed failed idle waiting")]
+    [InlineData("generator", "cpuPercent gc heapMB allocatedMB rssMB heapAfterFullMB openFiles threads")]
     public void IntervalsNdjson_FullInterval_HasTheMembersOfTheContract(string path, string members)
     {
         using TemporaryFolder temporary = new();

@@ -12,6 +12,9 @@ public sealed class OtherProcessTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are read on Linux alone.");
         using Process process = Process.Start(new ProcessStartInfo("cat") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         OtherProcess other = OtherProcess.Find(process.Id)!;
+        await process.StandardInput.WriteLineAsync("up");
+        await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+        await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken); // not the fork any more, which has nothing of its own yet
 
         ProcessReading reading = other.Read()!.Value;
 

@@ -70,6 +70,6 @@ internal sealed record InfluxPoint(string Measurement, IReadOnlyDictionary<strin
         int from = at;
         while (line[at] is not (',' or ' ')) at++;
         string text = line[from..at];
-        return text.EndsWith('i') ? long.Parse(text[..^1], CultureInfo.InvariantCulture) : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return text.EndsWith('i') ? (object)long.Parse(text[..^1], CultureInfo.InvariantCulture) : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
     }
 }
