@@ -56,7 +56,7 @@ internal readonly record struct ProcessSample
 
     public long? Timers { get; init; }
 
-    /// <summary>Of this process. Some 30 us and 1 KB.</summary>
+    /// <summary>Of this process. Allocates.</summary>
     public static ProcessSample Read()
     {
         GcPauses pauses = Machine.GcPauses.Own;

@@ -12,7 +12,7 @@ namespace HotPath.Soak.Telemetry.Watching;
 /// What the runtime of another .NET process tells over EventPipe from now on: each pause of its collector as events, its counters once a second.
 /// A thread of its own takes the events apart; any thread reads.
 /// </summary>
-/// <remarks>Asks of the watched process some 10 KB and 0.1 ms for each of its collections, and a set of counters a second.</remarks>
+/// <remarks>Asks of the watched process the events of its collections, and a set of counters a second.</remarks>
 internal sealed class RuntimeWatch : IDisposable
 {
     private const string Counters = "System.Runtime";
