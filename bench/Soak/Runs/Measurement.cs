@@ -13,38 +13,26 @@ internal sealed class Measurement
     private readonly LoadEngine _engine;
     private readonly RunRecorder _recorder;
     private readonly ResultFolder _folder;
-    private readonly Func<Task<ProcessSample?>> _gatewaySample;
-    private readonly Func<Task<GatewayPacing?>> _gatewayPacing;
-    private readonly Func<long?> _gatewayRestarts;
-    private readonly Func<Task> _gatewayCollection;
+    private readonly StatsPage? _gateway;
     private readonly WatchList _watched;
     private readonly RunTotals _totals;
     private readonly Task? _budgetSpent; // null: the run may cost what it does
     private readonly TimeProvider _time;
 
-    /// <param name="gatewaySample">What the gateway's process has used; null when it cannot be read.</param>
-    /// <param name="gatewayPacing">How the gateway kept its schedule since its start; null when it cannot be read.</param>
-    /// <param name="gatewayRestarts">How often it was found to be another process; null when it cannot be read.</param>
-    /// <param name="gatewayCollection">Requests a full collection of the gateway, where it takes such orders.</param>
+    /// <param name="gateway">The page of a simulated gateway; null: the target is none.</param>
     /// <param name="watched">Begun here, with the measured time.</param>
     public Measurement(
         LoadEngine engine,
         RunRecorder recorder,
         ResultFolder folder,
-        Func<Task<ProcessSample?>> gatewaySample,
-        Func<Task<GatewayPacing?>> gatewayPacing,
-        Func<long?> gatewayRestarts,
-        Func<Task> gatewayCollection,
+        StatsPage? gateway,
         WatchList watched,
         TimeProvider time)
     {
         _engine = engine;
         _recorder = recorder;
         _folder = folder;
-        _gatewaySample = gatewaySample;
-        _gatewayPacing = gatewayPacing;
-        _gatewayRestarts = gatewayRestarts;
-        _gatewayCollection = gatewayCollection;
+        _gateway = gateway;
         _watched = watched;
         _totals = new RunTotals(recorder);
         _budgetSpent = recorder.Budget?.Reached;
@@ -87,7 +75,7 @@ internal sealed class Measurement
     private async Task<RunResult> MeasureAsync(RunResult begun, LoadSettings planned, Task load)
     {
         Task warm = Task.WhenAny(_engine.MeasuredFrom, load);
-        FullCollections collections = new(planned.Duration, _gatewayCollection);
+        FullCollections collections = new(planned.Duration, () => _gateway?.RequestCollectionAsync() ?? Task.CompletedTask);
         Task collected = CollectBeforeAsync(planned.WarmUp, warm, collections);
         using (IntervalRehearsal rehearsal = new(_recorder, begun, _time)) await rehearsal.RunAsync(planned.WarmUp, warm).ConfigureAwait(false);
 
@@ -101,8 +89,8 @@ internal sealed class Measurement
         ProcessSample generator = ProcessSample.Read();
         long measuredFrom = await _engine.MeasuredFrom.ConfigureAwait(false);
         begun = begun with { StartedAt = _time.GetUtcNow() };
-        ProcessSample? gateway = await _gatewaySample().ConfigureAwait(false);
-        GatewayPacing? pacing = await _gatewayPacing().ConfigureAwait(false);
+        ProcessSample? gateway = await GatewaySampleAsync().ConfigureAwait(false);
+        GatewayPacing? pacing = await GatewayPacingAsync().ConfigureAwait(false);
 
         IntervalSampler? sampler = null;
         using RunFiles files = new(_folder, Earlier?.Run.StartedAt ?? begun.StartedAt, begun.Scenario, _recorder.GroupNames.Count, interval =>
@@ -112,12 +100,12 @@ internal sealed class Measurement
             _folder.WriteRun(soFar);
             IntervalClosed?.Invoke(interval, soFar);
         });
-        sampler = new IntervalSampler(_totals, files, _gatewaySample, (generator, gateway), measuredFrom, IntervalLength.Of(planned), _watched, _time, Behind) { Collections = collections };
+        sampler = new IntervalSampler(_totals, files, GatewaySampleAsync, (generator, gateway), measuredFrom, IntervalLength.Of(planned), _watched, _time, Behind) { Collections = collections };
         await sampler.RunUntilAsync(load).ConfigureAwait(false);
         RunResult run = WithFigures(begun, sampler, _engine.Measured, withTrends: true);
         return pacing is null || run.Gateway is null || run.GatewayRestarts > 0
             ? run
-            : run with { Gateway = run.Gateway with { Pacing = (await _gatewayPacing().ConfigureAwait(false))?.Since(pacing) } };
+            : run with { Gateway = run.Gateway with { Pacing = (await GatewayPacingAsync().ConfigureAwait(false))?.Since(pacing) } };
     }
 
     private TimeSpan Behind => Earlier?.Start.Elapsed ?? TimeSpan.Zero;
@@ -130,6 +118,10 @@ internal sealed class Measurement
         await Task.WhenAny(Task.Delay(warmUp * 15 / 16, _time), warm).ConfigureAwait(false);
         await collections.RequestAsync().ConfigureAwait(false);
     }
+
+    private Task<ProcessSample?> GatewaySampleAsync() => _gateway?.TryReadProcessAsync() ?? Task.FromResult<ProcessSample?>(null);
+
+    private Task<GatewayPacing?> GatewayPacingAsync() => _gateway?.TryReadPacingAsync() ?? Task.FromResult<GatewayPacing?>(null);
 
     private void End(Action draining)
     {
@@ -146,7 +138,7 @@ internal sealed class Measurement
             Tls = TransportFigures.WithShare(totals.Tls, generator, sampler.ClosedUntil - Behind),
             DurationSeconds = measured.TotalSeconds,
             RecordedSeconds = (sampler.ClosedUntil - Behind).TotalSeconds,
-            GatewayRestarts = _gatewayRestarts(),
+            GatewayRestarts = _gateway?.Restarts,
             Generator = generator,
             Gateway = gateway is null ? null : new GatewayFigures(gateway),
             Watched = sampler.WatchedFigures(withTrends),

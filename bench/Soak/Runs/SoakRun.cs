@@ -101,19 +101,8 @@ internal sealed class SoakRun
         _feed.WarmingUp();
 
         // Who has no counts to compare is no simulated gateway, and is not asked again.
-        bool isSimulated = before is not null;
         using WatchList watched = WatchList.Start(_request.Watched);
-        Measurement measurement = new(
-            engine,
-            recorder,
-            folder,
-            isSimulated ? stats.TryReadProcessAsync : NothingAsync<ProcessSample?>,
-            isSimulated ? stats.TryReadPacingAsync : NothingAsync<GatewayPacing?>,
-            () => isSimulated ? stats.Restarts : null,
-            isSimulated ? stats.RequestCollectionAsync : () => Task.CompletedTask,
-            watched,
-            _time)
-        { Earlier = _request.Earlier };
+        Measurement measurement = new(engine, recorder, folder, before is null ? null : stats, watched, _time) { Earlier = _request.Earlier };
         await using OutputSet outputs = OutputsOf(scenario, begun);
         using RunEvents events = new(folder.Path, _progress, _feed, outputs);
         AlertWatch alerts = new(scenario, _thresholds, recorder, measurement.Totals, events.Tell, _time);
@@ -177,8 +166,6 @@ internal sealed class SoakRun
         models ??= ModelList.TryRead(await own.ModelsAsync(tenant: 0, stop).ConfigureAwait(false));
         return (ModelList.Resolve(scenario, target.Url, models), models);
     }
-
-    private static Task<T> NothingAsync<T>() => Task.FromResult<T>(default!);
 
     private void Publish(
         IntervalResult interval, RunResult soFar, GeneratorTroubles troubles, IReadOnlyList<(string Expression, bool IsFiring)> alerts, IReadOnlyList<LatencyBuckets> buckets)
