@@ -7,7 +7,6 @@ public class GateProcessTests
     [Theory]
     [InlineData(0, "--help")]
     [InlineData(2, "micro", "--base", "a..b")]
-    [InlineData(4, "calibrate")]
     public async Task Process_Ended_LeavesTheContractsExitCode(int expected, params string[] arguments)
     {
         ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
