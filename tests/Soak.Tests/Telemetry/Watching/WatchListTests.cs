@@ -10,25 +10,31 @@ public sealed class WatchListTests
     public async Task Figures_OfAProcessThatCollects_AgreeWithItsOwnTotal()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are watched on Linux alone.");
-        const int Collections = 40;
+        const int Collections = 40, MostCollections = 5 * Collections;
         using CollectingProcess process = await CollectingProcess.StartAsync();
         using WatchList watched = WatchList.Start([("it", process.Pid)]);
         (long collectedBefore, double pausedBefore) = await process.CollectAsync(1);
         await WhenAsync(() => watched.Figures(0, 0, false)!["it"], _ => true); // what was before the beginning is no part of it
         watched.Begin();
 
-        (long collected, double paused) = await process.CollectAsync(Collections);
+        // On a busy machine a pause is longer by its events than by the runtime's own total now and then: more collections make less of it.
+        (WatchedFigures seen, long collected, double paused) = (new WatchedFigures(), 0, 0);
+        for (int collections = Collections; collections <= MostCollections; collections += Collections)
+        {
+            (collected, paused) = await process.CollectAsync(Collections);
+            seen = await WhenAsync(
+                () =>
+                {
+                    watched.Add(TimeSpan.FromSeconds(1));
+                    return watched.Figures(0, 0, withTrends: false)!["it"];
+                },
+                figures => figures.Gc.Gen0 >= collected - collectedBefore && figures.Gc.Pause?.Count >= collected - collectedBefore); // the last pause is told after its collection
+            if (Math.Abs((seen.Gc.PauseMs / (paused - pausedBefore)) - 1) <= 0.05) break;
+        }
 
-        WatchedFigures seen = await WhenAsync(
-            () =>
-            {
-                watched.Add(TimeSpan.FromSeconds(1));
-                return watched.Figures(0, 0, withTrends: false)!["it"];
-            },
-            figures => figures.Gc.Gen0 >= collected - collectedBefore);
         Assert.Equal(".NET", seen.Runtime);
         Assert.InRange(seen.Gc.Gen0, collected - collectedBefore, collected - collectedBefore + 1); // one before may have been told late
-        Assert.InRange(seen.Gc.Pause!.Count, Collections, Collections + 2);
+        Assert.InRange(seen.Gc.Pause!.Count, collected - collectedBefore, collected - collectedBefore + 2);
         Assert.InRange(seen.Gc.PauseMs, (paused - pausedBefore) * 0.95, (paused - pausedBefore) * 1.05);
         Assert.InRange(seen.Gc.Pause.Mean!.Value * seen.Gc.Pause.Count, seen.Gc.PauseMs * 0.999, seen.Gc.PauseMs * 1.001);
         Assert.True(seen.Heap!.Gen0MB + seen.Heap.Gen1MB + seen.Heap.Gen2MB > 1);
