@@ -70,8 +70,10 @@ public sealed class PrometheusTests : IDisposable
         await soak.WaitAsync();
 
         Assert.Equal(1, up);
-        Assert.InRange(median, 0.01, 0.025); // the bucket that 20 ms falls into
-        Assert.InRange(finished, 100, ResultReader.Read(results).Run.Requests.Finished);
+        RunResult run = ResultReader.Read(results).Run;
+        double slow = run.Groups["chat"].TtftService!.P90!.Value / 1_000;
+        Assert.InRange(median, 0.01, Math.Max(0.025, 2.5 * slow)); // from the bucket of the gateway's 20 ms to that of what it took here; none is wider
+        Assert.InRange(finished, 100, run.Requests.Finished);
     }
 
     private SoakProcess Start(string results) => SoakProcess.Start("run", _folder.AddFile("scraped.json", Json), "--out", results, "--listen", "http://127.0.0.1:0");
