@@ -22,7 +22,7 @@ public sealed class TerminatedTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGTERM on Windows.");
         string results = _folder.NewPath("results");
         string scenario = _folder.AddFile("open.json", """
-            { "name": "open", "load": { "warmUp": "1s", "stages": [ { "for": "4s", "rate": "250/s" }, { "for": "5m", "rate": "1/s" } ] },
+            { "name": "open", "target": { "connections": { "max": 2000 } }, "load": { "warmUp": "1s", "stages": [ { "for": "4s", "rate": "250/s" }, { "for": "5m", "rate": "1/s" } ] },
               "workload": [ { "name": "chat", "maxTokens": 400 } ],
               "gateway": { "ttft": "constant(50ms)", "itl": "constant(200ms)", "tokens": "constant(400)" } }
             """);
