@@ -53,7 +53,7 @@ internal static class MicroCommand
                 Seed = parsed.GetResult(seed) is { Implicit: false } ? parsed.GetValue(seed) : Random.Shared.Next(1, 1_000_000),
                 Folder = parsed.GetValue(folder) ?? Path.Combine("results", "gate", DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)),
             };
-            return (await comparison.RunAsync(options, CommandText(parsed, folder.Name), cancellationToken).ConfigureAwait(false), options.Folder);
+            return (await comparison.RunAsync(options, GateCommand.Text(parsed, folder.Name), cancellationToken).ConfigureAwait(false), options.Folder);
         }));
         return command;
     }
@@ -81,20 +81,6 @@ internal static class MicroCommand
             return ExitCode.CannotSay;
         }
     }
-
-    /// <summary>What repeats the comparison; the folder is left out, since it is one of this machine.</summary>
-    private static string CommandText(ParseResult parsed, string folderOption)
-    {
-        List<string> words = [.. parsed.Tokens.Select(token => token.Value)];
-        int folder = words.IndexOf(folderOption);
-        if (folder >= 0) words.RemoveRange(folder, 2);
-        return "dotnet run -c Release --project bench/Gate -- " + string.Join(' ', words.Select(Quoted));
-    }
-
-    private static string Quoted(string word) =>
-        word.Length > 0 && word.All(character => char.IsAsciiLetterOrDigit(character) || "-_./=:+~^@,".Contains(character))
-            ? word
-            : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     private static IEnumerable<string> ProblemsBetween(CommandResult result, Option<string> @base, Option<string> resume)
     {

@@ -43,7 +43,7 @@ internal static class PeersCommand
             WarmUp = parsed.GetValue(warmUp),
             Seconds = parsed.GetValue(seconds),
             Folder = parsed.GetValue(folder) ?? Otherwise.Folder,
-            Command = CommandText(parsed, folder.Name),
+            Command = GateCommand.Text(parsed, folder.Name),
         }));
         return command;
     }
@@ -82,15 +82,6 @@ internal static class PeersCommand
             error.WriteLine("hotpath-gate: interrupted; all that was started is stopped, and nothing was written.");
             return ExitCode.CannotSay;
         }
-    }
-
-    /// <summary>What repeats the comparison; the folder is left out, since it is one of this machine.</summary>
-    private static string CommandText(ParseResult parsed, string folderOption)
-    {
-        List<string> words = [.. parsed.Tokens.Select(token => token.Value)];
-        int folder = words.IndexOf(folderOption);
-        if (folder >= 0) words.RemoveRange(folder, 2);
-        return "dotnet run -c Release --project bench/Gate -- " + string.Join(' ', words);
     }
 
     private static bool IsAsked(string[]? names, string name) => names is not { Length: > 0 } || names.Contains(name);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace HotPath.Analysis.Results;
 
-/// <summary>Reads a file of JSON, one record a line, as far as it goes.</summary>
+/// <summary>Reads a file of JSON, one record a line, as far as it goes: one line is in memory, whatever the file's length.</summary>
 internal static class JsonLines
 {
     private const int MaxLinesNamed = 10;
@@ -11,39 +11,59 @@ internal static class JsonLines
     /// <param name="path">Of a file that is there.</param>
     /// <param name="format">Of a line.</param>
     /// <param name="record">What a line is called, for example <c>interval</c>.</param>
-    /// <param name="remarks">Receives what is damaged.</param>
-    public static IReadOnlyList<T> Read<T>(string path, JsonTypeInfo<T> format, string record, List<string> remarks)
+    /// <param name="remark">Told what is damaged, at the end of each enumeration.</param>
+    /// <exception cref="ResultFolderException">Thrown while enumerating: the file cannot be read.</exception>
+    public static IEnumerable<T> Read<T>(string path, JsonTypeInfo<T> format, string record, Action<string>? remark)
         where T : class
     {
-        string fileName = Path.GetFileName(path);
-        ReadOnlySpan<byte> rest = Load(path);
-        List<T> records = [];
-        List<int> damagedLines = [];
-        for (int number = 1; !rest.IsEmpty; number++)
+        string name = Path.GetFileName(path);
+        using LineFile file = Open(path);
+        List<int> damaged = [];
+        int damagedLines = 0;
+        for (int number = 1; TryReadLine(file, path, format, out T? read, out LineState state); number++)
         {
-            int length = rest.IndexOf((byte)'\n');
-            bool ended = length >= 0;
-            ReadOnlySpan<byte> line = ended ? rest[..length] : rest;
-            rest = ended ? rest[(length + 1)..] : [];
-
-            if (line.Trim(" \t\r"u8).IsEmpty) continue;
-            if (Parse(line, format) is { } read) records.Add(read);
-            else if (ended) damagedLines.Add(number);
-            else remarks.Add($"{fileName} ends in mid-line: the last {record} is left out");
+            if (read is not null)
+            {
+                yield return read;
+            }
+            else if (state is LineState.Damaged && damagedLines++ < MaxLinesNamed)
+            {
+                damaged.Add(number);
+            }
+            else if (state is LineState.Torn)
+            {
+                remark?.Invoke($"{name} ends in mid-line: the last {record} is left out");
+            }
         }
 
-        if (damagedLines.Count > 0) remarks.Add(DamageRemark(fileName, record, damagedLines));
-        return records;
+        if (damagedLines > 0) remark?.Invoke(DamageRemark(name, record, damaged, damagedLines));
     }
 
-    private static byte[] Load(string path)
+    private static LineFile Open(string path)
     {
         try
         {
-            using FileStream file = ResultReader.OpenShared(path);
-            byte[] bytes = new byte[file.Length]; // what a run adds meanwhile is not looked at
-            file.ReadExactly(bytes);
-            return bytes;
+            return new LineFile(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ResultFolderException.NotRead(path, e);
+        }
+    }
+
+    private static bool TryReadLine<T>(LineFile file, string path, JsonTypeInfo<T> format, out T? read, out LineState state)
+        where T : class
+    {
+        read = null;
+        state = LineState.Blank;
+        try
+        {
+            if (!file.TryRead(out ReadOnlySpan<byte> line, out bool isEnded)) return false;
+            if (line.Trim(" \t\r"u8).IsEmpty) return true;
+
+            read = Parse(line, format);
+            state = read is not null ? LineState.Whole : isEnded ? LineState.Damaged : LineState.Torn;
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -64,11 +84,19 @@ internal static class JsonLines
         }
     }
 
-    private static string DamageRemark(string fileName, string record, List<int> lines)
+    private static string DamageRemark(string name, string record, List<int> lines, int count)
     {
-        string named = string.Join(", ", lines.Take(MaxLinesNamed)) + (lines.Count > MaxLinesNamed ? ", ..." : "");
-        return lines.Count == 1
-            ? $"{fileName} is damaged in line {named}: its {record} is left out"
-            : $"{fileName} is damaged in {lines.Count} lines, which are left out: {named}";
+        string named = string.Join(", ", lines) + (count > lines.Count ? ", ..." : "");
+        return count == 1
+            ? $"{name} is damaged in line {named}: its {record} is left out"
+            : $"{name} is damaged in {count} lines, which are left out: {named}";
+    }
+
+    private enum LineState
+    {
+        Blank,
+        Whole,
+        Damaged,
+        Torn,
     }
 }
