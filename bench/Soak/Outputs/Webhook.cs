@@ -15,57 +15,34 @@ internal sealed class Webhook : IAsyncDisposable
     /// <summary>What an answer may take.</summary>
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(10);
 
-    private readonly Channel<RunEvent> _waiting = Channel.CreateBounded<RunEvent>(MostWaiting);
-    private readonly CancellationTokenSource _end = new();
-    private readonly OutputCounts _counts = new();
     private readonly Poster _poster;
-    private readonly Task _sending;
+    private readonly OutputQueue<RunEvent> _queue;
 
     public Webhook(Uri url, RunResult run)
     {
         _poster = new Poster(url, [], Within);
-        _sending = Task.Run(() => SendAsync(run));
+        _queue = new OutputQueue<RunEvent>(MostWaiting, (waiting, counts, end) => SendAsync(run, waiting, counts, end));
     }
 
     /// <summary>Any thread; never waits.</summary>
-    public void Tell(RunEvent happened)
-    {
-        _counts.Offered();
-        if (!_waiting.Writer.TryWrite(happened)) _counts.Dropped();
-    }
+    public void Tell(RunEvent happened) => _queue.Offer(happened);
 
     /// <summary>Nothing is told any more; what still waits is sent, within <paramref name="time"/>.</summary>
-    public async Task<OutputFigures> FinishAsync(TimeSpan time)
-    {
-        _waiting.Writer.TryComplete();
-        _end.CancelAfter(time);
-        await _sending.ConfigureAwait(false);
-        return _counts.Figures();
-    }
+    public Task<OutputFigures> FinishAsync(TimeSpan time) => _queue.FinishAsync(time);
 
     public async ValueTask DisposeAsync()
     {
-        _waiting.Writer.TryComplete();
-        await _end.CancelAsync().ConfigureAwait(false);
-        await _sending.ConfigureAwait(false);
-        _end.Dispose();
+        await _queue.DisposeAsync().ConfigureAwait(false);
         _poster.Dispose();
     }
 
-    private async Task SendAsync(RunResult run)
+    private async Task SendAsync(RunResult run, ChannelReader<RunEvent> waiting, OutputCounts counts, CancellationToken end)
     {
-        try
+        await foreach (RunEvent happened in waiting.ReadAllAsync(end).ConfigureAwait(false))
         {
-            await foreach (RunEvent happened in _waiting.Reader.ReadAllAsync(_end.Token).ConfigureAwait(false))
-            {
-                PostOutcome outcome = await _poster.PostAsync(BodyOf(happened, run), "application/json; charset=utf-8", _end.Token).ConfigureAwait(false);
-                if (outcome.Problem is { } problem) _counts.Say(problem);
-                else _counts.Sent(1);
-            }
-        }
-        catch (OperationCanceledException) when (_end.IsCancellationRequested)
-        {
-            _counts.SayWhereNothingIs("not taken before the run was over");
+            PostOutcome outcome = await _poster.PostAsync(BodyOf(happened, run), "application/json; charset=utf-8", end).ConfigureAwait(false);
+            if (outcome.Problem is { } problem) counts.Say(problem);
+            else counts.Sent(1);
         }
     }
 
