@@ -14,6 +14,10 @@ internal sealed record LatencyBuckets(string Group, string Latency, IReadOnlyLis
     public static IReadOnlyList<double> Bounds { get; } =
         [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 60, 120];
 
-    public static LatencyBuckets Of(string group, Metric metric, HistogramSnapshot histogram) => new(
-        group, Metrics.KeyOf(metric), [.. Bounds.Select(bound => histogram.CountAtOrBelow((long)(bound * NanosecondsPerSecond)))], histogram.Count, histogram.Mean * histogram.Count / NanosecondsPerSecond);
+    public static LatencyBuckets Of(string group, Metric metric, HistogramSnapshot histogram)
+    {
+        long[] atOrBelow = new long[Bounds.Count];
+        for (int i = 0; i < atOrBelow.Length; i++) atOrBelow[i] = histogram.CountAtOrBelow((long)(Bounds[i] * NanosecondsPerSecond));
+        return new LatencyBuckets(group, Metrics.KeyOf(metric), atOrBelow, histogram.Count, histogram.Mean * histogram.Count / NanosecondsPerSecond);
+    }
 }
