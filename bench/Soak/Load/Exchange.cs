@@ -38,6 +38,7 @@ internal sealed class Exchange : IDisposable
     private long _arrivedAt;
     private bool _isAllowed;
     private bool _isCutOff;
+    private int _status; // of the last attempt; 0: no head came
     private Inspection? _inspection; // made when a request first asks for it
 
     /// <param name="retries">Null: no request is sent again.</param>
@@ -196,7 +197,7 @@ internal sealed class Exchange : IDisposable
     /// <summary>Judges an attempt while its answer's head can still be read.</summary>
     private Outcome Judge(ChannelResult end)
     {
-        int status = _reading is null ? 0 : _channel.Status;
+        int status = _status = _reading is null ? 0 : _channel.Status;
         Outcome outcome = _reading is null ? OutcomeOf(end) : _reading.End(status, end switch
         {
             ChannelResult.Ok => null,
@@ -220,7 +221,10 @@ internal sealed class Exchange : IDisposable
         if (!isRight)
         {
             counters.Add(Counter.Failed);
-            counters.Add(_isAllowed ? Counter.FailedInCheck : FailureOf(outcome));
+            Counter failure = _isAllowed ? Counter.FailedInCheck : FailureOf(outcome);
+            counters.Add(failure);
+            if (failure == Counter.FailedByStatus) counters.AddFailedStatus(_status);
+            else counters.AddFailure(outcome);
         }
         else if (outcome == Outcome.Cancelled)
         {

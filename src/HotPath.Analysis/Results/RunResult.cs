@@ -39,6 +39,9 @@ public sealed record RunResult
     /// <summary><c>embedded</c>, <c>target</c> or <c>distributed</c>.</summary>
     public required string Topology { get; init; }
 
+    /// <summary>Whose part of a test it was; null: a run of its own.</summary>
+    public WorkerFigures? Worker { get; init; }
+
     /// <summary>Where and how it ran.</summary>
     public required RunEnvironment Environment { get; init; }
 
