@@ -33,7 +33,11 @@ internal sealed record LocustEntry(
     long ContentLength,
     IReadOnlyList<(long Milliseconds, long Count)> ResponseTimes,
     IReadOnlyList<(long Second, long Count)> PerSecond,
-    IReadOnlyList<(long Second, long Count)> FailuresPerSecond);
+    IReadOnlyList<(long Second, long Count)> FailuresPerSecond)
+{
+    /// <summary>Of the requests, those that ended without a whole answer: no time of theirs is in the sum, nor in the histogram.</summary>
+    public long RequestsWithoutTime { get; init; }
+}
 
 /// <summary>One kind of failure of the requests of one name and method.</summary>
 /// <param name="Text">What is shown; the same text is counted as one.</param>

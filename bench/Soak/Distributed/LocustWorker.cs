@@ -6,6 +6,8 @@ internal sealed class LocustWorker : IMasterReports
     public LocustWorker(WorkerAddress master, string nodeId, Func<IMasterReports, IMasterOrders> orders, TimeProvider time, Action<string>? say = null) =>
         throw new NotImplementedException();
 
+    public int? Index => throw new NotImplementedException();
+
     public Task<WorkerEnd> RunAsync(CancellationToken stop) => throw new NotImplementedException();
 
     public void Send(LocustStatistics statistics) => throw new NotImplementedException();

@@ -8,7 +8,7 @@ namespace HotPath.Soak.Runs;
 /// <param name="run">Makes a run, however it ends, and says its exit code; the token has what is in flight given up.</param>
 /// <param name="worker">Who this worker is at the master.</param>
 internal sealed class LedRuns(
-    Func<RunRequest> next, Func<RunRequest, CancellationToken, Task<LedEnd>> run, Func<WorkerFigures> worker, IMasterReports reports, TimeProvider time) : IMasterOrders
+    Func<RunRequest> next, Func<RunRequest, CancellationToken, Task<LedEnd>> run, Func<WorkerFigures> worker, IMasterReports reports, TimeProvider time) : IMasterOrders, IDisposable
 {
     /// <summary>From the order to leave at once on; a master takes nothing in that comes half a second later.</summary>
     private static readonly TimeSpan LongestAtOnce = TimeSpan.FromMilliseconds(250);
@@ -31,6 +31,7 @@ internal sealed class LedRuns(
         await _running.ConfigureAwait(false); // one that was given up may still be writing its report
 
         RunRequest request = next();
+        _lead?.Dispose();
         Lead lead = new(request.Scenario, spawn, worker, reports);
         _lead = lead;
         _running = RunAsync(request with { Lead = lead }, lead);
@@ -54,6 +55,8 @@ internal sealed class LedRuns(
         if (await Task.WhenAny(_running, Task.Delay(LongestDrain, time)).ConfigureAwait(false) != _running) await lead.GiveUpAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
     }
+
+    public void Dispose() => _lead?.Dispose();
 
     private async Task RunAsync(RunRequest request, Lead lead)
     {

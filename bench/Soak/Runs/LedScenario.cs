@@ -6,11 +6,10 @@ namespace HotPath.Soak.Runs;
 /// <summary>Whether a scenario can be a part of a test that several workers make.</summary>
 internal static class LedScenario
 {
-    /// <param name="source">What the user typed.</param>
+    /// <param name="what">What the user typed, such as <c>--scenario is 'mine.json'</c>.</param>
     /// <returns>Each reason against it; empty where there is none.</returns>
-    public static IEnumerable<string> Problems(string source, Scenario scenario)
+    public static IEnumerable<string> Problems(string what, Scenario scenario)
     {
-        string what = $"--scenario is '{source}'";
         if (scenario.Load is TraceLoad)
         {
             yield return $"{what}, which replays a trace: its requests have moments of their own, and a master leads users. Give it a load of users, or run it with 'run'.";

@@ -1,20 +1,20 @@
 namespace HotPath.Analysis.Results;
 
-/// <summary>What a run was part of whose users a Locust master led.</summary>
+/// <summary>Of a run that a Locust master asked for: who it was to that master.</summary>
 public sealed record WorkerFigures
 {
-    /// <summary>The master, as host and port.</summary>
+    /// <summary>The master's address, host and port.</summary>
     public required string Master { get; init; }
 
-    /// <summary>What this worker was called at the master; unique among all that ever joined it.</summary>
+    /// <summary>The name by which the master knows this worker.</summary>
     public required string Node { get; init; }
 
-    /// <summary>Its place in the order in which workers joined, from 0; null where the master did not say it.</summary>
+    /// <summary>The number that the master gave it, from 0; null where it gave none.</summary>
     public int? Index { get; init; }
 
-    /// <summary>The highest number of users that the master asked for here.</summary>
+    /// <summary>The most users that it had at once.</summary>
     public int MostUsers { get; init; }
 
-    /// <summary>By how many seconds the master's clock was ahead of this machine's when the test began, the way of one message included.</summary>
+    /// <summary>The master's clock less the worker's own when the run began, in seconds; what the message took to come is in it.</summary>
     public double ClockOffsetSeconds { get; init; }
 }
