@@ -9,6 +9,9 @@ internal static class Locustfile
 {
     private const string FallbackName = "HotPath";
 
+    /// <summary>What the file or the language means by these is something else.</summary>
+    private static readonly string[] Taken = ["User", "MasterRunner", "Folders", "None", "True", "False", "Exception", "RuntimeError", "ValueError"];
+
     private static readonly EmbeddedFiles Files = new("distributed/");
 
     /// <param name="source">What names the scenario on a command line.</param>
@@ -33,7 +36,7 @@ internal static class Locustfile
             begins = !char.IsAsciiLetterOrDigit(letter);
         }
 
-        return name.Length > 0 && char.IsAsciiLetter(name[0]) ? name.ToString() : FallbackName + name;
+        return name.Length > 0 && char.IsAsciiLetter(name[0]) && !Taken.Contains(name.ToString()) ? name.ToString() : FallbackName + name;
     }
 
     /// <summary>Within a text of Python that ends with quotes, on one line.</summary>
