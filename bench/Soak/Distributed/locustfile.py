@@ -14,6 +14,7 @@ from locust import User, constant, events, task
 from locust.runners import MasterRunner
 
 MOST_BYTES_OF_A_PART = 256 * 1024
+MOST_PROBLEMS = 1000
 NODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,254}")
 FILE = re.compile(r"(scenario\.json|run\.json|events\.ndjson|intervals(-[0-9]{1,6})?\.ndjson|(latency|groups)(-[0-9]{1,6})?\.hlog)")
 
@@ -50,7 +51,7 @@ class Folders:
         """Names come over a network that asks nobody who he is: what is not on the list is not written, nor what does not fit its file."""
         name, offset, part = data["file"], data["offset"], data["bytes"]
         if not NODE.fullmatch(node) or not FILE.fullmatch(name):
-            raise ValueError("no file of a result folder: %r of %r" % (name, node))
+            raise ValueError("no file of a result folder")
         if not isinstance(offset, int) or not isinstance(part, bytes) or len(part) > MOST_BYTES_OF_A_PART:
             raise ValueError("no part of a file")
         folder = os.path.join(self.path, node)
@@ -69,18 +70,19 @@ class Folders:
             grown.write(part)
 
     def note(self, node, data, problem):
-        """Said once for each file: a lost part has many others behind it."""
-        place = (str(node)[:80], str(data.get("file") if isinstance(data, dict) else data)[:80])
-        if place not in self.problems:
-            self.problems[place] = problem
-            print("HotPath: %s of %s: %s" % (place[1], place[0], problem))
+        """Said once for each file: a lost part has many others behind it. What came over the network is printed escaped and cut."""
+        file = data.get("file") if isinstance(data, dict) else data
+        place = "%s of %s" % (ascii(file)[:80], ascii(node)[:80])
+        if place not in self.problems and len(self.problems) < MOST_PROBLEMS:
+            self.problems[place] = str(problem)[:200]
+            print("HotPath: %s: %s" % (place, self.problems[place]))
 
     def tell(self):
         if self.nodes:
             print("HotPath: results of %d workers are in %s" % (len(self.nodes), os.path.abspath(self.path)))
             print("HotPath: one result of them: hotpath-soak worker --merge %s" % os.path.abspath(self.path))
-        for (node, name), problem in sorted(self.problems.items()):
-            print("HotPath: not whole: %s of %s: %s" % (name, node, problem))
+        for place, problem in sorted(self.problems.items()):
+            print("HotPath: not whole: %s: %s" % (place, problem))
 
 
 folders = None

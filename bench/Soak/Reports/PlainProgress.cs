@@ -31,7 +31,12 @@ internal sealed class PlainProgress(IAnsiConsole console) : IRunProgress
 
     public void WarmingUp()
     {
-        lock (_lock) Say(_run is { } run ? $"warming up for {Figure.Span(run.WarmUp)}" : "warming up");
+        lock (_lock)
+        {
+            if (_run?.WarmUp == TimeSpan.Zero) return;
+
+            Say(_run is { } run ? $"warming up for {Figure.Span(run.WarmUp)}" : "warming up");
+        }
     }
 
     public void Interval(IntervalResult interval)

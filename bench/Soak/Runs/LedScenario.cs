@@ -22,7 +22,7 @@ internal static class LedScenario
 
         if (AnswerRecorder.Of(scenario, budget: null) is not null)
         {
-            yield return $"{what}, which tells answers apart (checks, tenants, models, metrics or cost): those figures are in no log, so that the workers' parts could not be made one. " +
+            yield return $"{what}, which tells answers apart (by checks, tenants, several models or endpoints, providers, a cache, metrics or cost): those figures are in no log, so that the workers' parts could not be made one. " +
                 "Leave them out, or run it with 'run'.";
         }
 
