@@ -56,6 +56,12 @@ internal sealed class Exchange : IDisposable
         _abort = channel.Abort;
     }
 
+    /// <summary>
+    /// Whether the end of the run says nothing of a request that it finds without an answer: whoever leads the load did not wait for one. Else such
+    /// a request has failed, for the target had its time.
+    /// </summary>
+    public bool MayEndUnanswered { get; init; }
+
     /// <summary>Never throws for what the target does. The outcome is counted and the latencies recorded when it returns.</summary>
     public ValueTask<Outcome> RunAsync(in WorkItem item)
     {
@@ -205,7 +211,7 @@ internal sealed class Exchange : IDisposable
             _ => OutcomeOf(end),
         });
         _isCutOff = outcome == Outcome.Cancelled && !HasGivenUp && _reading is not null;
-        _isAllowed = outcome == Outcome.Cancelled ? HasGivenUp || _isCutOff : IsAllowed(outcome, status);
+        _isAllowed = outcome == Outcome.Cancelled ? HasGivenUp || _isCutOff || MayEndUnanswered : IsAllowed(outcome, status);
         if (outcome == Outcome.Cancelled && _reading is StreamReading) _request.Recorder.Counters.Add(Counter.StreamsGivenUp);
         if (!_isAllowed) _retry?.Judge(_channel, outcome, status);
         _request.Inspection?.Judge(_channel, status, outcome);
@@ -226,7 +232,7 @@ internal sealed class Exchange : IDisposable
             if (failure == Counter.FailedByStatus) counters.AddFailedStatus(_status);
             else counters.AddFailure(outcome);
         }
-        else if (outcome == Outcome.Cancelled)
+        else if (outcome == Outcome.Cancelled && (_isCutOff || HasGivenUp))
         {
             counters.Add(_isCutOff ? Counter.CutOff : Counter.GivenUp);
         }

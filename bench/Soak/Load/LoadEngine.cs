@@ -119,7 +119,10 @@ internal sealed class LoadEngine : IDisposable
 
     private Exchange NewExchange()
     {
-        Exchange exchange = new(_transport.NewChannel(), _scenario.Target.Timeouts, _recorder.OpenStreams, _time, _retries, _network);
+        Exchange exchange = new(_transport.NewChannel(), _scenario.Target.Timeouts, _recorder.OpenStreams, _time, _retries, _network)
+        {
+            MayEndUnanswered = _scenario.Load is LedLoad,
+        };
         _watchdog.Watch(exchange);
         return exchange;
     }

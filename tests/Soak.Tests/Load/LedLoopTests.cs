@@ -100,7 +100,7 @@ public sealed class LedLoopTests
     }
 
     [Fact]
-    public async Task Run_GivenUp_CancelsWhatIsInFlight()
+    public async Task Run_GivenUp_CancelsWhatIsInFlightAndCallsItNoFailure()
     {
         await using HeldAnswers server = new();
         using EngineBench bench = new(ScenarioOf(Distribution.Constant(0)), server.Url);
@@ -114,7 +114,8 @@ public sealed class LedLoopTests
         await abandon.CancelAsync();
         await running;
 
-        Assert.Equal(2, bench.Counters[Outcome.Cancelled]);
+        Assert.Equal((2, 0), (bench.Counters[Outcome.Cancelled], bench.Counters[Counter.Failed]));
+        Assert.Equal((0, 0), (bench.Counters[Counter.CutOff], bench.Counters[Counter.GivenUp])); // no answer had begun
     }
 
     [Fact]
