@@ -5,7 +5,7 @@ using HotPath.EndToEnd.Tests.Peers;
 namespace HotPath.EndToEnd.Tests.Distributed;
 
 /// <summary>A real Locust master on this machine's own address, without its web page; ended with its whole tree if a test leaves it.</summary>
-internal sealed class LocustMaster : IAsyncDisposable
+internal sealed class ServingMaster : IAsyncDisposable
 {
     private const string Install = "apt-get install -y --no-install-recommends python3-locust";
 
@@ -16,7 +16,7 @@ internal sealed class LocustMaster : IAsyncDisposable
     private readonly Task<string> _output;
     private readonly Task<string> _error;
 
-    private LocustMaster(string binary, string folder, int port, IEnumerable<string> arguments)
+    private ServingMaster(string binary, string folder, int port, IEnumerable<string> arguments)
     {
         Address = $"127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
         Folder = folder;
@@ -39,21 +39,21 @@ internal sealed class LocustMaster : IAsyncDisposable
     private static string Binary => Peer.Require("locust", Install);
 
     /// <summary>A test of so many seconds, which begins when the workers are there; its tables are written beside the locustfile.</summary>
-    public static LocustMaster StartTest(string folder, int workers, int users, int seconds)
+    public static ServingMaster StartTest(string folder, int workers, int users, int seconds)
     {
         int port = HttpPeer.FreePort();
         FormattableString line = $"""
             -f locustfile.py --master --headless --master-bind-host 127.0.0.1 --master-bind-port {port} --expect-workers {workers} --expect-workers-max-wait 60
             --enable-rebalancing -u {users} -r {users} -t {seconds}s --csv out --only-summary --exit-code-on-error 0 --hotpath-out hotpath
             """;
-        return new LocustMaster(Binary, folder, port, line.ToString(CultureInfo.InvariantCulture).Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
+        return new ServingMaster(Binary, folder, port, line.ToString(CultureInfo.InvariantCulture).Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
     }
 
     /// <summary>Whatever a program of Python makes of Locust's own classes; it is given the port and the folder for results.</summary>
-    public static LocustMaster StartProgram(string folder, string program)
+    public static ServingMaster StartProgram(string folder, string program)
     {
         int port = HttpPeer.FreePort();
-        return new LocustMaster(Python, folder, port, [program, port.ToString(CultureInfo.InvariantCulture), "hotpath"]);
+        return new ServingMaster(Python, folder, port, [program, port.ToString(CultureInfo.InvariantCulture), "hotpath"]);
     }
 
     /// <summary>Fails where the master did not end well, or stumbled over what it was sent.</summary>

@@ -5,7 +5,7 @@ using HotPath.EndToEnd.Tests.Soak;
 namespace HotPath.EndToEnd.Tests.Distributed;
 
 /// <summary>Workers of a real Locust master against one simulated gateway: what the master says is what they measured, and it has their folders.</summary>
-public sealed class LocustMasterTests : IDisposable
+public sealed class WorkerCommandTests : IDisposable
 {
     private const string Scenario = """
         {
@@ -68,7 +68,7 @@ public sealed class LocustMasterTests : IDisposable
         await PrintLocustfileAsync();
         await using SoakProcess gateway = StartGateway();
         Uri target = await gateway.WaitUntilReadyAsync();
-        await using LocustMaster master = LocustMaster.StartTest(_folder.FullName, workers: 2, users: 6, seconds: 5);
+        await using ServingMaster master = ServingMaster.StartTest(_folder.FullName, workers: 2, users: 6, seconds: 5);
         await using SoakProcess first = StartWorker(master, target, "one");
         await using SoakProcess second = StartWorker(master, target, "two");
 
@@ -93,7 +93,7 @@ public sealed class LocustMasterTests : IDisposable
         await PrintLocustfileAsync();
         await using SoakProcess gateway = StartGateway();
         Uri target = await gateway.WaitUntilReadyAsync();
-        await using LocustMaster master = LocustMaster.StartProgram(_folder.FullName, _folder.AddFile("two_tests.py", TwoTests));
+        await using ServingMaster master = ServingMaster.StartProgram(_folder.FullName, _folder.AddFile("two_tests.py", TwoTests));
         await using SoakProcess worker = StartWorker(master, target, "one");
 
         string said = await master.WaitAsync(Cancelled);
@@ -123,7 +123,7 @@ public sealed class LocustMasterTests : IDisposable
 
     private SoakProcess StartGateway() => SoakProcess.Start("gateway", "--listen", "http://127.0.0.1:0", "--config", _folder.AddFile("gateway.json", Gateway));
 
-    private SoakProcess StartWorker(LocustMaster master, Uri target, string name) => SoakProcess.Start(
+    private SoakProcess StartWorker(ServingMaster master, Uri target, string name) => SoakProcess.Start(
         "worker", "--master", master.Address, "--scenario", Path.Combine(_folder.FullName, "led.json"), "--target", $"{target}v1", "--out", _folder.NewPath(name), "--listen", "none");
 
     private string RunFolder(string name) => Assert.Single(Directory.GetDirectories(_folder.NewPath(name)));
@@ -131,7 +131,7 @@ public sealed class LocustMasterTests : IDisposable
     private static long Failed(RequestFigures requests) =>
         requests.Errors.Http + requests.Errors.Timeout + requests.Errors.Connection + requests.Errors.Content + requests.Errors.Check + requests.Errors.Cancelled;
 
-    private static void AssertTable(LocustMaster master, RunResult[] runs)
+    private static void AssertTable(ServingMaster master, RunResult[] runs)
     {
         Dictionary<(string, string), Dictionary<string, string>> table = master.Table("out_stats.csv").ToDictionary(row => (row["Type"], row["Name"]));
         Assert.Equal(["Aggregated", "stream", "stream", "stream", "whole"], table.Keys.Select(row => row.Item2).Order(StringComparer.Ordinal));
