@@ -11,9 +11,11 @@ public class LocustWorkerTests
         bench.Start();
         FakeLink link = await bench.Master.AcceptAsync();
         Assert.Equal(-1L, await link.ReadAsync("client_ready"));
+        bench.Time.Pass(TimeSpan.FromSeconds(2)); // nothing but its answer makes it known
 
         link.SayAck();
-        Assert.Equal("ready", await BeatUntilKnownAsync(bench, link));
+        await bench.UntilSaidAsync("The master took this worker in, as number 4.");
+        Assert.Equal("ready", await bench.BeatAsync(link));
         Assert.Equal("ready", await bench.BeatAsync(link));
 
         Assert.Equal(4, bench.Worker.Index);
@@ -258,17 +260,5 @@ public class LocustWorkerTests
 
         Assert.StartsWith(Environment.MachineName + "_", first, StringComparison.Ordinal);
         Assert.NotEqual(first, LocustWorker.NewNodeId());
-    }
-
-    private static async Task<object?> BeatUntilKnownAsync(WorkerBench bench, FakeLink link)
-    {
-        Task<object?> beat = link.ReadAsync("heartbeat");
-        while (!beat.IsCompleted)
-        {
-            bench.Time.Pass(TimeSpan.FromMilliseconds(1));
-            await Task.Yield();
-        }
-
-        return new Said("", await beat)["state"];
     }
 }

@@ -20,7 +20,7 @@ public class DealerConnectionTests
         await using IMasterLink link = await OpenAsync(stream);
 
         byte[] greeting = [0xFF, 0, 0, 0, 0, 0, 0, 0, 0, 0x7F, 3, 0, .. "NULL"u8, .. new byte[48]];
-        byte[] ready = [4, 0x29, 5, .. "READY"u8, 11, .. "Socket-Type"u8, 0, 0, 0, 6, .. "DEALER"u8, 8, .. "Identity"u8, 0, 0, 0, 6, .. "host_1"u8];
+        byte[] ready = [4, 0x2F, 5, .. "READY"u8, 11, .. "Socket-Type"u8, 0, 0, 0, 6, .. "DEALER"u8, 8, .. "Identity"u8, 0, 0, 0, 6, .. "host_1"u8];
         Assert.Equal([.. greeting, .. ready], stream.Written);
     }
 
@@ -61,7 +61,7 @@ public class DealerConnectionTests
             Assert.Equal("the master closed the connection", problem);
         }
 
-        Assert.Equal(all.Length - Greeting.Length - Ready.Length, opened);
+        Assert.Equal(all.Length - Introduction().Length, opened);
     }
 
     [Theory]
@@ -123,10 +123,12 @@ public class DealerConnectionTests
         Assert.Equal("a frame of 1048577 bytes came; 1048576 at most are taken", read.Problem);
     }
 
+    private static byte[] Introduction() => [.. Greeting, .. Command("SUBSCRIBE"u8, [1]), .. Ready];
+
     // An unknown command before READY and another after it; short, long, empty and multi-part messages, with a PING between the parts.
     private static byte[] WholeConversation() =>
     [
-        .. Greeting, .. Command("SUBSCRIBE"u8, [1]), .. Ready,
+        .. Introduction(),
         0, 3, 1, 2, 3,
         .. Command("NEWS"u8, [9, 9]),
         2, 0, 0, 0, 0, 0, 0, 1, 0x2C, .. LongBody,
