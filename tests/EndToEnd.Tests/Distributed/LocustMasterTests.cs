@@ -6,7 +6,7 @@ using HotPath.Soak.Distributed;
 namespace HotPath.EndToEnd.Tests.Distributed;
 
 /// <summary>Workers and a real Locust master. Locust adds up by itself what it is sent: an independent answer.</summary>
-public class LocustMasterTests
+public sealed class LocustMasterTests : IDisposable
 {
     private const double Tolerance = 1e-6;
 
@@ -20,14 +20,16 @@ public class LocustMasterTests
 
     public LocustMasterTests() => _late.CancelAfter(Patience);
 
+    public void Dispose() => _late.Dispose();
+
     [Fact]
     public async Task TwoWorkers_TestOfSomeSeconds_MakeTheTableOfAllThatWasSent()
     {
         using TemporaryFolder folder = new();
         int port = ProxyProcess.FreePort();
-        RunningWorker first = Join(port, seed: 1); // before there is a master
+        await using RunningWorker first = Join(port, seed: 1); // before there is a master
         await using LocustMaster master = LocustMaster.StartHeadless(folder.FullName, port, workers: 2, users: 20, seconds: 4);
-        RunningWorker second = Join(port, seed: 2);
+        await using RunningWorker second = Join(port, seed: 2);
 
         string log = await master.EndAsync(_late.Token);
 
@@ -50,7 +52,7 @@ public class LocustMasterTests
         int port = ProxyProcess.FreePort();
         int webPort = ProxyProcess.FreePort();
         await using LocustMaster master = LocustMaster.Start(folder.FullName, port, "--web-host", "127.0.0.1", "--web-port", webPort.ToString(CultureInfo.InvariantCulture));
-        RunningWorker worker = Join(port, seed: 3);
+        await using RunningWorker worker = Join(port, seed: 3);
         using HttpClient web = new() { BaseAddress = new Uri($"http://127.0.0.1:{webPort}/") };
 
         await SwarmAsync(web, users: 4, until: () => worker.Load.Tests == 1 && worker.Load.Users == 4);
@@ -72,7 +74,7 @@ public class LocustMasterTests
     {
         using TemporaryFolder folder = new();
         int port = ProxyProcess.FreePort();
-        RunningWorker worker = Join(port, seed: 4);
+        await using RunningWorker worker = Join(port, seed: 4);
         await using (LocustMaster killed = LocustMaster.StartHeadless(folder.FullName, port, workers: 1, users: 5, seconds: 60))
         {
             await worker.Load.Begun.WaitAsync(_late.Token);

@@ -3,7 +3,7 @@ using HotPath.Soak.Distributed;
 namespace HotPath.EndToEnd.Tests.Distributed;
 
 /// <summary>A worker of this process, started.</summary>
-internal sealed class RunningWorker
+internal sealed class RunningWorker : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Task<WorkerEnd> _running;
@@ -21,6 +21,13 @@ internal sealed class RunningWorker
     public ScriptedLoad Load { get; private set; } = null!;
 
     public void Stop() => _stop.Cancel();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAny(_running); // a failure of it is the test's to see
+        _stop.Dispose();
+    }
 
     public Task<WorkerEnd> EndAsync(CancellationToken cancellationToken) => _running.WaitAsync(cancellationToken);
 }

@@ -12,10 +12,10 @@ internal sealed class ScriptedLoad(IMasterReports reports, int seed, IReadOnlyDi
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(200);
 
     private readonly Random _random = new(seed);
-    private readonly MemoryStream _file = new();
+    private readonly List<byte> _file = [];
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private CancellationTokenSource _stop = new();
+    private volatile bool _isOver;
     private Task _reporting = Task.CompletedTask;
 
     public int Users { get; private set; }
@@ -31,14 +31,14 @@ internal sealed class ScriptedLoad(IMasterReports reports, int seed, IReadOnlyDi
     public Task Ended => _ended.Task;
 
     /// <summary>All that was sent of the file that grows.</summary>
-    public byte[] File => _file.ToArray();
+    public byte[] File => [.. _file];
 
     public Task BeginAsync(MasterSpawn spawn)
     {
         Tests++;
         SetUsers(spawn);
-        _stop = new CancellationTokenSource();
-        _reporting = ReportAsync(_stop.Token);
+        _isOver = false;
+        _reporting = ReportAsync();
         _begun.TrySetResult();
         return Task.CompletedTask;
     }
@@ -51,21 +51,20 @@ internal sealed class ScriptedLoad(IMasterReports reports, int seed, IReadOnlyDi
 
     public async Task EndAsync(bool atOnce)
     {
-        await _stop.CancelAsync();
+        _isOver = true;
         await _reporting;
-        _stop.Dispose();
         Report();
         reports.SendFile(new WorkerFilePart("run.json", 0, "{\"complete\":true}"u8.ToArray(), Replaces: true));
         _ended.TrySetResult();
     }
 
-    private async Task ReportAsync(CancellationToken stop)
+    private async Task ReportAsync()
     {
         reports.SendFile(new WorkerFilePart("run.json", 0, "{\"complete\":false,\"longer\":true}"u8.ToArray(), Replaces: true));
-        while (!stop.IsCancellationRequested)
+        while (!_isOver)
         {
             Report();
-            await Task.Delay(ReportEvery, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(ReportEvery);
         }
     }
 
@@ -116,7 +115,7 @@ internal sealed class ScriptedLoad(IMasterReports reports, int seed, IReadOnlyDi
     {
         byte[] bytes = _random.NextDouble() < 0.3 ? new byte[WorkerFilePart.MostBytes] : Encoding.UTF8.GetBytes($"interval {_random.Next()}\n");
         if (bytes.Length == WorkerFilePart.MostBytes) _random.NextBytes(bytes);
-        reports.SendFile(new WorkerFilePart("intervals.ndjson", _file.Length, bytes, Replaces: false));
-        _file.Write(bytes);
+        reports.SendFile(new WorkerFilePart("intervals.ndjson", _file.Count, bytes, Replaces: false));
+        _file.AddRange(bytes);
     }
 }
