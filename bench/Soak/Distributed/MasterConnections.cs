@@ -15,6 +15,7 @@ internal sealed class MasterConnections(Func<CancellationToken, Task<LinkOpening
     private readonly Lock _lock = new();
     private CancellationTokenSource? _drop; // of the connection that there is
     private CancellationTokenSource? _reopen;
+    private TaskCompletionSource? _begin;
     private int _number;
 
     /// <summary>Until the outbox is completed and empty while there is a connection, or <paramref name="end"/>.</summary>
@@ -34,6 +35,15 @@ internal sealed class MasterConnections(Func<CancellationToken, Task<LinkOpening
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
             // There is nobody left who wants to be connected.
+        }
+    }
+
+    /// <summary>What waits may go over this connection: nothing is left that was meant for the one before.</summary>
+    public void Begin(int connection)
+    {
+        lock (_lock)
+        {
+            if (_number == connection) _begin?.TrySetResult();
         }
     }
 
@@ -57,11 +67,12 @@ internal sealed class MasterConnections(Func<CancellationToken, Task<LinkOpening
         using CancellationTokenSource drop = CancellationTokenSource.CreateLinkedTokenSource(end);
         using CancellationTokenSource reopen = CancellationTokenSource.CreateLinkedTokenSource(drop.Token);
         await using ConfiguredAsyncDisposable closing = link.ConfigureAwait(false);
-        int number = Begin(drop, reopen);
+        TaskCompletionSource begin = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int number = Enter(drop, reopen, begin);
         try
         {
             tell(new SessionEvent(SessionEventKind.Connected, number));
-            Task<string?> sending = SendAllAsync(link, reopen.Token, drop.Token);
+            Task<string?> sending = SendAllAsync(link, begin.Task, reopen.Token, drop.Token);
             Task<string?> receiving = ReceiveAllAsync(link, number, drop.Token);
             await Task.WhenAny(sending, receiving).ConfigureAwait(false);
 
@@ -80,26 +91,28 @@ internal sealed class MasterConnections(Func<CancellationToken, Task<LinkOpening
         }
         finally
         {
-            lock (_lock) (_drop, _reopen) = (null, null);
+            lock (_lock) (_drop, _reopen, _begin) = (null, null, null);
         }
     }
 
     private static string? ResultOf(Task<string?> task) => task.IsCompletedSuccessfully ? task.Result : null;
 
-    private int Begin(CancellationTokenSource drop, CancellationTokenSource reopen)
+    private int Enter(CancellationTokenSource drop, CancellationTokenSource reopen, TaskCompletionSource begin)
     {
         lock (_lock)
         {
-            (_drop, _reopen) = (drop, reopen);
+            (_drop, _reopen, _begin) = (drop, reopen, begin);
             return ++_number;
         }
     }
 
+    /// <param name="begin">Not before.</param>
     /// <param name="stop">Between two messages.</param>
     /// <param name="drop">At once.</param>
     /// <returns>Why nothing can be sent any more; null: all is sent.</returns>
-    private async Task<string?> SendAllAsync(IMasterLink link, CancellationToken stop, CancellationToken drop)
+    private async Task<string?> SendAllAsync(IMasterLink link, Task begin, CancellationToken stop, CancellationToken drop)
     {
+        await begin.WaitAsync(stop).ConfigureAwait(false);
         while (await outbox.NextAsync(stop).ConfigureAwait(false) is { } message)
         {
             if (await link.SendAsync(message.Payload, drop).ConfigureAwait(false) is { } problem) return problem;

@@ -158,10 +158,10 @@ internal sealed class OrderLine(IMasterOrders load, MasterReports reports, Locus
 
     private void EndTest(OrderKind why)
     {
+        if (_isTestOn && IsKnown) SayDropped();
         _isTestOn = false;
         reports.Close();
         State = WorkerState.Ready;
-        SayDropped();
         if (why == OrderKind.Stop && IsKnown)
         {
             outbox.Add(messages.Stopped()); // the master forgets this worker until it reads the next
@@ -195,7 +195,7 @@ internal sealed class OrderLine(IMasterOrders load, MasterReports reports, Locus
     private void SayDropped()
     {
         long dropped = reports.Dropped - _droppedSaid;
-        if (dropped == 0 || !IsKnown) return;
+        if (dropped == 0) return;
 
         _droppedSaid += dropped;
         outbox.Add(messages.Problem($"{dropped} reports of a worker were dropped: its figures and files at the master lack them", "too much waited to be read by the master"));

@@ -113,6 +113,7 @@ internal sealed class WorkerSession
         _isMissed = false;
         if (_isReopening) _isReopening = false; // the master knows this worker
         else _orders.Ask(new Order(OrderKind.Register));
+        _connections.Begin(connection);
     }
 
     private void OnNotReached(string problem)
