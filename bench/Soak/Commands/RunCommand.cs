@@ -45,7 +45,7 @@ internal static class RunCommand
 
             try
             {
-                RunResult run = await RunOneAsync(request with { LivePage = page?.Address, MostFileBytes = arguments.MostFileBytes }, arguments.Output, console, feed, signals).ConfigureAwait(false);
+                RunResult run = await RunOneAsync(request with { LivePage = page?.Address, MostFileBytes = arguments.MostFileBytes }, arguments.Output, console, feed, signals.Stop, signals.Abandon).ConfigureAwait(false);
                 codes.Add(run.ExitCode ?? ExitCode.OwnFault);
                 ended.Add((request.Folder, run));
             }
@@ -76,17 +76,18 @@ internal static class RunCommand
         console.Write(new ConsoleLine($"summary      {Printable.Of(Path.Combine(folder, "summary.html"))}"));
     }
 
-    private static async Task<RunResult> RunOneAsync(
-        RunRequest request, RunOutput output, IAnsiConsole console, RunFeed feed, EndSignals signals)
+    /// <summary>Makes one run and says what it was.</summary>
+    public static async Task<RunResult> RunOneAsync(
+        RunRequest request, RunOutput output, IAnsiConsole console, RunFeed feed, CancellationToken stop, CancellationToken abandon)
     {
         RunResult run;
         using (IRunProgress progress = output == RunOutput.Everything ? RunProgress.For(console, Terminal.IsTerminal) : new SilentProgress())
         {
-            using CancellationTokenRegistration told = signals.Stop.Register(progress.Stopping);
+            using CancellationTokenRegistration told = stop.Register(progress.Stopping);
             SoakRun soak = new(request, progress, feed, TimeProvider.System);
             try
             {
-                run = await soak.RunAsync(signals.Stop, signals.Abandon).ConfigureAwait(false);
+                run = await soak.RunAsync(stop, abandon).ConfigureAwait(false);
             }
             finally
             {
@@ -150,7 +151,7 @@ internal static class RunCommand
     }
 
     /// <summary>What repeats the run; the folder is left out, since it is taken now, and so is who was told, for such an address can be a secret.</summary>
-    private static string CommandText(ParseResult parsed)
+    public static string CommandText(ParseResult parsed)
     {
         List<string> words = [.. parsed.Tokens.Select(token => token.Value)];
         foreach (string option in RunOptions.OfThisRunAlone)

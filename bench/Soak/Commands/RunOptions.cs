@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
-using System.Numerics;
 using HotPath.Analysis.Results;
 using HotPath.Soak.Scenarios;
+using static HotPath.Soak.Commands.TextOption;
 
 namespace HotPath.Soak.Commands;
 
@@ -23,7 +23,7 @@ internal sealed class RunOptions
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string?> _target = Text("--target", "URL", "The gateway to load, for example http://127.0.0.1:8080/v1. Default: an embedded simulated one.");
+    private readonly Option<string?> _target = Target();
     private readonly Option<string?> _duration = Text("--duration", "TIME", "The measured time, for example 30s or 24h; stages are scaled to it.");
     private readonly Option<string?> _rate = Text("--rate", "N", "Open loop: N requests a second, instead of the scenario's load.");
     private readonly Option<string?> _users = Text("--users", "N", "Closed loop: N users without pauses, instead of the scenario's load.");
@@ -39,7 +39,7 @@ internal sealed class RunOptions
     private readonly Option<string?> _influx = Text(InfluxName, "URL", "Writes each interval there as line protocol: http://HOST:8086/write?db=NAME, or /api/v2/write?org=NAME&bucket=NAME, or env:NAME.");
     private readonly Option<string[]> _watched = WatchOption.Build();
     private readonly Option<string?> _out = Text(FolderName, "DIR", "The result folder, absent or empty. Default: results/soak/<UTC>-<name>.");
-    private readonly Option<string?> _seed = Text("--seed", "N", "What every draw comes from; the same seed sends the same requests. Default: 1.");
+    private readonly Option<string?> _seed = Seed();
 
     private readonly Option<string?> _resume = Text(ResumeName, "DIR", "Goes on with the run of a result folder whose process ended: the same scenario, seed and schedule, from where its record ends.");
     private readonly Option<string?> _rotateAt = Text("--rotate-at", "MIB", "How large a file of intervals or latencies grows before the next is begun, in MiB. Default: 256.");
@@ -76,11 +76,11 @@ internal sealed class RunOptions
     public RunArguments Read(ParseResult parsed, List<string> problems)
     {
         ScenarioOverrides overrides = new(
-            ReadText(parsed, _target, problems, (string text, out Uri? url, out string? problem) => TargetUrl.TryParse(text, out url, out problem)),
-            ReadValue(parsed, _duration, problems, (string text, out TimeSpan value, out string? problem) => DurationText.TryParse(text, out value, out problem)),
-            ReadValue(parsed, _rate, problems, (string text, out double value, out string? problem) => RateText.TryParse(text, out value, out problem)),
-            ReadValue(parsed, _users, problems, (string text, out int value, out string? problem) => TryParseWhole(text, out value, out problem)),
-            ReadValue(parsed, _requests, problems, (string text, out int value, out string? problem) => TryParseWhole(text, out value, out problem)),
+            parsed.ReadTarget(_target, problems),
+            parsed.ReadValue(_duration, problems, (string text, out TimeSpan value, out string? problem) => DurationText.TryParse(text, out value, out problem)),
+            parsed.ReadValue(_rate, problems, (string text, out double value, out string? problem) => RateText.TryParse(text, out value, out problem)),
+            parsed.ReadValue(_users, problems, (string text, out int value, out string? problem) => TryParseWhole(text, out value, out problem)),
+            parsed.ReadValue(_requests, problems, (string text, out int value, out string? problem) => TryParseWhole(text, out value, out problem)),
             parsed.GetValue(_thresholds) ?? [])
         {
             Webhook = parsed.GetValue(_webhook),
@@ -91,12 +91,12 @@ internal sealed class RunOptions
             parsed.GetValue(_scenarios) is { Length: > 0 } scenarios ? scenarios : [BuiltInScenarios.Default],
             overrides,
             parsed.GetValue(_out),
-            ReadValue(parsed, _seed, problems, (string text, out long value, out string? problem) => TryParseWhole(text, out value, out problem)),
+            parsed.ReadSeed(_seed, problems),
             parsed.GetValue(_json) ? RunOutput.Json : parsed.GetValue(_quiet) ? RunOutput.Summary : RunOutput.Everything)
         {
             Listen = ListenOption.Read(parsed.GetValue(_listen)!, problems),
             Resume = ReadResume(parsed, problems),
-            MostFileBytes = ReadValue(parsed, _rotateAt, problems, (string text, out long value, out string? problem) => TryParseMebibytes(text, out value, out problem)) ?? FileSeries.DefaultMostBytes,
+            MostFileBytes = parsed.ReadValue(_rotateAt, problems, (string text, out long value, out string? problem) => TryParseMebibytes(text, out value, out problem)) ?? FileSeries.DefaultMostBytes,
             Watched = WatchOption.Read(parsed.GetValue(_watched) ?? [], problems),
         };
     }
@@ -117,39 +117,6 @@ internal sealed class RunOptions
         bool read = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long mebibytes) && mebibytes is > 0 and <= 1 << 20;
         bytes = read ? mebibytes * BytesPerMiB : 0;
         problem = read ? null : $"a whole number of MiB is expected, from 1 to {1 << 20}";
-        return read;
-    }
-
-    private delegate bool TryParse<T>(string text, out T value, out string? problem);
-
-    private static Option<string?> Text(string name, string valueName, string description) =>
-        new(name) { HelpName = valueName, Description = description };
-
-    private static T? ReadText<T>(ParseResult parsed, Option<string?> option, List<string> problems, TryParse<T?> tryParse)
-        where T : class
-    {
-        if (parsed.GetValue(option) is not { } text) return null;
-        if (tryParse(text, out T? value, out string? problem)) return value;
-
-        problems.Add($"{option.Name} is '{text}'; {problem}.");
-        return null;
-    }
-
-    private static T? ReadValue<T>(ParseResult parsed, Option<string?> option, List<string> problems, TryParse<T> tryParse)
-        where T : struct
-    {
-        if (parsed.GetValue(option) is not { } text) return null;
-        if (tryParse(text, out T value, out string? problem)) return value;
-
-        problems.Add($"{option.Name} is '{text}'; {problem}.");
-        return null;
-    }
-
-    private static bool TryParseWhole<T>(string text, out T value, out string? problem)
-        where T : struct, IBinaryInteger<T>
-    {
-        bool read = T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
-        problem = read ? null : "a whole number is expected";
         return read;
     }
 }

@@ -14,6 +14,7 @@ internal static class SoakCommandLine
     {
         RunCommand.Build(),
         ServeCommand.Build(),
+        WorkerCommand.Build(),
         GatewayCommand.Build(),
         ReportCommand.Build(),
         ScenariosCommand.Build(),

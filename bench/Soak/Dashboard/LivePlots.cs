@@ -70,8 +70,8 @@ internal static class LivePlots
     private static double EndOf(FeedSnapshot feed)
     {
         double elapsed = feed.Points.Count == 0 ? 0 : feed.Points[^1].StartSeconds + feed.Points[^1].LengthSeconds;
-        double planned = feed.Introduction?.Duration.TotalSeconds ?? 0;
-        if (feed.Points.Count > 0 && (feed.Stage is RunStage.Draining or RunStage.Ended || elapsed >= planned)) return elapsed;
+        double planned = feed.Introduction?.Duration?.TotalSeconds ?? 0;
+        if (feed.Points.Count > 0 && (feed.Stage is RunStage.Draining or RunStage.Ended || (planned > 0 && elapsed >= planned))) return elapsed;
 
         double end = ShortestAxisSeconds;
         while (end < elapsed) end *= 2;

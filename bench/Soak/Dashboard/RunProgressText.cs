@@ -10,14 +10,16 @@ internal sealed record RunProgressText(string Sentence, double ElapsedSeconds, d
     {
         if (feed.Introduction is not { } run) return new RunProgressText("", 0, 0);
 
-        double total = run.Duration.TotalSeconds;
-        double elapsed = Math.Min(total, feed.Run?.DurationSeconds ?? 0);
-        string part = $"{Figure.Seconds(Math.Round(elapsed))} of {Figure.Span(run.Duration)}";
+        double measured = feed.Run?.DurationSeconds ?? 0;
+        double total = run.Duration?.TotalSeconds ?? 0;
+        double elapsed = run.Duration is null ? measured : Math.Min(total, measured);
+        string whole = run.Duration is { } duration ? Figure.Span(duration) : "";
+        string part = Figure.Seconds(Math.Round(elapsed)) + (run.Duration is null ? "" : $" of {whole}");
         long inFlight = feed.Run is { } figures ? figures.Requests.Started - figures.Requests.Finished : 0;
         string sentence = feed.Stage switch
         {
             RunStage.Starting => "starting",
-            RunStage.WarmingUp => $"warming up for {Figure.Span(run.WarmUp)}; then {Figure.Span(run.Duration)} are measured",
+            RunStage.WarmingUp => $"warming up for {Figure.Span(run.WarmUp)}; then {(run.Duration is null ? "what follows is" : $"{whole} are")} measured",
             RunStage.Measuring => $"measuring, {part}",
             RunStage.Draining => $"draining, {Figure.Count(inFlight)} requests in flight; measured {part}",
             _ => $"ended; measured {part}",

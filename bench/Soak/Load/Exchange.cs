@@ -38,6 +38,7 @@ internal sealed class Exchange : IDisposable
     private long _arrivedAt;
     private bool _isAllowed;
     private bool _isCutOff;
+    private int _status; // of the last attempt; 0: no head came
     private Inspection? _inspection; // made when a request first asks for it
 
     /// <param name="retries">Null: no request is sent again.</param>
@@ -54,6 +55,12 @@ internal sealed class Exchange : IDisposable
         _time = time;
         _abort = channel.Abort;
     }
+
+    /// <summary>
+    /// Whether the end of the run says nothing of a request that it finds without an answer: whoever leads the load did not wait for one. Else such
+    /// a request has failed, for the target had its time.
+    /// </summary>
+    public bool MayEndUnanswered { get; init; }
 
     /// <summary>Never throws for what the target does. The outcome is counted and the latencies recorded when it returns.</summary>
     public ValueTask<Outcome> RunAsync(in WorkItem item)
@@ -196,7 +203,7 @@ internal sealed class Exchange : IDisposable
     /// <summary>Judges an attempt while its answer's head can still be read.</summary>
     private Outcome Judge(ChannelResult end)
     {
-        int status = _reading is null ? 0 : _channel.Status;
+        int status = _status = _reading is null ? 0 : _channel.Status;
         Outcome outcome = _reading is null ? OutcomeOf(end) : _reading.End(status, end switch
         {
             ChannelResult.Ok => null,
@@ -204,7 +211,7 @@ internal sealed class Exchange : IDisposable
             _ => OutcomeOf(end),
         });
         _isCutOff = outcome == Outcome.Cancelled && !HasGivenUp && _reading is not null;
-        _isAllowed = outcome == Outcome.Cancelled ? HasGivenUp || _isCutOff : IsAllowed(outcome, status);
+        _isAllowed = outcome == Outcome.Cancelled ? HasGivenUp || _isCutOff || MayEndUnanswered : IsAllowed(outcome, status);
         if (outcome == Outcome.Cancelled && _reading is StreamReading) _request.Recorder.Counters.Add(Counter.StreamsGivenUp);
         if (!_isAllowed) _retry?.Judge(_channel, outcome, status);
         _request.Inspection?.Judge(_channel, status, outcome);
@@ -220,9 +227,12 @@ internal sealed class Exchange : IDisposable
         if (!isRight)
         {
             counters.Add(Counter.Failed);
-            counters.Add(_isAllowed ? Counter.FailedInCheck : FailureOf(outcome));
+            Counter failure = _isAllowed ? Counter.FailedInCheck : FailureOf(outcome);
+            counters.Add(failure);
+            if (failure == Counter.FailedByStatus) counters.AddFailedStatus(_status);
+            else counters.AddFailure(outcome);
         }
-        else if (outcome == Outcome.Cancelled)
+        else if (outcome == Outcome.Cancelled && (_isCutOff || HasGivenUp))
         {
             counters.Add(_isCutOff ? Counter.CutOff : Counter.GivenUp);
         }

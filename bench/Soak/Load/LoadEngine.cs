@@ -45,9 +45,12 @@ internal sealed class LoadEngine : IDisposable
         RequestSource requests = new(scenario, target, seed, recorder);
         _loop = scenario.Load switch
         {
-            ClosedLoad closed => new UserLoop(closed, seed, requests, _quota, NewExchange, Limits, time),
+            ClosedLoad closed => new UserLoop(closed, SupplyOf(closed.Think)),
+            LedLoad led => new LedLoop(led, SupplyOf(led.Think)),
             _ => new OpenLoop(scenario.Load, seed, requests, _quota, NewExchange, Limits, time),
         };
+
+        UserSupply SupplyOf(Distribution think) => new(think, seed, requests, _quota, NewExchange, Limits, time);
     }
 
     public GeneratorLimits Limits { get; } = new();
@@ -116,7 +119,10 @@ internal sealed class LoadEngine : IDisposable
 
     private Exchange NewExchange()
     {
-        Exchange exchange = new(_transport.NewChannel(), _scenario.Target.Timeouts, _recorder.OpenStreams, _time, _retries, _network);
+        Exchange exchange = new(_transport.NewChannel(), _scenario.Target.Timeouts, _recorder.OpenStreams, _time, _retries, _network)
+        {
+            MayEndUnanswered = _scenario.Load is LedLoad,
+        };
         _watchdog.Watch(exchange);
         return exchange;
     }

@@ -40,15 +40,15 @@ internal sealed class RequestPlan
         foreach (int status in group.ExpectedStatus) _expected[status] = true;
         _prompts = new PromptTexts(group);
         _systemTokens = group is { Budget: { } budget, SystemPrompt: { } system } ? budget.Estimate(Encoding.UTF8.GetBytes(system)) : 0;
-        (Method, string path) = group.Endpoint switch
+        string path = group.Endpoint switch
         {
-            Endpoint.Chat => ("POST", "/chat/completions"),
-            Endpoint.Completions => ("POST", "/completions"),
-            Endpoint.Responses => ("POST", "/responses"),
-            Endpoint.Messages => ("POST", "/messages"),
-            Endpoint.Embeddings => ("POST", "/embeddings"),
-            Endpoint.Custom => (group.Custom!.Method, group.Custom.Path),
-            _ => ("GET", "/models"),
+            Endpoint.Chat => "/chat/completions",
+            Endpoint.Completions => "/completions",
+            Endpoint.Responses => "/responses",
+            Endpoint.Messages => "/messages",
+            Endpoint.Embeddings => "/embeddings",
+            Endpoint.Custom => group.Custom!.Path,
+            _ => "/models",
         };
         Url = group.Custom is null ? new UriBuilder(url) { Path = url.AbsolutePath.TrimEnd('/') + path }.Uri : new Uri(url, path);
         _custom = group.Custom is null ? null : new CustomBody(group.Custom);
@@ -67,7 +67,7 @@ internal sealed class RequestPlan
     /// <summary>What is looked at in its answers; null: only what every answer is judged by.</summary>
     public InspectionPlan? Inspection { get; init; }
 
-    public string Method { get; }
+    public string Method => Group.Method;
 
     /// <summary>Where the requests go: scheme, host and path.</summary>
     public Uri Url { get; }

@@ -90,7 +90,7 @@ internal sealed class LiveProgress(IAnsiConsole console) : IRunProgress
             Line($"{Printable.Of(_run?.Scenario ?? "")} against {Printable.Of(_run?.Target ?? "")}"),
             Line($"  load     {Printable.Of(_run?.Load ?? "")}"),
             Line($"  folder   {Printable.Of(_run?.Folder ?? "")}"),
-            Line($"  {ProgressBar.Text(_figures.Elapsed, _run?.Duration ?? TimeSpan.Zero)}", Color.Green),
+            Line($"  {ProgressBar.Text(_figures.Elapsed, _run is null ? TimeSpan.Zero : _run.Duration)}", Color.Green),
             Line($"  rate     {Figure.Rate(last?.Requests.RatePerSecond),-12} finished {Figure.Count(_figures.Finished)}"),
             Line($"  streams  {Figure.Count(last?.OpenStreams ?? 0)} open"),
             Line($"  ttft     p50 {Figure.Milliseconds(ttft?.P50),-8} p99 {Figure.Milliseconds(ttft?.P99)}"),

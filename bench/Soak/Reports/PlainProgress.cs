@@ -21,7 +21,7 @@ internal sealed class PlainProgress(IAnsiConsole console) : IRunProgress
         {
             _run = run;
             Say($"{Printable.Of(run.Scenario)} against {Printable.Of(run.Target)}");
-            Say($"  load    {Printable.Of(run.Load)} for {Figure.Span(run.Duration)}");
+            Say($"  load    {Printable.Of(run.LoadLine)}");
             Say($"  folder  {Printable.Of(run.Folder)}");
             if (run.GarbageCollector is { } collector) Say($"  gc      {collector}");
             if (run.LivePageLine is { } line) Say(line);
@@ -31,7 +31,12 @@ internal sealed class PlainProgress(IAnsiConsole console) : IRunProgress
 
     public void WarmingUp()
     {
-        lock (_lock) Say(_run is { } run ? $"warming up for {Figure.Span(run.WarmUp)}" : "warming up");
+        lock (_lock)
+        {
+            if (_run?.WarmUp == TimeSpan.Zero) return;
+
+            Say(_run is { } run ? $"warming up for {Figure.Span(run.WarmUp)}" : "warming up");
+        }
     }
 
     public void Interval(IntervalResult interval)
@@ -75,7 +80,7 @@ internal sealed class PlainProgress(IAnsiConsole console) : IRunProgress
     private string Line(IntervalResult interval)
     {
         string elapsed = Figure.Span(_figures.Elapsed);
-        string total = _run is { } run ? $" of {Figure.Span(run.Duration)}" : "";
+        string total = _run?.Duration is { } duration ? $" of {Figure.Span(duration)}" : "";
         LatencySummary? ttft = interval.Latency.Ttft;
         return $"{elapsed,5}{total}  {Figure.Rate(interval.Requests.RatePerSecond),7}  {Figure.Count(interval.OpenStreams),4} streams  " +
             $"ttft p50 {Figure.Milliseconds(ttft?.P50)} p99 {Figure.Milliseconds(ttft?.P99)}  errors {Figure.Count(_figures.Errors)}";

@@ -1,11 +1,14 @@
 namespace HotPath.Soak.Reports;
 
-/// <summary>How much of a known time has passed, drawn with ASCII.</summary>
+/// <summary>How much of a time has passed, drawn with ASCII.</summary>
 internal static class ProgressBar
 {
     private const int Cells = 30;
 
-    public static string Text(TimeSpan elapsed, TimeSpan total)
+    /// <param name="total">Null: nobody knows it, and there is no bar.</param>
+    public static string Text(TimeSpan elapsed, TimeSpan? total) => total is { } known ? Text(elapsed, known) : Figure.Span(elapsed);
+
+    private static string Text(TimeSpan elapsed, TimeSpan total)
     {
         double share = total > TimeSpan.Zero ? Math.Clamp(elapsed / total, 0, 1) : 0;
         int full = (int)(share * Cells);

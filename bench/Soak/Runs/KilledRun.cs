@@ -1,4 +1,5 @@
 using HotPath.Analysis.Results;
+using HotPath.Soak.Load;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Verdicts;
 
@@ -13,6 +14,7 @@ internal static class KilledRun
         if (recorded.Run.Verdict is not null) return recorded;
 
         Scenario? scenario = ScenarioOf(folder);
+        if (scenario is not null && recorded.Run.Worker is not null) scenario = scenario with { Load = LedLoad.InPlaceOf(scenario.Load, new LedUsers()) };
         RunResult run = scenario is null ? recorded.Run : CourseAnalysis.AddTo(recorded.Run, scenario, recorded);
         RunJudgement judgement = RunVerdict.Judge(run, ThresholdsOf(scenario), [.. GeneratorAudit.Findings(run, GeneratorTroubles.None), .. GatewayAudit.Findings(run)]);
         return recorded with
@@ -31,9 +33,10 @@ internal static class KilledRun
     /// <summary>What a reader would else take for granted.</summary>
     private static IEnumerable<string> Missing(RunResult run, Scenario scenario)
     {
+        string planned = scenario.Load.Planned is { } length ? DurationText.Format(length) : "test of its master";
         yield return run.RecordedSeconds is not > 0
-            ? $"The run's own process ended before the first interval of {DurationText.Format(scenario.Load.Duration)} was recorded: nothing of it is here."
-            : $"The run's own process ended, or goes on, {run.RecordedSeconds:0.#} s into the planned {DurationText.Format(scenario.Load.Duration)}. Requests that were in flight then, " +
+            ? $"The run's own process ended before the first interval of {planned} was recorded: nothing of it is here."
+            : $"The run's own process ended, or goes on, {run.RecordedSeconds:0.#} s into the {(scenario.Load.Planned is null ? "" : "planned ")}{planned}. Requests that were in flight then, " +
                 "and all that came after the last recorded interval, are in no figure; the gateway's counts were not compared.";
     }
 

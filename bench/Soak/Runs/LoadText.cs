@@ -1,4 +1,5 @@
 using System.Globalization;
+using HotPath.Soak.Load;
 using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Runs;
@@ -13,6 +14,7 @@ internal static class LoadText
     {
         OpenLoad open => Stages(open.Stages, Of, stage => stage.For) + Arriving(open.Arrival),
         ClosedLoad closed => Stages(closed.Stages, Of, stage => stage.For) + Think(closed.Think),
+        LedLoad led => $"users as the master says{Think(led.Think)}",
         TraceLoad trace => string.Create(
             CultureInfo.InvariantCulture, $"{trace.Requests.Count:N0} requests of the trace {Path.GetFileName(trace.File)}{(trace.Speed == 1 ? "" : $" at {trace.Speed:0.###} times its speed")}"),
         _ => load.GetType().Name,

@@ -42,6 +42,9 @@ internal sealed class Measurement
     /// <summary>What an earlier part of the run has recorded; null: there is none.</summary>
     public EarlierPart? Earlier { get; init; }
 
+    /// <summary>Who leads the users, and is told of each interval; null: nobody does.</summary>
+    public Lead? Lead { get; init; }
+
     public RunTotals Totals => _totals;
 
     /// <summary>Each interval, with the run so far; on the sampler's thread.</summary>
@@ -100,8 +103,14 @@ internal sealed class Measurement
             _folder.WriteRun(soFar);
             IntervalClosed?.Invoke(interval, soFar);
         });
-        sampler = new IntervalSampler(_totals, files, GatewaySampleAsync, (generator, gateway), measuredFrom, IntervalLength.Of(planned), _watched, _time, Behind) { Collections = collections };
+        IIntervalSink sink = Lead is null ? files : new IntervalSinks(Lead.Begin(begun.StartedAt), files);
+        sampler = new IntervalSampler(_totals, sink, GatewaySampleAsync, (generator, gateway), measuredFrom, IntervalLength.Of(planned), _watched, _time, Behind)
+        {
+            Collections = collections,
+            AtOnce = Lead?.AtOnce ?? CancellationToken.None,
+        };
         await sampler.RunUntilAsync(load).ConfigureAwait(false);
+        Lead?.AllSaid();
         RunResult run = WithFigures(begun, sampler, _engine.Measured, withTrends: true);
         return pacing is null || run.Gateway is null || run.GatewayRestarts > 0
             ? run
@@ -143,6 +152,7 @@ internal sealed class Measurement
             Gateway = gateway is null ? null : new GatewayFigures(gateway),
             Watched = sampler.WatchedFigures(withTrends),
             Telemetry = sampler.Telemetry,
+            Worker = Lead?.Figures,
         };
         return Earlier is null ? since : Earlier.With(since, begun.StartedAt);
     }

@@ -14,6 +14,12 @@ internal sealed record RunRequest(Scenario Scenario, long Seed, string Folder, s
     /// <summary>What the run has behind it in its folder; null: it is a new one.</summary>
     public EarlierPart? Earlier { get; init; }
 
+    /// <summary>Who leads its users from outside; null: the scenario's own load says all.</summary>
+    public Lead? Lead { get; init; }
+
+    /// <summary>The scenario's load, unless its users are led.</summary>
+    public LoadSettings Load => Lead?.Load ?? Scenario.Load;
+
     /// <summary>How large a file of intervals or latencies grows before the next is begun.</summary>
     public long MostFileBytes { get; init; } = FileSeries.DefaultMostBytes;
 

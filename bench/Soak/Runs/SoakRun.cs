@@ -86,6 +86,7 @@ internal sealed class SoakRun
 
         RunResult begun = Begin(gateway is null ? api : null) with { ModelsListed = models?.Names.Count };
         using ResultFolder folder = OpenFolder(begun, scenario);
+        scenario = scenario with { Load = _request.Load }; // what is written is the scenario as it was given
         RunIntroduction introduction = Introduction(begun, gateway is null ? api.ToString() : $"embedded gateway at {api}");
         _progress.Started(introduction);
         _feed.Started(introduction, _thresholds);
@@ -102,7 +103,7 @@ internal sealed class SoakRun
 
         // Who has no counts to compare is no simulated gateway, and is not asked again.
         using WatchList watched = WatchList.Start(_request.Watched);
-        Measurement measurement = new(engine, recorder, folder, before is null ? null : stats, watched, _time) { Earlier = _request.Earlier };
+        Measurement measurement = new(engine, recorder, folder, before is null ? null : stats, watched, _time) { Earlier = _request.Earlier, Lead = _request.Lead };
         await using OutputSet outputs = OutputsOf(scenario, begun);
         using RunEvents events = new(folder.Path, _progress, _feed, outputs);
         AlertWatch alerts = new(scenario, _thresholds, recorder, measurement.Totals, events.Tell, _time);
@@ -114,6 +115,7 @@ internal sealed class SoakRun
             foreach (LimitCaution caution in LimitAudit.Cautions(soFar.Connections).Where(caution => _told.Add(caution.Limit))) events.Tell(EventOf(caution, interval));
             Publish(interval, soFar, TroublesOf(engine), alerts.States, measurement.Totals.Buckets());
             outputs.Tell(soFar, interval);
+            _request.Lead?.SendFiles(folder);
         };
         RunResult run = await measurement.FollowAsync(
             begun, scenario.Load, () => Drain(recorder, alerts), gateway?.Ended, stop, abandon).ConfigureAwait(false);
@@ -125,6 +127,7 @@ internal sealed class SoakRun
         run = Judge(run with { Complete = true, StoppedEarly = engine.StoppedEarly }, engine);
         Volatile.Write(ref _current, run);
         folder.WriteRun(run);
+        _request.Lead?.SendFiles(folder);
         _feed.Judged(run);
         RunReports.WriteAll(folder, recorded with { Run = run });
         return run;
@@ -177,14 +180,18 @@ internal sealed class SoakRun
 
     private async ValueTask<IntegrityFigures> CompareAsync(IntegrityFigures integrity, GatewayStats? before, StatsPage stats, RunRecorder recorder)
     {
-        GatewayStats? after = before is null ? null : await stats.TryReadCountsAtRestAsync().ConfigureAwait(false);
+        GatewayStats? after = before is null || IsPartOfALoad ? null : await stats.TryReadCountsAtRestAsync().ConfigureAwait(false);
         if (before is null) return integrity;
+        if (IsPartOfALoad) return integrity with { NotCompared = "the gateway's counts were not compared: a worker sees its own part of the load alone" };
         if (after is null) return integrity with { NotCompared = "the gateway could not be asked for its counts at the end" };
         if (stats.Restarts > 0) return integrity with { NotCompared = "the gateway's counts were not compared: it was started again in mid-run, and what it had counted before is lost" };
 
         IReadOnlyList<string> differences = GatewayAgreement.Differences(before, after, _request.Scenario.Workload, recorder);
         return integrity with { GatewayAgrees = differences.Count == 0, Differences = differences };
     }
+
+    /// <summary>Whether others may load the same gateway; one of our own is ours alone.</summary>
+    private bool IsPartOfALoad => _request is { Lead: not null, Scenario.Url: not null };
 
     private RunResult Judge(RunResult run, LoadEngine engine)
     {
@@ -226,12 +233,13 @@ internal sealed class SoakRun
         StartedAt = _time.GetUtcNow(),
         DurationSeconds = 0,
         RecordedSeconds = 0,
-        Topology = target is null ? "embedded" : "target",
+        Topology = _request.Lead is not null ? "distributed" : target is null ? "embedded" : "target",
+        Worker = _request.Lead?.Figures,
         Environment = EnvironmentReading.Read(target?.ToString(), _request.Command),
     };
 
     private RunIntroduction Introduction(RunResult run, string target) => new(
-        run.Scenario, run.Id, target, LoadText.Of(_request.Scenario.Load), _request.Scenario.Load.WarmUp, _request.Scenario.Load.Duration, _request.Folder)
+        run.Scenario, run.Id, target, LoadText.Of(_request.Load), _request.Load.WarmUp, _request.Load.Planned, _request.Folder)
     {
         GarbageCollector = run.Environment.GarbageCollector,
         LivePage = _request.LivePage,

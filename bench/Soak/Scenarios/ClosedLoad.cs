@@ -13,6 +13,8 @@ internal sealed record ClosedLoad : LoadSettings
 
     public override int MostAtOnce => Stages.Max(stage => Math.Max(stage.From, stage.To));
 
+    public override bool WaitsForAnswers => true;
+
     public static ClosedLoad Constant(int users, TimeSpan duration) => new() { Stages = [new UserStage(duration, users, users)] };
 
     public override LoadSettings WithDuration(TimeSpan duration)

@@ -27,6 +27,15 @@ internal abstract record LoadSettings
     /// <summary>The measured time, warm-up and drain left out.</summary>
     public abstract TimeSpan Duration { get; }
 
+    /// <summary>As long as it is known to last; null: until somebody ends it.</summary>
+    public virtual TimeSpan? Planned => Duration;
+
+    /// <summary>Closed loop: a slow answer makes the next request later, so that a rate says nothing of the target alone.</summary>
+    public virtual bool WaitsForAnswers => false;
+
+    /// <summary>How long each interval is; null: as its length and its course ask for.</summary>
+    public virtual TimeSpan? Interval => null;
+
     /// <summary>The same shape over another measured time: stages are scaled in proportion.</summary>
     public abstract LoadSettings WithDuration(TimeSpan duration);
 }

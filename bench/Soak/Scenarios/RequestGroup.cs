@@ -10,6 +10,9 @@ internal sealed record RequestGroup
 
     public Endpoint Endpoint { get; init; } = Endpoint.Chat;
 
+    /// <summary>The method of HTTP.</summary>
+    public string Method => Custom?.Method ?? (Endpoint is Endpoint.Models ? "GET" : "POST");
+
     /// <summary>Not for embeddings and models.</summary>
     public bool Stream { get; init; } = true;
 

@@ -13,7 +13,9 @@ internal sealed class CounterSet
 
     private static readonly int TlsFailuresAt = StatusesAt + HighestStatus + 2;
     private static readonly int ConnectionEndsAt = TlsFailuresAt + Enum.GetValues<TlsFailure>().Length;
-    private static readonly int Length = ConnectionEndsAt + Enum.GetValues<ConnectionEnd>().Length;
+    private static readonly int FailuresAt = ConnectionEndsAt + Enum.GetValues<ConnectionEnd>().Length;
+    private static readonly int FailedStatusesAt = FailuresAt + Enum.GetValues<Outcome>().Length;
+    private static readonly int Length = FailedStatusesAt + HighestStatus + 2;
 
     private readonly long[] _values = new long[Length];
 
@@ -32,7 +34,7 @@ internal sealed class CounterSet
         get
         {
             long sum = 0;
-            for (int i = ConnectionEndsAt; i < Length; i++) sum += Volatile.Read(ref _values[i]);
+            for (int i = ConnectionEndsAt; i < FailuresAt; i++) sum += Volatile.Read(ref _values[i]);
             return sum;
         }
     }
@@ -48,14 +50,20 @@ internal sealed class CounterSet
     }
 
     /// <summary>Every status code that was seen, with its count; codes outside 100..599 as 0.</summary>
-    public IEnumerable<(int Status, long Count)> Statuses
+    public IEnumerable<(int Status, long Count)> Statuses => StatusesFrom(StatusesAt);
+
+    /// <summary>Requests that failed by their answer's status, by that; codes outside 100..599 as 0.</summary>
+    public IEnumerable<(int Status, long Count)> FailedStatuses => StatusesFrom(FailedStatusesAt);
+
+    /// <summary>Requests that failed otherwise, by outcome. With <see cref="FailedStatuses"/> they are all that are counted as <see cref="Counter.Failed"/>.</summary>
+    public IEnumerable<(Outcome Outcome, long Count)> FailedOutcomes
     {
         get
         {
-            for (int status = 0; status <= HighestStatus + 1; status++)
+            for (int outcome = 0; outcome < FailedStatusesAt - FailuresAt; outcome++)
             {
-                long count = Volatile.Read(ref _values[StatusesAt + status]);
-                if (count > 0) yield return (status > HighestStatus ? 0 : status, count);
+                long count = Volatile.Read(ref _values[FailuresAt + outcome]);
+                if (count > 0) yield return ((Outcome)outcome, count);
             }
         }
     }
@@ -68,11 +76,13 @@ internal sealed class CounterSet
 
     public void Add(ConnectionEnd end) => Interlocked.Increment(ref _values[ConnectionEndsAt + (int)end]);
 
-    public void AddStatus(int status)
-    {
-        int place = status is >= 100 and <= HighestStatus ? status : HighestStatus + 1;
-        Interlocked.Increment(ref _values[StatusesAt + place]);
-    }
+    public void AddStatus(int status) => Interlocked.Increment(ref _values[StatusesAt + PlaceOf(status)]);
+
+    /// <summary>Counts what a request failed by; <see cref="Counter.Failed"/> and its parts are counted beside.</summary>
+    public void AddFailure(Outcome outcome) => Interlocked.Increment(ref _values[FailuresAt + (int)outcome]);
+
+    /// <summary>The same of one whose answer's status is the failure.</summary>
+    public void AddFailedStatus(int status) => Interlocked.Increment(ref _values[FailedStatusesAt + PlaceOf(status)]);
 
     /// <summary>Adds every count of <paramref name="other"/> to this one's, which no other thread may use meanwhile.</summary>
     public void Add(CounterSet other)
@@ -87,4 +97,15 @@ internal sealed class CounterSet
     }
 
     public void Clear() => Array.Clear(_values);
+
+    private static int PlaceOf(int status) => status is >= 100 and <= HighestStatus ? status : HighestStatus + 1;
+
+    private IEnumerable<(int Status, long Count)> StatusesFrom(int first)
+    {
+        for (int place = 0; place <= HighestStatus + 1; place++)
+        {
+            long count = Volatile.Read(ref _values[first + place]);
+            if (count > 0) yield return (place > HighestStatus ? 0 : place, count);
+        }
+    }
 }

@@ -12,9 +12,11 @@ internal static class IntervalLength
 
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(250);
 
-    /// <returns>A second; ten in a run of half an hour and more, which has points enough and must not cost what it watches; down to a quarter of one where a load rises within seconds.</returns>
+    /// <returns>What the load itself says, else a second; ten in a run of half an hour and more, which has points enough and must not cost what it watches; down to a quarter of one where a load rises within seconds.</returns>
     public static TimeSpan Of(LoadSettings load)
     {
+        if (load.Interval is { } said) return said;
+
         bool endsWithRequests = load.MostRequests is not null && load.Duration <= LoadSettings.LongestForRequests; // mostly long before its time
         if (load.Duration >= LongRun && !endsWithRequests) return TimeSpan.FromSeconds(10);
 

@@ -56,6 +56,9 @@ internal sealed class IntervalSampler
     /// <summary>Requested at their moments; null: never.</summary>
     public FullCollections? Collections { get; init; }
 
+    /// <summary>Cancelled when the last interval cannot wait for a collection, nor for the gateway's page.</summary>
+    public CancellationToken AtOnce { get; init; }
+
     /// <summary>What closing the intervals so far has cost.</summary>
     public TelemetryFigures Telemetry => new() { CpuPercent = _cost.Percent(ClosedUntil.TotalSeconds) };
 
@@ -83,13 +86,13 @@ internal sealed class IntervalSampler
         }
 
         await ended.ConfigureAwait(false);
-        if (Collections is { } last) await CollectAsync(last).ConfigureAwait(false);
+        if (Collections is { } last && !AtOnce.IsCancellationRequested) await CollectAsync(last).ConfigureAwait(false);
         await CloseAsync().ConfigureAwait(false);
     }
 
     public async ValueTask CloseAsync()
     {
-        ProcessSample? gateway = await Counted(_gatewaySample).ConfigureAwait(false);
+        ProcessSample? gateway = AtOnce.IsCancellationRequested ? null : await Counted(_gatewaySample).ConfigureAwait(false);
         using TelemetryCost.Stretch counted = _cost.Count(); // nothing is awaited from here on
         TimeSpan now = _from + _time.GetElapsedTime(_startedAt);
         TimeSpan length = now - ClosedUntil;

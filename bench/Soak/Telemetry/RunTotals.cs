@@ -89,6 +89,7 @@ internal sealed class RunTotals
     public IntervalResult Close(TimeSpan start, TimeSpan length, IIntervalSink sink)
     {
         CountUp();
+        for (int group = 0; group < _groupsNow.Length; group++) sink.OnGroupCounts(group, _groupsNow[group]);
         _window?.Begin();
         _connections.Take();
         LatencyFigures latency = LatencySummaries.Of(metric => TakeInterval(metric, start, length, sink));

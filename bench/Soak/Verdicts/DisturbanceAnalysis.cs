@@ -25,7 +25,7 @@ internal static class DisturbanceAnalysis
         IEnumerable<IntervalResult> measured = intervals.Where(interval => interval.StartSeconds + (interval.LengthSeconds / 2) <= measuredSeconds);
         double usual = IntervalTrouble.BaselineOf(measured);
         Course course = new();
-        foreach (IntervalResult interval in measured) course.Add(interval, IntervalTrouble.Of(interval, usual, load is not ClosedLoad));
+        foreach (IntervalResult interval in measured) course.Add(interval, IntervalTrouble.Of(interval, usual, !load.WaitsForAnswers));
         return course.Figures();
     }
 

@@ -42,6 +42,9 @@ public sealed record RunResult
     /// <summary>Where and how it ran.</summary>
     public required RunEnvironment Environment { get; init; }
 
+    /// <summary>Who it was to the Locust master that asked for it; null for a run of its own.</summary>
+    public WorkerFigures? Worker { get; init; }
+
     /// <summary>Where an interval is none of this record any more. A whole run has all of its own; one that was recorded without the moment, too.</summary>
     internal double RecordedUntil => !Complete && RecordedSeconds is { } seconds ? seconds - LeastIntervalSeconds : double.PositiveInfinity;
 

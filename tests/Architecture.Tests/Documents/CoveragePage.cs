@@ -9,7 +9,7 @@ namespace HotPath.Architecture.Tests.Documents;
 internal static partial class CoveragePage
 {
     /// <summary>Goes down with each gap that is closed; one more is a decision, not a slip.</summary>
-    public const int MostNotYet = 4;
+    public const int MostNotYet = 3;
 
     private const string Letters = "ABCDEFGHI";
     private const string NotYet = "not yet";

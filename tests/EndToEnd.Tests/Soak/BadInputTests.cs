@@ -33,6 +33,15 @@ public sealed class BadInputTests : IDisposable
         { "unknown built-in", ["scenarios", "nothing"], ["'nothing' is no built-in scenario"] },
         { "gateway at a bad address", ["gateway", "--listen", "127.0.0.1"], ["has no port"] },
         { "gateway with a missing file", ["gateway", "--config", "nowhere.json"], ["nowhere.json", "cannot be read"] },
+        { "worker without a master", ["worker"], ["--master is missing", "HOST:PORT", "--print-locustfile"] },
+        {
+            "worker with everything wrong",
+            ["worker", "--master", "a:b:c", "--scenario", "trace-replay", "--target", "localhost:8080", "--seed", "x", "--listen", "8080"],
+            ["--master: 'a:b:c'", "which replays a trace", "--target is 'localhost:8080'", "--seed is 'x'", "--listen: '8080'"]
+        },
+        { "worker whose figures cannot be made one", ["worker", "--master", "127.0.0.1", "--scenario", "multi-tenant"], ["--scenario is 'multi-tenant', which tells answers apart"] },
+        { "locustfile beside other options", ["worker", "--print-locustfile", "streaming-soak", "--seed", "3"], ["--print-locustfile prints and starts nothing", "--seed"] },
+        { "locustfile of no scenario", ["worker", "--print-locustfile", "nowhere.json"], ["'nowhere.json' is neither a built-in scenario"] },
         { "service at a bad address", ["serve", "--listen", "8080"], ["--listen is '8080'"] },
     };
 

@@ -9,6 +9,7 @@ namespace HotPath.Soak.Tests.Load;
 internal sealed class EngineBench : IDisposable
 {
     private readonly LoadEngine _engine;
+    private readonly TaskCompletionSource _draining = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public EngineBench(Scenario scenario, Uri url, long seed = 1)
     {
@@ -21,13 +22,18 @@ internal sealed class EngineBench : IDisposable
     /// <summary>Of the first group in the measured time.</summary>
     public CounterSet Counters => Recorder.Measured[0].Counters;
 
+    /// <summary>Ends when no request is begun any more.</summary>
+    public Task Draining => _draining.Task;
+
+    public bool StoppedEarly => _engine.StoppedEarly;
+
     /// <summary>Ends when the load's time is over and nothing is in flight.</summary>
     public Task RunAsync() => RunAsync(TestContext.Current.CancellationToken, TestContext.Current.CancellationToken);
 
     /// <summary>Ends also when it is stopped and nothing is in flight, or when what is in flight was given up.</summary>
     public async Task RunAsync(CancellationToken stop, CancellationToken abandon)
     {
-        await _engine.RunAsync(draining: () => { }, stop, abandon);
+        await _engine.RunAsync(_draining.SetResult, stop, abandon);
         Assert.Empty(_engine.Limits.Faults);
     }
 

@@ -86,6 +86,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
                     Heads.Enqueue(head);
                     Bodies[number] = body;
                     ScriptedAnswer answer = _answerOf(number);
+                    await answer.Released.WaitAsync(_end.Token);
                     foreach (string piece in answer.Pieces)
                     {
                         await socket.SendAsync(Encoding.UTF8.GetBytes(piece), _end.Token);
@@ -163,6 +164,9 @@ internal enum AnswerEnd
 internal sealed record ScriptedAnswer(AnswerEnd End, params string[] Pieces)
 {
     public TimeSpan PauseBetween { get; init; }
+
+    /// <summary>Nothing is sent before it has ended.</summary>
+    public Task Released { get; init; } = Task.CompletedTask;
 
     public static ScriptedAnswer Json(string body, int status = 200, string headers = "") =>
         new(AnswerEnd.KeepOpen, $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n{body}");
