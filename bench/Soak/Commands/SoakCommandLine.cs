@@ -16,6 +16,7 @@ internal static class SoakCommandLine
         ServeCommand.Build(),
         GatewayCommand.Build(),
         ReportCommand.Build(),
+        WorkerCommand.Build(),
         ScenariosCommand.Build(),
         SchemaCommand.Build(),
     };
