@@ -18,14 +18,20 @@ internal static class WorkerMergeCommand
     public static Task<int> RunAsync(string folder, string? output)
     {
         string target = output ?? Path.Combine(folder, DefaultOutput);
+        RunResult run = Merge(folder, target);
+        ConsoleReport.Write(Terminal.Console(), run, target);
+        return Task.FromResult(run.ExitCode ?? ExitCode.Void);
+    }
+
+    /// <summary>The same without a word.</summary>
+    public static RunResult Merge(string folder, string target)
+    {
         List<string> problems = [];
         if (ResultFolder.ProblemWith(target) is { } problem) problems.Add(problem);
         WorkerFolders? workers = WorkerFolders.Read(folder, EnvironmentReading.Read(target: null, command: "").Version, problems);
         if (problems.Count > 0) throw new BadInputException(problems);
 
-        RunResult run = Write(workers!, target, CommandText(folder));
-        ConsoleReport.Write(Terminal.Console(), run, target);
-        return Task.FromResult(run.ExitCode ?? ExitCode.Void);
+        return Write(workers!, target, CommandText(folder));
     }
 
     private static RunResult Write(WorkerFolders workers, string target, string command)

@@ -7,8 +7,8 @@ namespace HotPath.Analysis.Results;
 /// the same moment.</para>
 /// <para>Latencies are upper bounds, too (see <see cref="LatencyJoin"/>), and for who has the histograms to replace. Distributions that are in no log keep what
 /// can be had exactly, count, mean and extremes; the rest is null. The generators' figures are those of <see cref="ProcessJoin"/>.</para>
-/// <para>What each part was judged by, and what only one process or one course has, is left out: verdict, thresholds, alerts, ramp, disturbances, trends, watched
-/// processes, and the comparison with a gateway's own counts.</para>
+/// <para>What each part was judged by, and what only one process or one course has, is left out: verdict, thresholds, alerts, ramp, disturbances, trends and watched
+/// processes.</para>
 /// </remarks>
 public static class ConcurrentJoin
 {
@@ -82,9 +82,9 @@ public static class ConcurrentJoin
 
     private static IntegrityFigures Integrity(IntegrityFigures one, IntegrityFigures other) => RunJoin.Integrity(one, other) with
     {
-        GatewayAgrees = null,
+        GatewayAgrees = one.GatewayAgrees & other.GatewayAgrees, // one that differs is enough, all are needed to agree
         NotCompared = one.NotCompared ?? other.NotCompared,
-        Differences = null,
+        Differences = one.Differences is null && other.Differences is null ? null : [.. one.Differences ?? [], .. other.Differences ?? []],
     };
 
     private static double CpuTimeOf(RunResult run) => (run.Generator?.CpuPercent ?? 0) * run.DurationSeconds;

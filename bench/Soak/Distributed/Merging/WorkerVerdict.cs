@@ -15,7 +15,7 @@ internal static class WorkerVerdict
     /// <summary>Why its figures prove nothing about the target; empty where they stand, and where it was given no users.</summary>
     public static IEnumerable<string> WhyVoid(WorkerFolder worker)
     {
-        if (worker.Worker.MostUsers == 0) return [];
+        if (worker is { Worker.MostUsers: 0, Run.Requests.Scheduled: 0 }) return [];
 
         // Limits are judged on the figures of all workers, and that its process ended is told of the merged run.
         IEnumerable<string> reasons = !worker.Run.Complete ? FindingsOf(worker.Run)
