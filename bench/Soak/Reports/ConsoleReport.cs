@@ -32,7 +32,7 @@ internal static class ConsoleReport
     {
         string target = run.Environment.Target is { } url ? Printable.Of(url) : "embedded gateway";
         string[] about = [Printable.Of(run.Scenario), Figure.Seconds(run.DurationSeconds), target];
-        IEnumerable<string> why = VerdictText.Cautions(run).Concat(run.Reasons.Select(Printable.Of));
+        IEnumerable<string> why = VerdictText.Cautions(run).Concat(run.Reasons).Select(Printable.Of);
 
         return Marked($"{VerdictText.Title(run)}  ", ColorOf(run.Verdict), about, ", ", width)
             .Concat(why.SelectMany(text => Plain(Wrapped.Words("  - ", text, width))));

@@ -11,7 +11,7 @@ internal static class MarkdownReport
         RunResult run = recorded.Run;
         Markdown text = new();
         text.Heading(1, $"{VerdictText.Title(run)}: {Markdown.Escape(run.Scenario)}");
-        foreach (string caution in VerdictText.Cautions(run)) text.Paragraph($"**{caution}**");
+        foreach (string caution in VerdictText.Cautions(run)) text.Paragraph($"**{Markdown.Escape(caution)}**");
         text.List(run.Reasons.Select(Markdown.Escape));
         WriteOrigin(text, run);
 

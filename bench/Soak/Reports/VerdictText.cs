@@ -18,7 +18,7 @@ internal static class VerdictText
         List<string> cautions = [];
         foreach (WorkerPart worker in (run.Workers ?? []).Where(worker => !worker.Complete))
         {
-            cautions.Add($"Not complete: the process of {Printable.Of(worker.Node)} ended, or goes on, {Figure.Seconds(worker.DurationSeconds)} into its measured time. Its figures reach as far as its last record.");
+            cautions.Add($"Not complete: the process of {worker.Node} ended, or goes on, {Figure.Seconds(worker.DurationSeconds)} into its measured time. Its figures reach as far as its last record.");
         }
 
         if (!run.Complete && run.Workers is null)

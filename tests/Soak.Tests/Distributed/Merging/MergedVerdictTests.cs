@@ -43,7 +43,7 @@ public sealed class MergedVerdictTests : IDisposable
         RunResult merged = MergedFolder.Merge(_temporary.FullName).Run;
 
         Assert.Equal(("void", 3), (merged.Verdict, merged.ExitCode));
-        Assert.Equal(["Worker b: The generator was out of sockets.", $"{Limit} failed: measured 100ms."], merged.Reasons); // the limit once, of all
+        Assert.Equal(["Worker b: The generator was out of sockets.", $"{Limit} failed: measured 100.007935ms."], merged.Reasons); // the limit once, of all
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class MergedVerdictTests : IDisposable
 
     [Theory]
     [InlineData("ttft.p90 < 2s", "void", 3, Killed)]
-    [InlineData("ttft.p90 < 5ms", "fail", 1, "ttft.p90 < 5ms failed: measured 10.003455ms.")]
+    [InlineData("ttft.p90 < 5ms", "fail", 1, "ttft.p90 < 5ms failed: measured 10.002431ms.")]
     public void Merge_AKilledWorker_IsUsedAsFarAsItsRecordReaches(string threshold, string verdict, int exitCode, string reason)
     {
         using WorkerBench first = Worker("a", threshold, slow: 0);
