@@ -27,6 +27,7 @@ public static class ConcurrentJoin
             DurationSeconds = time.Whole,
             RecordedSeconds = Span(one, other, run => run.RecordedSeconds ?? run.DurationSeconds),
             Environment = EnvironmentJoin.Of(one.Environment, other.Environment),
+            Worker = null,
             Complete = one.Complete && other.Complete,
             StoppedEarly = one.StoppedEarly || other.StoppedEarly,
             Resumes = null,

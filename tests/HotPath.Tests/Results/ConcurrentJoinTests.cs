@@ -49,7 +49,7 @@ public sealed class ConcurrentJoinTests
         string[] notSummed =
         [
             "schemaVersion", "seed", "modelsListed", "gatewayRestarts", // the same of each
-            "environment.processorCount", "environment.memoryMB", "worker.index", "worker.mostUsers", // of one machine, of one worker
+            "durationSeconds", "recordedSeconds", "environment.processorCount", "environment.memoryMB", // the time of both, the smaller machine
             "generator.threads", "generator.openFiles", "generator.timers", "generator.threadPool.threadsPeak", "generator.threadPool.queuePeak", // the most of any
             "generator.heap.pinnedObjects",
         ];
@@ -153,6 +153,7 @@ public sealed class ConcurrentJoinTests
             Streams = run.Streams with { TokensPerSecond = rate },
             Connections = run.Connections with { ChurnPerSecond = rate },
             By = run.By! with { Tenant = new Dictionary<string, SliceFigures> { ["one"] = run.By.Tenant!["one"] with { RatePerSecond = rate } } },
+            Generator = run.Generator! with { Heap = run.Generator.Heap! with { CommittedMB = 100 * times } },
             Metrics = new Dictionary<string, OwnMetricFigures> { ["one"] = run.Metrics!["one"] with { SumPerSecond = rate } },
         };
     }
