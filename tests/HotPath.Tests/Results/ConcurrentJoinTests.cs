@@ -51,7 +51,7 @@ public sealed class ConcurrentJoinTests
             "schemaVersion", "seed", "modelsListed", "gatewayRestarts", // the same of each
             "durationSeconds", "recordedSeconds", "environment.processorCount", "environment.memoryMB", // the time of both, the smaller machine
             "generator.threads", "generator.openFiles", "generator.timers", "generator.threadPool.threadsPeak", "generator.threadPool.queuePeak", // the most of any
-            "generator.heap.pinnedObjects",
+            "generator.heap.pinnedObjects", "generator.heap.committedMB", // the larger heap as a whole
         ];
         RunResult one = Part(1, behind: 0, seconds: 20) with { Gateway = null };
 
