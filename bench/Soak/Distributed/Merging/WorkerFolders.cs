@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using HotPath.Analysis.Results;
 using HotPath.Soak.Scenarios;
@@ -68,13 +69,15 @@ internal sealed record WorkerFolders(IReadOnlyList<WorkerFolder> Workers, Scenar
         {
             if (worker.Run.StartedAt >= end)
             {
-                yield return $"{worker.Path} began at {worker.Run.StartedAt.UtcDateTime:HH:mm:ss} UTC of {worker.Run.StartedAt.UtcDateTime:yyyy-MM-dd}, when the workers before it had ended ({end.Value.UtcDateTime:HH:mm:ss} UTC of {end.Value.UtcDateTime:yyyy-MM-dd}); " +
+                yield return $"{worker.Path} began at {Moment(worker.Run.StartedAt)}, when the workers before it had ended ({Moment(end.Value)}); " +
                     "only what went on at the same time can be merged. Merge each test's folders alone.";
             }
 
             if (end is null || worker.EndedAt > end) end = worker.EndedAt;
         }
     }
+
+    private static string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString("HH:mm:ss 'UTC of' yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> OfAnotherScenario(IReadOnlyList<WorkerFolder> workers)
     {
