@@ -17,6 +17,7 @@ internal static class SoakCommandLine
         WorkerCommand.Build(),
         GatewayCommand.Build(),
         ReportCommand.Build(),
+        WorkerCommand.Build(),
         ScenariosCommand.Build(),
         SchemaCommand.Build(),
     };

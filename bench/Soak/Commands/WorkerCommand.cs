@@ -9,7 +9,7 @@ using Spectre.Console;
 
 namespace HotPath.Soak.Commands;
 
-/// <summary><c>worker</c>: makes its part of the load of a Locust master's tests.</summary>
+/// <summary><c>worker</c>: makes its part of the load of a Locust master's tests, or one result of what the workers of one made.</summary>
 internal static class WorkerCommand
 {
     public static Command Build()
@@ -25,6 +25,8 @@ internal static class WorkerCommand
     {
         List<string> problems = [];
         WorkerArguments arguments = options.Read(parsed, problems);
+        if (arguments.Merge is { } workers && problems.Count == 0) return WorkerMergeCommand.Run(workers, arguments.Folder);
+
         (string option, string source) = arguments.Print is { } print ? (WorkerOptions.PrintName, print) : (WorkerOptions.ScenarioName, arguments.Scenario);
         Scenario? scenario = ReadScenario(option, source, arguments, problems);
         if (problems.Count > 0 || scenario is null) throw new BadInputException(problems);
@@ -119,7 +121,7 @@ internal static class WorkerCommand
     /// <param name="index">The worker's at its master, whose test begins with all of them at once: on one machine their folders may lie side by side.</param>
     private static string FolderOf(Scenario scenario, WorkerArguments arguments, int? index)
     {
-        string folder = Path.Combine(arguments.Folder, RunName.Of(scenario.Name, TimeProvider.System.GetUtcNow()) + (index is null ? "" : $"-worker-{index}"));
+        string folder = Path.Combine(arguments.Folder ?? RunCommand.ResultsRoot, RunName.Of(scenario.Name, TimeProvider.System.GetUtcNow()) + (index is null ? "" : $"-worker-{index}"));
         int others = 1;
         while (Path.Exists(others == 1 ? folder : $"{folder}-{others}")) others++; // two tests began within a second
         return others == 1 ? folder : $"{folder}-{others}";

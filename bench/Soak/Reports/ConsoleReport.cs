@@ -17,7 +17,7 @@ internal static class ConsoleReport
         int width = Math.Min(console.Profile.Width, WidestLine);
         IEnumerable<ConsoleLine>[] sections =
         [
-            Verdict(run, width), Thresholds(run.Thresholds, width), Plain(Latencies(run.Latency, width)), Plain(Counts(run, width)),
+            Verdict(run, width), Thresholds(run.Thresholds, width), .. Workers(run, width), Plain(Latencies(run.Latency, width)), Plain(Counts(run, width)),
             Plain([$"folder       {Printable.Of(folder)}"]),
         ];
 
@@ -32,7 +32,7 @@ internal static class ConsoleReport
     {
         string target = run.Environment.Target is { } url ? Printable.Of(url) : "embedded gateway";
         string[] about = [Printable.Of(run.Scenario), Figure.Seconds(run.DurationSeconds), target];
-        IEnumerable<string> why = VerdictText.Cautions(run).Concat(run.Reasons.Select(Printable.Of));
+        IEnumerable<string> why = VerdictText.Cautions(run).Concat(run.Reasons).Select(Printable.Of);
 
         return Marked($"{VerdictText.Title(run)}  ", ColorOf(run.Verdict), about, ", ", width)
             .Concat(why.SelectMany(text => Plain(Wrapped.Words("  - ", text, width))));
@@ -52,6 +52,10 @@ internal static class ConsoleReport
                 width))
             .Prepend(new ConsoleLine("thresholds"));
     }
+
+    /// <summary>Nothing for a run of one process.</summary>
+    private static IEnumerable<IEnumerable<ConsoleLine>> Workers(RunResult run, int width) =>
+        WorkersTable.Short(run) is { Count: > 0 } table ? [Plain(TextTable.Lines(table, width))] : [];
 
     private static IEnumerable<string> Latencies(LatencyFigures latency, int width)
     {

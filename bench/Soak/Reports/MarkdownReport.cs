@@ -11,11 +11,12 @@ internal static class MarkdownReport
         RunResult run = recorded.Run;
         Markdown text = new();
         text.Heading(1, $"{VerdictText.Title(run)}: {Markdown.Escape(run.Scenario)}");
-        foreach (string caution in VerdictText.Cautions(run)) text.Paragraph($"**{caution}**");
+        foreach (string caution in VerdictText.Cautions(run)) text.Paragraph($"**{Markdown.Escape(caution)}**");
         text.List(run.Reasons.Select(Markdown.Escape));
         WriteOrigin(text, run);
 
         WriteThresholds(text, run.Thresholds);
+        WriteWorkers(text, run);
         AlertChapter.Write(text, recorded);
         WriteLatencies(text, run.Latency);
         WriteCounts(text, run);
@@ -53,6 +54,17 @@ internal static class MarkdownReport
             Markdown.CodeCell(threshold.Expression),
             Markdown.Escape(Figure.InUnitOf(threshold.Expression, threshold.Actual)),
         }));
+    }
+
+    private static void WriteWorkers(Markdown text, RunResult run)
+    {
+        ReportTable table = WorkersTable.Of(run);
+        if (table.Rows.Count == 0) return;
+
+        text.Heading(2, WorkersTable.Heading);
+        text.Table(table.Head, table.Rows.Select(row => row.Select(Markdown.Escape).ToArray()));
+        text.List(WorkersTable.Remarks(run).Select(Markdown.Escape));
+        text.Paragraph(WorkersTable.Note);
     }
 
     private static void WriteLatencies(Markdown text, LatencyFigures latency)

@@ -16,7 +16,12 @@ internal static class VerdictText
     public static IReadOnlyList<string> Cautions(RunResult run)
     {
         List<string> cautions = [];
-        if (!run.Complete)
+        foreach (WorkerPart worker in (run.Workers ?? []).Where(worker => !worker.Complete))
+        {
+            cautions.Add($"Not complete: the process of {worker.Node} ended, or goes on, {Figure.Seconds(worker.DurationSeconds)} into its measured time. Its figures reach as far as its last record.");
+        }
+
+        if (!run.Complete && run.Workers is null)
         {
             string until = run.RecordedSeconds is > 0 and { } seconds ? $", {Figure.Seconds(seconds)} into the measured time" : "";
             cautions.Add($"This run is not complete: it goes on, or it was killed. The figures reach as far as its last record{until}.");

@@ -63,7 +63,7 @@ internal sealed class EarlierPart
 
     private HistogramSnapshot? Whole(Metric metric) => _latencies.Of(Metrics.KeyOf(metric));
 
-    private HistogramSnapshot? OfGroup(int group, Metric metric) => _isOneGroup ? Whole(metric) : _groups.Of(RunFiles.TagOf(group, metric));
+    private HistogramSnapshot? OfGroup(int group, Metric metric) => _isOneGroup ? Whole(metric) : _groups.Of(Metrics.TagOf(group, metric));
 
     private static string? ProblemOf(string folder, RunResult run, Scenario scenario)
     {

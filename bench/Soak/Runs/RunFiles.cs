@@ -1,4 +1,3 @@
-using System.Globalization;
 using HotPath.Analysis.Results;
 using HotPath.Recording;
 using HotPath.Soak.Telemetry;
@@ -23,14 +22,11 @@ internal sealed class RunFiles : IIntervalSink, IDisposable
         if (groups > 1) _groups = new LatencyLog(folder, startedAt, $"HotPath soak '{scenario}': nanoseconds, a tag for each group's place in the workload and metric", ResultFileNames.GroupLog);
     }
 
-    /// <summary>How a group's latency is called in the log of groups.</summary>
-    public static string TagOf(int group, Metric metric) => string.Create(CultureInfo.InvariantCulture, $"{group + 1}/{Metrics.KeyOf(metric)}");
-
     public void OnLatency(Metric metric, TimeSpan start, TimeSpan length, HistogramSnapshot interval) =>
         _latencies.Write(Metrics.KeyOf(metric), start, length, interval);
 
     public void OnGroupLatency(int group, Metric metric, TimeSpan start, TimeSpan length, HistogramSnapshot interval) =>
-        _groups?.Write(TagOf(group, metric), start, length, interval);
+        _groups?.Write(Metrics.TagOf(group, metric), start, length, interval);
 
     public void OnInterval(IntervalResult interval)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace HotPath.Soak.Telemetry;
@@ -36,6 +37,10 @@ internal static class Metrics
 
     /// <summary>The key in <c>latency</c> and the tag in <c>latency.hlog</c>.</summary>
     public static string KeyOf(Metric metric) => Keys[(int)metric];
+
+    /// <summary>The tag of a group's latency in <c>groups.hlog</c>.</summary>
+    /// <param name="group">By its place in the workload, from 0.</param>
+    public static string TagOf(int group, Metric metric) => string.Create(CultureInfo.InvariantCulture, $"{group + 1}/{KeyOf(metric)}");
 
     /// <param name="key">As <see cref="KeyOf"/> says it.</param>
     public static Metric Of(string key) => (Metric)Array.IndexOf(Keys, key);

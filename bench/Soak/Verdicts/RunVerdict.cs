@@ -10,14 +10,16 @@ internal static class RunVerdict
 {
     /// <param name="run">Its <see cref="RunResult.Complete"/> must be set already: one that is not complete was killed.</param>
     /// <param name="generatorFindings">From <see cref="GeneratorAudit.Findings"/>.</param>
+    /// <param name="targetFindings">Why it fails that is in none of its figures; null: nothing is.</param>
     public static RunJudgement Judge(
-        RunResult run, IReadOnlyList<Threshold> thresholds, IReadOnlyList<string> generatorFindings)
+        RunResult run, IReadOnlyList<Threshold> thresholds, IReadOnlyList<string> generatorFindings, IReadOnlyList<string>? targetFindings = null)
     {
         List<ThresholdResult> results = [.. thresholds.Select(threshold => ThresholdEvaluator.Evaluate(threshold, run))];
         List<string> failures =
         [
             .. TargetFailures(run),
             .. TrendFailures.Of(run),
+            .. targetFindings ?? [],
             .. thresholds.Zip(results).Where(judged => !judged.Second.Passed).Select(judged => Describe(judged.First, judged.Second)),
         ];
 
@@ -38,8 +40,12 @@ internal static class RunVerdict
 
         return run.Complete
             ? RunJudgement.Pass(results)
-            : RunJudgement.Void(["The run's own process ended before the run did; what was measured until then kept every limit. Run it again."], results);
+            : RunJudgement.Void([$"{WhoEnded(run)} ended before the run did; what was measured until then kept every limit. Run it again."], results);
     }
+
+    private static string WhoEnded(RunResult run) => run.Workers is null
+        ? "The run's own process"
+        : $"The process of {string.Join(", ", run.Workers.Where(worker => !worker.Complete).Select(worker => worker.Node))}";
 
     private static IEnumerable<string> TargetFailures(RunResult run)
     {

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace HotPath.Analysis.Results;
 
 /// <summary>Connections and handshakes of two parts of a run as those of one. Ages, requests of a connection and what the kernel's table holds are those of the later part.</summary>
@@ -11,6 +13,31 @@ internal static class ConnectionJoin
             ChurnPerSecond = lengths.Mean(earlier.ChurnPerSecond, later.ChurnPerSecond),
         };
 
+    /// <summary>Of parts that went on at the same time: what was open or waited is the sum of both, and of peaks that is an upper bound.</summary>
+    /// <remarks>
+    /// Limits of a process, figures of a machine (which both may share) and distributions that are in no log stay with each of them: null here.
+    /// </remarks>
+    public static ConnectionFigures OfConcurrent(ConnectionFigures one, ConnectionFigures other, JoinWeights time, JoinWeights requests) =>
+        (ConnectionFigures)OfGroup(one, other, requests) with
+        {
+            OpenAtStart = one.OpenAtStart + other.OpenAtStart,
+            Open = one.Open + other.Open,
+            OpenPeak = one.OpenPeak + other.OpenPeak,
+            Idle = one.Idle + other.Idle,
+            ChurnPerSecond = time.Mean(one.ChurnPerSecond, other.ChurnPerSecond),
+            Waiting = one.Waiting + other.Waiting,
+            WaitingPeak = one.WaitingPeak + other.WaitingPeak,
+            Max = null,
+            OpenFilesLimit = null,
+            SocketsAllowed = null,
+            Ports = null,
+            PortsLeft = null,
+            TimeWaitPeak = null,
+            ByState = ReadOnlyDictionary<string, long>.Empty,
+            AgeSeconds = null,
+            RequestsEach = null,
+        };
+
     // "requests" are the finished ones.
     public static GroupConnectionFigures OfGroup(GroupConnectionFigures earlier, GroupConnectionFigures later, JoinWeights requests) => later with
     {
@@ -22,7 +49,8 @@ internal static class ConnectionJoin
         Failed = earlier.Failed + later.Failed,
     };
 
-    public static TlsFigures? Tls(TlsFigures? earlier, TlsFigures? later, JoinWeights lengths)
+    // "cpu" is what the share of the CPU time is a share of.
+    public static TlsFigures? Tls(TlsFigures? earlier, TlsFigures? later, JoinWeights cpu)
     {
         if (earlier is null || later is null) return later ?? earlier;
 
@@ -33,7 +61,10 @@ internal static class ConnectionJoin
             Full = full,
             Resumed = resumed,
             ResumedShare = full + resumed > 0 ? (double)resumed / (full + resumed) : null,
-            CpuShare = lengths.MeanOfKnown(earlier.CpuShare, later.CpuShare),
+            CpuMsPerHandshake = new JoinWeights(earlier.Full + earlier.Resumed, later.Full + later.Resumed).MeanOfKnown(earlier.CpuMsPerHandshake, later.CpuMsPerHandshake),
+            CpuMsPerFull = new JoinWeights(earlier.Full, later.Full).MeanOfKnown(earlier.CpuMsPerFull, later.CpuMsPerFull),
+            CpuMsPerResumed = new JoinWeights(earlier.Resumed, later.Resumed).MeanOfKnown(earlier.CpuMsPerResumed, later.CpuMsPerResumed),
+            CpuShare = cpu.MeanOfKnown(earlier.CpuShare, later.CpuShare),
             Protocols = IntervalJoin.Counts(earlier.Protocols, later.Protocols),
             Ciphers = IntervalJoin.Counts(earlier.Ciphers, later.Ciphers),
             Failed = earlier.Failed + later.Failed,

@@ -17,6 +17,7 @@ internal static class IntervalJoin
             LengthSeconds = earlier.LengthSeconds + later.LengthSeconds,
             Requests = Requests(earlier.Requests, later.Requests, lengths, new JoinWeights(EndedIn(earlier), EndedIn(later))),
             Streams = Streams(earlier.Streams, later.Streams, lengths),
+            Connections = Connections(earlier.Connections, later.Connections),
             Latency = LatencyJoin.Of(earlier.Latency, later.Latency),
             Generator = Process(earlier.Generator, later.Generator, lengths),
             Gateway = Process(earlier.Gateway, later.Gateway, lengths),
@@ -30,6 +31,7 @@ internal static class IntervalJoin
         Started = earlier.Started + later.Started,
         Finished = earlier.Finished + later.Finished,
         NotStarted = earlier.NotStarted + later.NotStarted,
+        HeldBack = earlier.HeldBack + later.HeldBack,
         RatePerSecond = lengths.Mean(earlier.RatePerSecond, later.RatePerSecond),
         ErrorRate = all.Mean(earlier.ErrorRate, later.ErrorRate),
         Errors = Errors(earlier.Errors, later.Errors),
@@ -65,6 +67,13 @@ internal static class IntervalJoin
         OpenPeak = Math.Max(earlier.OpenPeak, later.OpenPeak),
     };
 
+    public static ConnectionInterval Connections(ConnectionInterval earlier, ConnectionInterval later) => later with
+    {
+        Opened = earlier.Opened + later.Opened,
+        Closed = earlier.Closed + later.Closed,
+        Failed = earlier.Failed + later.Failed,
+    };
+
     private static ProcessInterval? Process(ProcessInterval? earlier, ProcessInterval? later, JoinWeights lengths)
     {
         if (earlier is null || later is null) return later ?? earlier;
@@ -82,16 +91,14 @@ internal static class IntervalJoin
         Gen0 = earlier.Gen0 + later.Gen0,
         Gen1 = earlier.Gen1 + later.Gen1,
         Gen2 = earlier.Gen2 + later.Gen2,
+        Requested = earlier.Requested + later.Requested,
+        UnrequestedGen2 = earlier.UnrequestedGen2 + later.UnrequestedGen2,
         PauseMs = earlier.PauseMs + later.PauseMs,
         PausePercent = lengths.Mean(earlier.PausePercent, later.PausePercent),
     };
 
-    private static double EndedIn(IntervalResult interval) => interval.Requests.Finished + interval.Requests.NotStarted;
+    public static double EndedIn(IntervalResult interval) => interval.Requests.Finished + interval.Requests.NotStarted;
 
-    public static Dictionary<string, long> Counts(IReadOnlyDictionary<string, long> earlier, IReadOnlyDictionary<string, long> later)
-    {
-        Dictionary<string, long> sums = new(earlier);
-        foreach ((string name, long count) in later) sums[name] = sums.GetValueOrDefault(name) + count;
-        return sums;
-    }
+    public static Dictionary<string, long> Counts(IReadOnlyDictionary<string, long> earlier, IReadOnlyDictionary<string, long> later) =>
+        KeyedJoin.Of(earlier, later, (one, other) => one + other);
 }

@@ -3,32 +3,40 @@ namespace HotPath.Analysis.Results;
 /// <summary>The latencies of two intervals as those of one: counts and means are exact, percentiles the higher of both.</summary>
 internal static class LatencyJoin
 {
-    public static LatencyFigures Of(LatencyFigures earlier, LatencyFigures later) => later with
+    public static LatencyFigures Of(LatencyFigures earlier, LatencyFigures later) => Each(earlier, later, Of);
+
+    /// <summary>What histograms say, with the counts that they do not keep: a log has no values over range apart.</summary>
+    /// <param name="exact">Of the histograms.</param>
+    /// <param name="joined">Of the same parts, by <see cref="Of(LatencyFigures, LatencyFigures)"/>.</param>
+    public static LatencyFigures WithOverRange(LatencyFigures exact, LatencyFigures joined) =>
+        Each(joined, exact, (counted, summary) => summary is null || counted is null ? summary : summary with { OverRange = counted.OverRange });
+
+    private static LatencyFigures Each(LatencyFigures earlier, LatencyFigures later, Func<LatencySummary?, LatencySummary?, LatencySummary?> join) => later with
     {
-        ScheduleLag = Of(earlier.ScheduleLag, later.ScheduleLag),
-        Blocked = Of(earlier.Blocked, later.Blocked),
-        Connect = Of(earlier.Connect, later.Connect),
-        TlsFull = Of(earlier.TlsFull, later.TlsFull),
-        TlsResumed = Of(earlier.TlsResumed, later.TlsResumed),
-        Headers = Of(earlier.Headers, later.Headers),
-        HeadersService = Of(earlier.HeadersService, later.HeadersService),
-        FirstEvent = Of(earlier.FirstEvent, later.FirstEvent),
-        FirstEventService = Of(earlier.FirstEventService, later.FirstEventService),
-        Ttft = Of(earlier.Ttft, later.Ttft),
-        TtftService = Of(earlier.TtftService, later.TtftService),
-        FirstReasoning = Of(earlier.FirstReasoning, later.FirstReasoning),
-        FirstReasoningService = Of(earlier.FirstReasoningService, later.FirstReasoningService),
-        FirstContent = Of(earlier.FirstContent, later.FirstContent),
-        FirstContentService = Of(earlier.FirstContentService, later.FirstContentService),
-        Gap = Of(earlier.Gap, later.Gap),
-        Itl = Of(earlier.Itl, later.Itl),
-        Stall = Of(earlier.Stall, later.Stall),
-        Tpot = Of(earlier.Tpot, later.Tpot),
-        E2e = Of(earlier.E2e, later.E2e),
-        E2eService = Of(earlier.E2eService, later.E2eService),
+        ScheduleLag = join(earlier.ScheduleLag, later.ScheduleLag),
+        Blocked = join(earlier.Blocked, later.Blocked),
+        Connect = join(earlier.Connect, later.Connect),
+        TlsFull = join(earlier.TlsFull, later.TlsFull),
+        TlsResumed = join(earlier.TlsResumed, later.TlsResumed),
+        Headers = join(earlier.Headers, later.Headers),
+        HeadersService = join(earlier.HeadersService, later.HeadersService),
+        FirstEvent = join(earlier.FirstEvent, later.FirstEvent),
+        FirstEventService = join(earlier.FirstEventService, later.FirstEventService),
+        Ttft = join(earlier.Ttft, later.Ttft),
+        TtftService = join(earlier.TtftService, later.TtftService),
+        FirstReasoning = join(earlier.FirstReasoning, later.FirstReasoning),
+        FirstReasoningService = join(earlier.FirstReasoningService, later.FirstReasoningService),
+        FirstContent = join(earlier.FirstContent, later.FirstContent),
+        FirstContentService = join(earlier.FirstContentService, later.FirstContentService),
+        Gap = join(earlier.Gap, later.Gap),
+        Itl = join(earlier.Itl, later.Itl),
+        Stall = join(earlier.Stall, later.Stall),
+        Tpot = join(earlier.Tpot, later.Tpot),
+        E2e = join(earlier.E2e, later.E2e),
+        E2eService = join(earlier.E2eService, later.E2eService),
     };
 
-    private static LatencySummary? Of(LatencySummary? earlier, LatencySummary? later)
+    public static LatencySummary? Of(LatencySummary? earlier, LatencySummary? later)
     {
         if (earlier is null || later is null) return later ?? earlier;
 
@@ -36,21 +44,19 @@ internal static class LatencyJoin
         return new LatencySummary
         {
             Count = count,
-            Min = earlier.Min < later.Min ? earlier.Min : later.Min,
+            Min = Extremes.Lowest(earlier.Min, later.Min),
             Mean = count == 0 ? null : (((earlier.Mean ?? 0) * earlier.Count) + ((later.Mean ?? 0) * later.Count)) / count,
-            P10 = Highest(earlier.P10, later.P10),
-            P25 = Highest(earlier.P25, later.P25),
-            P50 = Highest(earlier.P50, later.P50),
-            P75 = Highest(earlier.P75, later.P75),
-            P90 = Highest(earlier.P90, later.P90),
-            P95 = Highest(earlier.P95, later.P95),
-            P99 = Highest(earlier.P99, later.P99),
-            P999 = Highest(earlier.P999, later.P999),
-            P9999 = Highest(earlier.P9999, later.P9999),
-            Max = Highest(earlier.Max, later.Max),
+            P10 = Extremes.Highest(earlier.P10, later.P10),
+            P25 = Extremes.Highest(earlier.P25, later.P25),
+            P50 = Extremes.Highest(earlier.P50, later.P50),
+            P75 = Extremes.Highest(earlier.P75, later.P75),
+            P90 = Extremes.Highest(earlier.P90, later.P90),
+            P95 = Extremes.Highest(earlier.P95, later.P95),
+            P99 = Extremes.Highest(earlier.P99, later.P99),
+            P999 = Extremes.Highest(earlier.P999, later.P999),
+            P9999 = Extremes.Highest(earlier.P9999, later.P9999),
+            Max = Extremes.Highest(earlier.Max, later.Max),
             OverRange = earlier.OverRange + later.OverRange,
         };
     }
-
-    private static double? Highest(double? a, double? b) => a is null || b > a ? b : a;
 }

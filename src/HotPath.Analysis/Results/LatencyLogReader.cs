@@ -33,54 +33,25 @@ public static class LatencyLogReader
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(each);
-        if (!Directory.Exists(folder)) return [];
-
-        double untilSeconds = run?.RecordedUntil ?? double.PositiveInfinity;
-        IReadOnlyList<int> numbers = FileSeries.NumbersIn(folder, firstName);
-        List<string> remarks = [.. FileSeries.Gaps(firstName, numbers)];
-        foreach (int number in numbers)
+        using LatencyLogLines lines = new(folder, run, firstName);
+        while (lines.Next() is { } entry)
         {
-            string name = FileSeries.NameOf(firstName, number);
-            string path = Path.Combine(folder, name);
-            try
-            {
-                using FileStream file = ResultReader.OpenShared(path);
-                remarks.AddRange(VisitFile(file, name, untilSeconds, each));
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw ResultFolderException.NotRead(path, e);
-            }
+            if (!IsTaken(entry, each)) lines.Refuse();
         }
 
-        return remarks;
+        return lines.Remarks;
     }
 
-    /// <returns>Remarks.</returns>
-    private static IEnumerable<string> VisitFile(FileStream file, string name, double untilSeconds, Func<HistogramLogEntry, bool> each)
+    private static bool IsTaken(HistogramLogEntry entry, Func<HistogramLogEntry, bool> each)
     {
-        bool endsInMidLine = EndsInMidLine(file);
-        using HistogramLogReader log = new(file);
-        HistogramSnapshot interval = new();
-        int damaged = 0;
-        bool isLastDamaged = false;
-        while (true)
+        try
         {
-            try
-            {
-                if (log.Read(interval) is not { } entry) break;
-                isLastDamaged = entry.Start.TotalSeconds < untilSeconds && !each(entry);
-            }
-            catch (Exception e) when (e is HdrFormatException or OverflowException) // a line, its layout, or its sum with others, is none of ours; the next call goes on behind it
-            {
-                isLastDamaged = true;
-            }
-
-            if (isLastDamaged) damaged++;
+            return each(entry);
         }
-
-        bool isTorn = isLastDamaged && endsInMidLine;
-        return Remarks(name, isTorn ? damaged - 1 : damaged, isTorn);
+        catch (Exception e) when (e is HdrFormatException or OverflowException) // its sum with others is more than can be counted
+        {
+            return false;
+        }
     }
 
     private static bool Add(HistogramLogEntry entry, Dictionary<string, HistogramSnapshot> byName)
@@ -90,21 +61,5 @@ public static class LatencyLogReader
         if (!byName.TryGetValue(entry.Tag, out HistogramSnapshot? sum)) byName.Add(entry.Tag, sum = new HistogramSnapshot());
         sum.Add(entry.Snapshot);
         return true;
-    }
-
-    private static IEnumerable<string> Remarks(string name, int damaged, bool isTorn)
-    {
-        if (isTorn) yield return $"{name} ends in mid-line: the last line is left out";
-        if (damaged > 0) yield return $"{name} has {damaged} damaged or foreign {(damaged == 1 ? "line, which is" : "lines, which are")} left out of the percentile curves";
-    }
-
-    private static bool EndsInMidLine(FileStream file)
-    {
-        if (file.Length == 0) return false;
-
-        file.Seek(-1, SeekOrigin.End);
-        int last = file.ReadByte();
-        file.Seek(0, SeekOrigin.Begin);
-        return last != '\n';
     }
 }

@@ -31,34 +31,42 @@ public static class RunJoin
             Integrity = Integrity(earlier.Integrity, later.Integrity),
             Groups = later.Groups.ToDictionary(group => group.Key, group => Group(earlier, later, group.Key, lengths)),
             Connections = ConnectionJoin.Of(earlier.Connections, later.Connections, lengths, FinishedIn(earlier.Requests, later.Requests)),
-            Tls = ConnectionJoin.Tls(earlier.Tls, later.Tls, lengths),
+            Tls = ConnectionJoin.Tls(earlier.Tls, later.Tls, cpu: lengths),
             Generator = Process(earlier, later, earlier.Generator, later.Generator, lengths),
             Gateway = later.Gateway is null ? earlier.Gateway : Process(earlier, later, earlier.Gateway, later.Gateway, lengths),
         };
     }
 
-    private static RequestFigures Requests(RequestFigures earlier, RequestFigures later, JoinWeights lengths) =>
+    internal static RequestFigures Requests(RequestFigures earlier, RequestFigures later, JoinWeights lengths) =>
         IntervalJoin.Requests(earlier, later, lengths, new JoinWeights(earlier.Scheduled, later.Scheduled));
 
-    private static JoinWeights FinishedIn(RequestFigures earlier, RequestFigures later) => new(earlier.Finished, later.Finished);
+    internal static JoinWeights FinishedIn(RequestFigures earlier, RequestFigures later) => new(earlier.Finished, later.Finished);
 
     private static GroupFigures Group(RunResult earlierRun, RunResult laterRun, string name, JoinWeights lengths)
     {
         GroupFigures later = laterRun.Groups[name];
         if (!earlierRun.Groups.TryGetValue(name, out GroupFigures? earlier)) return later;
 
-        JoinWeights scheduled = new(earlierRun.Requests.Scheduled, laterRun.Requests.Scheduled);
         return later with
         {
             Requests = Requests(earlier.Requests, later.Requests, lengths),
             Streams = IntervalJoin.Streams(earlier.Streams, later.Streams, lengths),
             Connections = ConnectionJoin.OfGroup(earlier.Connections, later.Connections, FinishedIn(earlier.Requests, later.Requests)),
-            Tls = ConnectionJoin.Tls(earlier.Tls, later.Tls, lengths),
-            Mix = later.Mix with { Actual = scheduled.Mean(earlier.Mix.Actual, later.Mix.Actual) },
+            Tls = ConnectionJoin.Tls(earlier.Tls, later.Tls, cpu: lengths),
+            Mix = Mix(earlierRun, laterRun, earlier.Mix, later.Mix),
         };
     }
 
-    private static RetryFigures Retries(RetryFigures earlier, RetryFigures later) => later with
+    /// <summary>A share of the requests that did not follow another of their conversation.</summary>
+    internal static MixFigures Mix(RunResult earlierRun, RunResult laterRun, MixFigures earlier, MixFigures later)
+    {
+        JoinWeights first = new(FirstIn(earlierRun), FirstIn(laterRun));
+        return later with { Actual = first.Mean(earlier.Actual, later.Actual) };
+    }
+
+    private static double FirstIn(RunResult run) => run.Requests.Scheduled - (run.Conversations?.LaterTurns ?? 0);
+
+    internal static RetryFigures Retries(RetryFigures earlier, RetryFigures later) => later with
     {
         Attempts = earlier.Attempts + later.Attempts,
         Requests = earlier.Requests + later.Requests,
@@ -66,7 +74,7 @@ public static class RunJoin
         OverBudget = earlier.OverBudget + later.OverBudget,
     };
 
-    private static ConversationFigures Conversations(ConversationFigures earlier, ConversationFigures later) => later with
+    internal static ConversationFigures Conversations(ConversationFigures earlier, ConversationFigures later) => later with
     {
         Started = earlier.Started + later.Started,
         Completed = earlier.Completed + later.Completed,
@@ -74,7 +82,7 @@ public static class RunJoin
         LaterTurns = earlier.LaterTurns + later.LaterTurns,
     };
 
-    private static IntegrityFigures Integrity(IntegrityFigures earlier, IntegrityFigures later) => later with
+    internal static IntegrityFigures Integrity(IntegrityFigures earlier, IntegrityFigures later) => later with
     {
         Verified = earlier.Verified + later.Verified,
         Lost = earlier.Lost + later.Lost,

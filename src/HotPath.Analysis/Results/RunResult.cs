@@ -45,6 +45,12 @@ public sealed record RunResult
     /// <summary>Who it was to the Locust master that asked for it; null for a run of its own.</summary>
     public WorkerFigures? Worker { get; init; }
 
+    /// <summary>
+    /// Of a run that several workers made at the same time, what each of them did; null for a run of one process. All figures beside are of
+    /// all workers together, as <see cref="ConcurrentJoin"/> says.
+    /// </summary>
+    public IReadOnlyList<WorkerPart>? Workers { get; init; }
+
     /// <summary>Where an interval is none of this record any more. A whole run has all of its own; one that was recorded without the moment, too.</summary>
     internal double RecordedUntil => !Complete && RecordedSeconds is { } seconds ? seconds - LeastIntervalSeconds : double.PositiveInfinity;
 

@@ -30,6 +30,7 @@ public sealed class BadInputTests : IDisposable
         { "live page without a port", ["run", "--listen", "127.0.0.1"], ["--listen: '127.0.0.1' has no port", "'none' for no live page"] },
         { "live page over TLS", ["run", "--listen", "https://127.0.0.1:0"], ["--listen: 'https://127.0.0.1:0' has another scheme"] },
         { "report without a folder", ["report", "nowhere"], ["nowhere"] },
+        { "merge without a folder", ["worker", "--merge", "nowhere"], ["--merge is 'nowhere', and there is no such folder"] },
         { "unknown built-in", ["scenarios", "nothing"], ["'nothing' is no built-in scenario"] },
         { "gateway at a bad address", ["gateway", "--listen", "127.0.0.1"], ["has no port"] },
         { "gateway with a missing file", ["gateway", "--config", "nowhere.json"], ["nowhere.json", "cannot be read"] },

@@ -28,6 +28,8 @@ public sealed class IntervalJoinTests : IDisposable
         Assert.Equal((0, 4, 6), (first.StartSeconds, first.LengthSeconds, first.Requests.Finished));
         Assert.Equal((3, 6), (first.OpenStreams, first.Requests.ByOutcome["completed"]));
         Assert.Equal(0.5, first.Requests.ErrorRate, 9); // one, two and three requests, of which none, half of two and two thirds of three failed
+        Assert.Equal((2 + 3 + 4 + 5, 4, 12, 5), (first.Connections.Opened, first.Connections.Closed, first.Connections.Failed, first.Connections.Idle));
+        Assert.Equal((12, 8, 4), (first.Requests.HeldBack, first.Generator!.Gc.Requested, first.Generator.Gc.UnrequestedGen2));
         Assert.Equal((4, 3, 1.5), (first.Latency.Ttft!.Count, first.Latency.Ttft.P99, first.Latency.Ttft.Mean));
         Assert.Equal((1.5, 3, 4), (first.Generator!.CpuPercent, first.Generator.RssMB, first.Generator.Gc.Gen0));
     }
@@ -39,11 +41,13 @@ public sealed class IntervalJoinTests : IDisposable
         Requests = new RequestFigures
         {
             Finished = i,
+            HeldBack = 3,
             ErrorRate = i == 0 ? 0 : (i - 1.0) / i,
             ByOutcome = new Dictionary<string, long> { ["completed"] = i },
         },
         OpenStreams = i,
+        Connections = new ConnectionInterval { Opened = 2 + i, Closed = 1, Failed = 3, Idle = 2 + i },
         Latency = new LatencyFigures { Ttft = new LatencySummary { Count = 1, P99 = i, Mean = i } },
-        Generator = new ProcessInterval { CpuPercent = i, RssMB = i, Gc = new GcFigures { Gen0 = 1 } },
+        Generator = new ProcessInterval { CpuPercent = i, RssMB = i, Gc = new GcFigures { Gen0 = 1, Requested = 2, UnrequestedGen2 = 1 } },
     };
 }

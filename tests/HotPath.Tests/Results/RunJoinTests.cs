@@ -31,9 +31,11 @@ public sealed class RunJoinTests
         Assert.Equal(2 * filled.Integrity.Verified, twice.Integrity.Verified);
         Assert.Equal(2 * filled.Retries!.Attempts, twice.Retries!.Attempts);
         Assert.Equal(2 * filled.Conversations!.Completed, twice.Conversations!.Completed);
+        Assert.Equal(2 * filled.Requests.HeldBack, twice.Requests.HeldBack);
+        Assert.Equal((filled.Tls!.CpuMsPerFull, filled.Groups["one"].Mix.Actual), (twice.Tls!.CpuMsPerFull, twice.Groups["one"].Mix.Actual));
         Assert.Equal(2 * filled.Connections.Opened, twice.Connections.Opened);
         Assert.Equal(filled.Connections.OpenPeak, twice.Connections.OpenPeak);
-        Assert.Equal(2 * filled.Tls!.Failures["one"], twice.Tls!.Failures["one"]);
+        Assert.Equal(2 * filled.Tls.Failures["one"], twice.Tls.Failures["one"]);
         Assert.Equal(2 * filled.WarmUp.Requests, twice.WarmUp.Requests);
         Assert.Equal(2 * filled.GatewayRestarts, twice.GatewayRestarts);
         Assert.Equal(2 * filled.Generator!.Gc.Gen2, twice.Generator!.Gc.Gen2);

@@ -23,13 +23,15 @@ public class RunJsonContractTests
     private const string Tls = "full resumed resumedShare cpuMsPerHandshake cpuMsPerFull cpuMsPerResumed cpuShare protocols ciphers failed failures";
 
     [Theory]
-    [InlineData("", "schemaVersion id scenario seed startedAt durationSeconds recordedSeconds topology environment worker complete stoppedEarly resumes plannedRequests modelsListed verdict " +
+    [InlineData("", "schemaVersion id scenario seed startedAt durationSeconds recordedSeconds topology environment worker workers complete stoppedEarly resumes plannedRequests modelsListed verdict " +
         "reasons exitCode warmUp thresholds alerts influx requests streams retries conversations integrity checks latency groups by fairness cache metrics cost " +
         "connections tls ramp disturbances trends gatewayRestarts generator gateway watched telemetry")]
     [InlineData("trends one", "verdict reason fails unit budgetPerHour slopePerHour low high p lastThirdPerHour points oneOffSteps changePoints")]
     [InlineData("trends one changePoints", "atSeconds from to")]
     [InlineData("environment", "version operatingSystem architecture processor processorCount memoryMB runtime garbageCollector target command")]
     [InlineData("worker", "master node index mostUsers clockOffsetSeconds")]
+    [InlineData("workers", "node index folder startedAt clockOffsetSeconds durationSeconds seed mostUsers requests ratePerSecond errorRate streams openPeak ttftP99 cpuPercent " +
+        "processorCount complete verdict reasons remarks")]
     [InlineData("warmUp", "requests")]
     [InlineData("resumes", "atSeconds gapSeconds resumedAt")]
     [InlineData("thresholds", "expression actual passed")]

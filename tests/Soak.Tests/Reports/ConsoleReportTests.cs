@@ -7,7 +7,7 @@ public class ConsoleReportTests
 {
     private const char Escape = '\u001b';
 
-    public static TheoryData<string> Runs => ["Passed", "Failed", "Void", "Empty", "Inspected"];
+    public static TheoryData<string> Runs => ["Passed", "Failed", "Void", "Empty", "Inspected", "Merged"];
 
     [Theory]
     [MemberData(nameof(Runs))]
@@ -89,6 +89,7 @@ public class ConsoleReportTests
         "Failed" => SampleRuns.Failed,
         "Void" => SampleRuns.Void,
         "Inspected" => InspectedRun.Passed,
+        "Merged" => SampleRuns.Merged,
         _ => SampleRuns.Empty,
     };
 }

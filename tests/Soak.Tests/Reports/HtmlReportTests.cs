@@ -26,6 +26,7 @@ public partial class HtmlReportTests
         ["empty"] = SampleRuns.Empty,
         ["hostile"] = SampleRuns.Hostile,
         ["inspected"] = InspectedRun.Passed,
+        ["merged"] = SampleRuns.Merged,
     };
 
     [Theory]
@@ -49,6 +50,16 @@ public partial class HtmlReportTests
     [Fact]
     public void Text_FilledRun_HasEverySectionInOrderOfWeight() => Assert.Equal(
         Sections, Page(SampleRuns.Passed, 30, remarks: "one").Descendants("h2").Select(heading => heading.Value));
+
+    [Fact]
+    public void Text_RunOfSeveralWorkers_SaysWhatEachDid()
+    {
+        XElement page = Page(SampleRuns.Merged, 3);
+
+        Assert.Contains("Workers", page.Descendants("h2").Select(heading => heading.Value));
+        Assert.Equal(2, page.Descendants("tr").Count(row => row.Value.StartsWith("runner-", StringComparison.Ordinal)));
+        Assert.Contains("runner-b_5f0c3a9e4d2b4c6f8a7d1e0b9c8d7e6f: intervals.ndjson ends in mid-line: the last interval is left out", page.Descendants("li").Select(item => item.Value));
+    }
 
     [Theory]
     [InlineData("passed", "PASS", "verdict pass")]

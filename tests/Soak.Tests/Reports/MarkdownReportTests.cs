@@ -19,6 +19,10 @@ public class MarkdownReportTests
         "report-Empty.md", MarkdownReport.Text(new RecordedRun(SampleRuns.Empty, [], [])));
 
     [Fact]
+    public void Text_RunOfSeveralWorkers_SaysWhatEachDid() => Approved.Holds(
+        "report-Merged.md", MarkdownReport.Text(new RecordedRun(SampleRuns.Merged with { Latency = new LatencyFigures(), Groups = new Dictionary<string, GroupFigures>() }, [], [])));
+
+    [Fact]
     public void Text_RunOfInspectedAnswers_IsTheApprovedReport() => Approved.Holds(
         "report-Inspected.md", MarkdownReport.Text(new RecordedRun(InspectedRun.Passed, [], [])));
 
@@ -52,7 +56,7 @@ public class MarkdownReportTests
     public void Text_HostileText_KeepsEveryTableAndHeadingInShape()
     {
         string text = MarkdownReport.Text(new RecordedRun(SampleRuns.Hostile, SampleRuns.Intervals(2), [SampleRuns.HostileName]));
-        string[] expectedHeadings = [.. Headings(MarkdownReport.Text(new RecordedRun(InspectedRun.Passed, SampleRuns.Intervals(2), ["x"]))).Skip(1)];
+        string[] expectedHeadings = [.. Headings(MarkdownReport.Text(new RecordedRun(InspectedRun.Passed with { Workers = SampleRuns.Merged.Workers }, SampleRuns.Intervals(2), ["x"]))).Skip(1)];
 
         Assert.DoesNotContain(text, c => (char.IsControl(c) && c != '\n') || c is '\u202e' or '\u2028');
         Assert.Equal(expectedHeadings, Headings(text).Skip(1));

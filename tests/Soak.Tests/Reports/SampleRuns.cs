@@ -110,6 +110,33 @@ internal static class SampleRuns
         Reasons = ["the generator was late: scheduleLag.p99 is 41.2 ms, more than a tenth of ttft.p50"],
     };
 
+    /// <summary>Of two workers, one of which was killed.</summary>
+    public static RunResult Merged => Passed with
+    {
+        Id = "20260102T030405Z-streaming-soak-merged",
+        Topology = "distributed",
+        Verdict = "void",
+        ExitCode = 3,
+        Complete = false,
+        Reasons = ["The process of runner-b_5f0c3a9e4d2b4c6f8a7d1e0b9c8d7e6f ended before the run did; what was measured until then kept every limit. Run it again."],
+        Workers =
+        [
+            Worker("runner-a_0a1b2c3d4e5f60718293a4b5c6d7e8f9", index: 0, behind: 0, seconds: 30, requests: 900) with { Complete = true, ClockOffsetSeconds = 0.0021 },
+            Worker("runner-b_5f0c3a9e4d2b4c6f8a7d1e0b9c8d7e6f", index: 1, behind: 0.25, seconds: 20, requests: 600) with
+            {
+                Verdict = "void",
+                Reasons = ["The run's own process ended before the run did; what was measured until then kept every limit. Run it again."],
+                Remarks = ["intervals.ndjson ends in mid-line: the last interval is left out"],
+            },
+        ],
+    };
+
+    private static WorkerPart Worker(string node, int index, double behind, double seconds, long requests) => new()
+    {
+        Node = node, Index = index, Folder = node, StartedAt = Passed.StartedAt.AddSeconds(behind), ClockOffsetSeconds = -1.25, DurationSeconds = seconds, Seed = index + 1, MostUsers = 50,
+        Requests = requests, RatePerSecond = requests / seconds, ErrorRate = 0.001, Streams = requests, OpenPeak = 48, TtftP99 = 91.25, CpuPercent = 18.4, ProcessorCount = 4, Verdict = "pass",
+    };
+
     /// <summary>As a run is written when it starts, and for ever when it is killed then.</summary>
     public static RunResult Empty => new()
     {
@@ -138,6 +165,7 @@ internal static class SampleRuns
             ByStatus = new Dictionary<string, long> { [HostileName] = 1 },
         },
         Groups = new Dictionary<string, GroupFigures> { [HostileName] = Group(1, Summary(1, 1, 1), Summary(1, 1, 1)) },
+        Workers = [Worker(HostileName, index: 0, behind: 0, seconds: 1, requests: 1) with { Folder = HostileName, Verdict = HostileName, Reasons = [HostileName], Remarks = [HostileName] }],
         Checks = InspectedRun.Hostile.Checks,
         By = InspectedRun.Hostile.By,
         Metrics = InspectedRun.Hostile.Metrics,

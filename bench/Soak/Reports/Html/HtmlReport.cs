@@ -23,6 +23,7 @@ internal static class HtmlReport
         WriteLatencies(html, run.Latency);
         html.Close("section");
         html.Close("div");
+        WriteWorkers(html, run);
         AlertSection.Write(html, recorded);
         PlotSections.WriteCourse(html, recorded);
         PlotSections.WritePercentiles(html, latencies);
@@ -48,6 +49,17 @@ internal static class HtmlReport
         IReadOnlyList<string> changes = TrendTable.LevelChanges(run);
         if (changes.Count > 0) html.List(changes);
         html.Element("p", TrendTable.Note, "note");
+    }
+
+    private static void WriteWorkers(HtmlWriter html, RunResult run)
+    {
+        ReportTable table = WorkersTable.Of(run);
+        if (table.Rows.Count == 0) return;
+
+        WriteTable(html, WorkersTable.Heading, table);
+        IReadOnlyList<string> remarks = WorkersTable.Remarks(run);
+        if (remarks.Count > 0) html.List(remarks);
+        html.Element("p", WorkersTable.Note, "note");
     }
 
     private static void WriteThresholds(HtmlWriter html, IReadOnlyList<ThresholdResult> thresholds)
