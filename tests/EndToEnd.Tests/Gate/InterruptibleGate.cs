@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using HotPath.Gate.Peers.Machine;
+using HotPath.Gate.Machine;
 
-namespace HotPath.EndToEnd.Tests.Gate.Peers;
+namespace HotPath.EndToEnd.Tests.Gate;
 
 /// <summary>hotpath-gate as a process of its own, which can be sent what Ctrl+C sends.</summary>
 internal sealed class InterruptibleGate : IAsyncDisposable

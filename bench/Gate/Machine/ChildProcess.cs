@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace HotPath.Gate.Peers.Machine;
+namespace HotPath.Gate.Machine;
 
 /// <summary>A process of ours, on a core of its own where there is one; gone with all its children after <see cref="DisposeAsync"/>.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
