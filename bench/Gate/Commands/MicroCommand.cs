@@ -29,6 +29,7 @@ internal static class MicroCommand
             MicroOptions.LeastLaunches,
             MicroOptions.MostLaunches);
         Option<int?> seed = Number("--seed", "Of the order in which they are started. [default: another one each time]", least: 0, int.MaxValue);
+        Option<bool> instructions = new("--instructions") { Description = "Counts instructions as well, under valgrind, which must be installed; a minute or two a benchmark." };
         Option<string> folder = OutOption.Build();
         Option<string> resume = new(ResumeOption) { Description = "Goes on with a comparison that was cut short, in its folder; takes no other option.", HelpName = "DIR" };
         @base.Validators.Add(result => result.AddErrors(Revision.Problems(BaseOption, result.Values())));
@@ -38,7 +39,7 @@ internal static class MicroCommand
             .Where(path => !Path.Exists(path))
             .Select(path => $"--project is '{path}', and there is no such folder or file; give a BenchmarkDotNet project, from where you stand.")));
 
-        Command command = new(Name, "Compares the benchmarks of two commits.") { @base, head, filter, project, quick, launches, seed, folder, resume };
+        Command command = new(Name, "Compares the benchmarks of two commits.") { @base, head, filter, project, quick, launches, instructions, seed, folder, resume };
         command.Validators.Add(result => result.AddErrors(ProblemsBetween(result, @base, resume)));
         command.SetAction(parsed => GateCommand.Run(
             parsed,
@@ -56,6 +57,7 @@ internal static class MicroCommand
                     Project = parsed.GetRequiredValue(project),
                     Launches = parsed.GetValue(launches) ?? (parsed.GetValue(quick) ? MicroOptions.LeastLaunches : MicroOptions.DefaultLaunches),
                     Times = parsed.GetValue(quick) ? LaunchTimes.Quick : LaunchTimes.Standard,
+                    CountsInstructions = parsed.GetValue(instructions),
                     Seed = parsed.GetValue(seed) ?? Random.Shared.Next(1, 1_000_000),
                     Folder = parsed.GetValue(folder) ?? Path.Combine("results", "gate", DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)),
                 };
