@@ -5,9 +5,9 @@ internal static class CountSize
 {
     /// <summary>
     /// What the second process does more, in time outside of valgrind. Start-up differs from process to process by less than a million instructions, and
-    /// this is a hundred million or more.
+    /// this is a hundred million or more of them.
     /// </summary>
-    private const double MeasuredNanoseconds = 100e6;
+    private const double MeasuredNanoseconds = 50e6;
 
     /// <summary>More than the first calls, which set up what later ones use.</summary>
     private const int MostAtFirst = 16;
