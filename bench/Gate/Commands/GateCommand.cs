@@ -1,13 +1,14 @@
 using System.CommandLine;
-using HotPath.Gate.Peers.Machine;
+using HotPath.Gate.Machine;
 
 namespace HotPath.Gate.Commands;
 
 /// <summary>What every command does around its own work: says what cannot be compared, stops what it started, and says what repeats it.</summary>
 internal static class GateCommand
 {
+    /// <param name="afterInterruption">What the user can do about an interruption, in a sentence; empty for nothing.</param>
     /// <returns>The process's exit code.</returns>
-    public static int Run(ParseResult parsed, Func<CancellationToken, Task<int>> run)
+    public static int Run(ParseResult parsed, Func<CancellationToken, Task<int>> run, string afterInterruption = "")
     {
         TextWriter error = parsed.InvocationConfiguration.Error;
         using Interruption interruption = new();
@@ -22,7 +23,7 @@ internal static class GateCommand
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
-            error.WriteLine("hotpath-gate: interrupted; all that was started is stopped, and nothing was compared.");
+            error.WriteLine($"hotpath-gate: interrupted; all that was started is stopped, and nothing was compared. {afterInterruption}".TrimEnd());
             return ExitCode.CannotSay;
         }
     }

@@ -5,7 +5,6 @@ using HotPath.Gate.Calibration;
 using HotPath.Gate.Micro;
 using HotPath.Gate.Micro.Launches;
 using HotPath.Gate.Micro.Results;
-using HotPath.Gate.Peers.Machine;
 
 namespace HotPath.Gate.Commands;
 
@@ -24,9 +23,13 @@ internal static class MicroCommand
         Option<string[]> filter = new("--filter") { Description = "Which benchmarks: globs over their full names.", HelpName = "GLOB...", DefaultValueFactory = _ => ["*"], AllowMultipleArgumentsPerToken = true };
         Option<string> project = new("--project") { Description = "The BenchmarkDotNet project, in its repository.", HelpName = "PATH", DefaultValueFactory = _ => MicroOptions.DefaultProject };
         Option<bool> quick = new("--quick") { Description = "Few, short launches: shows that everything runs and what it allocates. Its times say little." };
-        Option<int> launches = Number(
-            "--launches", $"Processes a side and benchmark, {MicroOptions.LeastLaunches} to {MicroOptions.MostLaunches}.", MicroOptions.DefaultLaunches, MicroOptions.LeastLaunches, MicroOptions.MostLaunches);
-        Option<int> seed = Number("--seed", "Of the order in which they are started; another one unless said.", otherwise: 0, least: 0, int.MaxValue);
+        Option<int?> launches = Number(
+            "--launches",
+            $"Processes a side and benchmark, {MicroOptions.LeastLaunches} to {MicroOptions.MostLaunches}. [default: {MicroOptions.DefaultLaunches}, quick {MicroOptions.LeastLaunches}]",
+            MicroOptions.LeastLaunches,
+            MicroOptions.MostLaunches);
+        Option<int?> seed = Number("--seed", "Of the order in which they are started. [default: another one each time]", least: 0, int.MaxValue);
+        Option<bool> instructions = new("--instructions") { Description = "Counts instructions as well, under valgrind, which must be installed; a minute or two a benchmark." };
         Option<string> folder = OutOption.Build();
         Option<string> resume = new(ResumeOption) { Description = "Goes on with a comparison that was cut short, in its folder; takes no other option.", HelpName = "DIR" };
         @base.Validators.Add(result => result.AddErrors(Revision.Problems(BaseOption, result.Values())));
@@ -36,50 +39,38 @@ internal static class MicroCommand
             .Where(path => !Path.Exists(path))
             .Select(path => $"--project is '{path}', and there is no such folder or file; give a BenchmarkDotNet project, from where you stand.")));
 
-        Command command = new(Name, "Compares the benchmarks of two commits.") { @base, head, filter, project, quick, launches, seed, folder, resume };
+        Command command = new(Name, "Compares the benchmarks of two commits.") { @base, head, filter, project, quick, launches, instructions, seed, folder, resume };
         command.Validators.Add(result => result.AddErrors(ProblemsBetween(result, @base, resume)));
-        command.SetAction(parsed => Run(parsed, async (comparison, cancellationToken) =>
-        {
-            if (parsed.GetValue(resume) is { } begun) return (await comparison.ResumeAsync(begun, cancellationToken).ConfigureAwait(false), begun);
-
-            MicroOptions options = new()
+        command.SetAction(parsed => GateCommand.Run(
+            parsed,
+            async cancellationToken =>
             {
-                Base = parsed.GetRequiredValue(@base),
-                Head = parsed.GetValue(head),
-                Filters = parsed.GetRequiredValue(filter),
-                Project = parsed.GetRequiredValue(project),
-                Launches = parsed.GetValue(quick) && parsed.GetResult(launches) is not { Implicit: false } ? MicroOptions.LeastLaunches : parsed.GetValue(launches),
-                Times = parsed.GetValue(quick) ? LaunchTimes.Quick : LaunchTimes.Standard,
-                Seed = parsed.GetResult(seed) is { Implicit: false } ? parsed.GetValue(seed) : Random.Shared.Next(1, 1_000_000),
-                Folder = parsed.GetValue(folder) ?? Path.Combine("results", "gate", DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)),
-            };
-            return (await comparison.RunAsync(options, GateCommand.Text(parsed, folder.Name), cancellationToken).ConfigureAwait(false), options.Folder);
-        }));
+                TextWriter output = parsed.InvocationConfiguration.Output;
+                MicroComparison comparison = new(output, TimeProvider.System, threshold: new CalibrationFolder(CalibrationFolder.Default).ThresholdsHere(MicroOptions.DefaultThreshold));
+                if (parsed.GetValue(resume) is { } begun) return Write(await comparison.ResumeAsync(begun, cancellationToken).ConfigureAwait(false), begun, output);
+
+                MicroOptions options = new()
+                {
+                    Base = parsed.GetRequiredValue(@base),
+                    Head = parsed.GetValue(head),
+                    Filters = parsed.GetRequiredValue(filter),
+                    Project = parsed.GetRequiredValue(project),
+                    Launches = parsed.GetValue(launches) ?? (parsed.GetValue(quick) ? MicroOptions.LeastLaunches : MicroOptions.DefaultLaunches),
+                    Times = parsed.GetValue(quick) ? LaunchTimes.Quick : LaunchTimes.Standard,
+                    CountsInstructions = parsed.GetValue(instructions),
+                    Seed = parsed.GetValue(seed) ?? Random.Shared.Next(1, 1_000_000),
+                    Folder = parsed.GetValue(folder) ?? Path.Combine("results", "gate", DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)),
+                };
+                return Write(await comparison.RunAsync(options, GateCommand.Text(parsed, folder.Name), cancellationToken).ConfigureAwait(false), options.Folder, output);
+            },
+            afterInterruption: $"'{Name} {ResumeOption} DIR' goes on with the launches in the folder, if it had begun them."));
         return command;
     }
 
-    private static int Run(ParseResult parsed, Func<MicroComparison, CancellationToken, Task<(GateReport Report, string Folder)>> compare)
+    private static int Write(GateReport report, string folder, TextWriter output)
     {
-        TextWriter output = parsed.InvocationConfiguration.Output;
-        TextWriter error = parsed.InvocationConfiguration.Error;
-        using Interruption interruption = new();
-        try
-        {
-            MicroComparison comparison = new(output, TimeProvider.System, threshold: new CalibrationFolder(CalibrationFolder.Default).ThresholdsHere(MicroOptions.DefaultThreshold));
-            (GateReport report, string folder) = compare(comparison, interruption.Token).GetAwaiter().GetResult();
-            GateOutputs.Write(report, folder, output);
-            return report.ExitCode;
-        }
-        catch (GateException e)
-        {
-            foreach (string problem in e.Problems) error.WriteLine($"hotpath-gate: {problem}");
-            return e.ExitCode;
-        }
-        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
-        {
-            error.WriteLine($"hotpath-gate: interrupted; all that was started is stopped. 'micro {ResumeOption} DIR' goes on with the launches in the folder, if it had begun them.");
-            return ExitCode.CannotSay;
-        }
+        GateOutputs.Write(report, folder, output);
+        return report.ExitCode;
     }
 
     private static IEnumerable<string> ProblemsBetween(CommandResult result, Option<string> @base, Option<string> resume)
@@ -105,10 +96,11 @@ internal static class MicroCommand
         if (glob.StartsWith('-')) yield return $"--filter is '{glob}', which BenchmarkDotNet would take for an option; it must be a glob over benchmark names, such as *Sse*.";
     }
 
-    private static Option<int> Number(string option, string description, int otherwise, int least, int most)
+    /// <summary>A number without a default of the parser's: what holds where none is given depends on more than the option.</summary>
+    private static Option<int?> Number(string option, string description, int least, int most)
     {
-        Option<int> number = new(option) { HelpName = "N", Description = description, DefaultValueFactory = _ => otherwise };
-        number.CustomParser = result => TryParse(result.Tokens[^1].Value, out int value) ? value : otherwise; // the validator says what is wrong
+        Option<int?> number = new(option) { HelpName = "N", Description = description };
+        number.CustomParser = result => TryParse(result.Tokens[^1].Value, out int value) ? value : null; // the validator says what is wrong
         number.Validators.Add(result => result.AddErrors(result.Values()
             .Where(text => !TryParse(text, out int value) || value < least || value > most)
             .Select(text => $"{option} is '{text}'; it must be a whole number from {least} to {most}.")));

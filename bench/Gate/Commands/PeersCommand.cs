@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using HotPath.Gate.Peers;
-using HotPath.Gate.Peers.Machine;
 using HotPath.Gate.Peers.Results;
 using HotPath.Gate.Peers.Tools;
 
@@ -35,7 +34,7 @@ internal static class PeersCommand
         command.Add(ArrivalsCommand.Build());
         command.Add(HandshakesCommand.Build());
         command.Add(SenderCommand.Build());
-        command.SetAction(parsed => Run(parsed, new PeersOptions
+        command.SetAction(parsed => GateCommand.Run(parsed, cancellationToken => RunAsync(parsed, new PeersOptions
         {
             Works = [.. WorkCatalog.All(parsed.GetValue(streams)).Where(work => IsAsked(parsed.GetValue(works), work.Name))],
             Tools = [.. ToolCatalog.All.Select(tool => tool.Name).Where(tool => IsAsked(parsed.GetValue(tools), tool))],
@@ -44,44 +43,26 @@ internal static class PeersCommand
             Seconds = parsed.GetValue(seconds),
             Folder = parsed.GetValue(folder) ?? Otherwise.Folder,
             Command = GateCommand.Text(parsed, folder.Name),
-        }));
+        }, cancellationToken)));
         return command;
     }
 
-    private static int Run(ParseResult parsed, PeersOptions options)
+    private static async Task<int> RunAsync(ParseResult parsed, PeersOptions options, CancellationToken cancellationToken)
     {
+        if (!OperatingSystem.IsLinux()) throw GateException.CannotSay("peers counts CPU and stops servers in the way of Linux, and this is another system; nothing was compared.");
+
         TextWriter output = parsed.InvocationConfiguration.Output;
-        TextWriter error = parsed.InvocationConfiguration.Error;
-        if (!OperatingSystem.IsLinux())
+        PeersReport report = await new PeersComparison(options, output, TimeProvider.System).RunAsync(cancellationToken).ConfigureAwait(false);
+        foreach (Omission missing in report.Missing.Where(missing => missing.Tool is null || missing.Work is null))
         {
-            error.WriteLine("hotpath-gate: peers counts CPU and stops servers in the way of Linux, and this is another system; nothing was compared.");
-            return ExitCode.CannotSay;
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"hotpath-gate: {missing.Reason}.").ConfigureAwait(false);
         }
 
-        using Interruption interruption = new();
-        try
-        {
-            PeersReport report = new PeersComparison(options, output, TimeProvider.System).RunAsync(interruption.Token).GetAwaiter().GetResult();
-            foreach (Omission missing in report.Missing.Where(missing => missing.Tool is null || missing.Work is null))
-            {
-                error.WriteLine($"hotpath-gate: {missing.Reason}.");
-            }
+        if (report.Rows.Count == 0) throw GateException.CannotSay("no tool gave figures; nothing was compared and nothing was written.");
 
-            if (report.Rows.Count == 0)
-            {
-                error.WriteLine("hotpath-gate: no tool gave figures; nothing was compared and nothing was written.");
-                return ExitCode.CannotSay;
-            }
-
-            string path = ReportFiles.Write(report, options.Folder);
-            output.WriteLine($"written: {path}.md and .json");
-            return ExitCode.Success;
-        }
-        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
-        {
-            error.WriteLine("hotpath-gate: interrupted; all that was started is stopped, and nothing was written.");
-            return ExitCode.CannotSay;
-        }
+        string path = ReportFiles.Write(report, options.Folder);
+        await output.WriteLineAsync($"written: {path}.md and .json").ConfigureAwait(false);
+        return ExitCode.Success;
     }
 
     private static bool IsAsked(string[]? names, string name) => names is not { Length: > 0 } || names.Contains(name);

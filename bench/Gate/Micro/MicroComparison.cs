@@ -1,3 +1,4 @@
+using HotPath.Gate.Micro.Instructions;
 using HotPath.Gate.Micro.Launches;
 using HotPath.Gate.Micro.Reading;
 using HotPath.Gate.Micro.Results;
@@ -6,7 +7,7 @@ using HotPath.Gate.Revisions;
 
 namespace HotPath.Gate.Micro;
 
-/// <summary>The order of a comparison, and nothing else: build, find the benchmarks, launch, launch the suspects again, judge.</summary>
+/// <summary>The order of a comparison, and nothing else: build, find the benchmarks, launch, launch the suspects again, count, judge.</summary>
 /// <param name="threshold">For the name of a benchmark, the ratio up to which nothing is said of it.</param>
 internal sealed class MicroComparison(TextWriter output, TimeProvider time, Func<string, double> threshold)
 {
@@ -15,6 +16,7 @@ internal sealed class MicroComparison(TextWriter output, TimeProvider time, Func
     public async Task<GateReport> RunAsync(MicroOptions options, string command, CancellationToken cancellationToken)
     {
         DateTimeOffset startedAt = time.GetUtcNow();
+        Valgrind? valgrind = options.CountsInstructions ? Valgrind.Find() : null;
         (Git git, string project) = await FindProjectAsync(options.Project, cancellationToken).ConfigureAwait(false);
         RevisionState @base = await RevisionTrees.ResolveAsync(git, "--base", options.Base, cancellationToken).ConfigureAwait(false);
         RevisionState head = await RevisionTrees.ResolveAsync(git, "--head", options.Head, cancellationToken).ConfigureAwait(false);
@@ -42,6 +44,7 @@ internal sealed class MicroComparison(TextWriter output, TimeProvider time, Func
             Filters = options.Filters,
             Launches = options.Launches,
             Times = options.Times,
+            CountsInstructions = options.CountsInstructions,
             Seed = options.Seed,
             WithOwnJobs = [.. ownJobs],
             BaseWith = baseWith,
@@ -51,7 +54,7 @@ internal sealed class MicroComparison(TextWriter output, TimeProvider time, Func
         };
         ComparisonFolder folder = new(options.Folder);
         folder.Begin(plan);
-        return await MeasureAsync(plan, folder, launches: [], sides, cancellationToken).ConfigureAwait(false);
+        return await MeasureAsync(plan, folder, launches: [], counts: [], valgrind, sides, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes the launches that are missing in the folder of a comparison that was cut short, and judges all of them.</summary>
@@ -61,12 +64,14 @@ internal sealed class MicroComparison(TextWriter output, TimeProvider time, Func
         ComparisonFolder folder = new(path);
         ComparisonPlan plan = folder.ReadPlan();
         List<LaunchFigure> launches = folder.ReadLaunches();
+        List<InstructionCount> counts = plan.CountsInstructions ? folder.ReadInstructions() : [];
+        Valgrind? valgrind = plan.CountsInstructions ? Valgrind.Find() : null;
         Git git = await Git.OfAsync(Environment.CurrentDirectory, cancellationToken).ConfigureAwait(false);
         await CheckUnchangedAsync(git, "--base", plan.Base, cancellationToken).ConfigureAwait(false);
         await CheckUnchangedAsync(git, "--head", plan.Head, cancellationToken).ConfigureAwait(false);
         await output.WriteLineAsync($"resumed after {launches.Count} launches").ConfigureAwait(false);
         await using ComparedSides sides = await BuildAsync(git, plan.Project, plan.Base, plan.Head, cancellationToken).ConfigureAwait(false);
-        return await MeasureAsync(plan, folder, launches, sides, cancellationToken).ConfigureAwait(false);
+        return await MeasureAsync(plan, folder, launches, counts, valgrind, sides, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ComparedSides> BuildAsync(Git git, string project, RevisionState @base, RevisionState head, CancellationToken cancellationToken)
@@ -80,7 +85,13 @@ internal sealed class MicroComparison(TextWriter output, TimeProvider time, Func
     }
 
     private async Task<GateReport> MeasureAsync(
-        ComparisonPlan plan, ComparisonFolder folder, List<LaunchFigure> launches, ComparedSides sides, CancellationToken cancellationToken)
+        ComparisonPlan plan,
+        ComparisonFolder folder,
+        List<LaunchFigure> launches,
+        List<InstructionCount> counts,
+        Valgrind? valgrind,
+        ComparedSides sides,
+        CancellationToken cancellationToken)
     {
         string[] shared = plan.Shared();
         LaunchRun run = new(plan, folder, launches, sides, output, time);
@@ -89,14 +100,32 @@ internal sealed class MicroComparison(TextWriter output, TimeProvider time, Func
         if (suspects.Length > 0) await run.RunAsync(suspects, stage: 2, cancellationToken).ConfigureAwait(false);
 
         ILookup<string, LaunchFigure> byBenchmark = launches.ToLookup(launch => launch.Benchmark);
+        if (valgrind is not null) await CountAsync(new InstructionRun(valgrind, folder, counts, sides, output, time), byBenchmark, counts, cancellationToken).ConfigureAwait(false);
+        ILookup<string, InstructionCount>? counted = valgrind is null ? null : counts.ToLookup(count => count.Benchmark);
         BenchmarkVerdict[] verdicts =
         [
             .. plan.BaseBenchmarks.Union(plan.HeadBenchmarks)
-                .Select(name => VerdictRules.Judge(name, [.. byBenchmark[name]], plan.BaseBenchmarks.Contains(name), plan.HeadBenchmarks.Contains(name), threshold(name)))
+                .Select(name => VerdictRules.Judge(
+                    name, [.. byBenchmark[name]], plan.BaseBenchmarks.Contains(name), plan.HeadBenchmarks.Contains(name), threshold(name), counted is null ? null : [.. counted[name]]))
                 .OrderBy(verdict => verdict.Verdict)
                 .ThenBy(verdict => verdict.Name, StringComparer.Ordinal),
         ];
-        return GateReports.Of(plan, verdicts, launches);
+        return GateReports.Of(plan, verdicts, launches) with { InstructionCounts = plan.CountsInstructions ? counts : null };
+    }
+
+    private static async Task CountAsync(
+        InstructionRun run, ILookup<string, LaunchFigure> launches, List<InstructionCount> counts, CancellationToken cancellationToken)
+    {
+        Dictionary<string, double> times = launches
+            .Where(benchmark => benchmark.Any(launch => launch.HasTime))
+            .OrderBy(benchmark => benchmark.Key, StringComparer.Ordinal)
+            .ToDictionary(benchmark => benchmark.Key, benchmark => benchmark.Where(launch => launch.HasTime).Min(launch => launch.Nanoseconds!.Value));
+        if (times.Count > 0) await run.RunAsync(times, stage: 1, cancellationToken).ConfigureAwait(false);
+
+        Dictionary<string, double> suspects = times
+            .Where(benchmark => InstructionComparison.Of([.. counts.Where(count => count.Stage == 1 && count.Benchmark == benchmark.Key)]) is { Verdict: Verdict.Regressed })
+            .ToDictionary();
+        if (suspects.Count > 0) await run.RunAsync(suspects, stage: 2, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<(string[] Names, MeasuredWith? With, string? Problem)> FindAsync(

@@ -30,6 +30,9 @@ internal sealed record MicroOptions
 
     public LaunchTimes Times { get; init; } = LaunchTimes.Standard;
 
+    /// <summary>Whether instructions are counted as well, under valgrind.</summary>
+    public bool CountsInstructions { get; init; }
+
     /// <summary>Of the order of launches.</summary>
     public required int Seed { get; init; }
 

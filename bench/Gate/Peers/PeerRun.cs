@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using HotPath.Gate.Peers.Machine;
+using HotPath.Gate.Machine;
 using HotPath.Gate.Peers.Results;
 using HotPath.Gate.Peers.Servers;
 using HotPath.Gate.Peers.Tools;

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using HotPath.Gate.Peers.Machine;
+using HotPath.Gate.Machine;
 
 namespace HotPath.Gate.Revisions;
 

@@ -1,4 +1,4 @@
-using HotPath.Gate.Peers.Machine;
+using HotPath.Gate.Machine;
 
 namespace HotPath.Gate.Revisions;
 
@@ -7,6 +7,7 @@ internal sealed class RevisionTrees : IAsyncDisposable
 {
     private readonly Git _git;
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("hotpath-gate-");
+    private readonly List<string> _folders = [];
 
     public RevisionTrees(Git git) => _git = git;
 
@@ -39,6 +40,7 @@ internal sealed class RevisionTrees : IAsyncDisposable
     public async Task<string> AddAsync(string side, RevisionState revision, CancellationToken cancellationToken)
     {
         string folder = Path.Combine(_root.FullName, side);
+        _folders.Add(folder); // before git begins: it may be stopped in the middle
         await _git.AskAsync(cancellationToken, "worktree", "add", "--quiet", "--detach", folder, revision.Commit).ConfigureAwait(false);
         if (revision.Changes is not null)
         {
@@ -50,8 +52,14 @@ internal sealed class RevisionTrees : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Without the folders git sees by itself that the worktrees are gone. One that was killed in the middle is tidied away as well.
-        if (_root.Exists) _root.Delete(recursive: true);
-        await _git.RunAsync(CancellationToken.None, "worktree", "prune").ConfigureAwait(false);
+        // git locks a worktree while it adds it. Where it was stopped meanwhile the lock stays, and only "remove", forced twice, heeds none; its answer
+        // does not matter, since there may be nothing to remove.
+        foreach (string folder in _folders)
+        {
+            await _git.RunAsync(CancellationToken.None, "worktree", "remove", "--force", "--force", folder).ConfigureAwait(false);
+        }
+
+        if (Directory.Exists(_root.FullName)) _root.Delete(recursive: true);
+        await _git.RunAsync(CancellationToken.None, "worktree", "prune").ConfigureAwait(false); // those whose folders somebody else deleted
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using HotPath.Gate.Micro;
-using HotPath.Gate.Peers.Machine;
+using HotPath.Gate.Machine;
 using HotPath.Gate.Revisions;
 
 namespace HotPath.Gate.Soak;

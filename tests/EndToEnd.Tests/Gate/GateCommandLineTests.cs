@@ -70,6 +70,16 @@ public class GateCommandLineTests
     }
 
     [Fact]
+    public void Help_NumberThatIsDrawnUnlessSaid_NamesNoOtherDefault()
+    {
+        GateRun run = GateRun.Of("micro", "--help");
+
+        string seed = Assert.Single(run.Output.Split('\n'), line => line.Contains("--seed", StringComparison.Ordinal));
+        Assert.DoesNotContain("default: 0", run.Output, StringComparison.Ordinal);
+        Assert.Contains("[default: another one each time]", seed, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Invoke_SeveralProblems_NamesThemAllAndTheHelp()
     {
         GateRun run = GateRun.Of("micro", "--base", "a..b", "--head", "-x y", "--filter", " ", "--nonsense");

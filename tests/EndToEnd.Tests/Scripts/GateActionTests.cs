@@ -1,5 +1,5 @@
 using HotPath.Gate;
-using HotPath.Gate.Peers.Machine;
+using HotPath.Gate.Machine;
 
 namespace HotPath.EndToEnd.Tests.Scripts;
 

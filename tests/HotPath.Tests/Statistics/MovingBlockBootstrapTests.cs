@@ -5,6 +5,10 @@ namespace HotPath.Tests.Statistics;
 public sealed class MovingBlockBootstrapTests
 {
     [Theory]
+    [InlineData(60, 0)]
+    [InlineData(60, 0.5)]
+    [InlineData(60, 0.8)]
+    [InlineData(120, 0.7)]
     [InlineData(180, 0)]
     [InlineData(180, 0.5)]
     [InlineData(360, 0.3)]
@@ -18,7 +22,7 @@ public sealed class MovingBlockBootstrapTests
         Parallel.For(0, Series, seed =>
         {
             double[] series = SimulatedSeries.Autoregressive(count, dependence, seed);
-            BootstrapInterval interval = IntervalOfMean(series, BlockLength.Of(series), seed)!.Value;
+            BootstrapInterval interval = IntervalOfMean(series, BlockLength.Of(series), MovingBlockBootstrap.CorrelationOf(series), seed)!.Value;
             if (interval.Low <= 0 && interval.High >= 0) Interlocked.Increment(ref covered);
         });
 
@@ -30,7 +34,7 @@ public sealed class MovingBlockBootstrapTests
     {
         int covered = Enumerable.Range(0, 300).Count(seed =>
         {
-            BootstrapInterval interval = IntervalOfMean(SimulatedSeries.Autoregressive(360, 0.7, seed), 1, seed)!.Value;
+            BootstrapInterval interval = IntervalOfMean(SimulatedSeries.Autoregressive(360, 0.7, seed), 1, correlation: 0, seed)!.Value;
             return interval.Low <= 0 && interval.High >= 0;
         });
 
@@ -42,14 +46,14 @@ public sealed class MovingBlockBootstrapTests
     {
         double[] series = SimulatedSeries.Autoregressive(100, 0.5, 1);
 
-        Assert.Equal(IntervalOfMean(series, 8, seed: 5), IntervalOfMean(series, 8, seed: 5));
-        Assert.NotEqual(IntervalOfMean(series, 8, seed: 5), IntervalOfMean(series, 8, seed: 6));
+        Assert.Equal(IntervalOfMean(series, 8, 0.5, seed: 5), IntervalOfMean(series, 8, 0.5, seed: 5));
+        Assert.NotEqual(IntervalOfMean(series, 8, 0.5, seed: 5), IntervalOfMean(series, 8, 0.5, seed: 6));
     }
 
     [Fact]
     public void Interval_ConstantSeries_HasNoWidth()
     {
-        BootstrapInterval? interval = IntervalOfMean([.. Enumerable.Repeat(4.0, 20)], 1, seed: 1);
+        BootstrapInterval? interval = IntervalOfMean([.. Enumerable.Repeat(4.0, 20)], 1, 0, seed: 1);
 
         Assert.Equal(new BootstrapInterval(4, 4, 4, 0), interval);
     }
@@ -57,18 +61,21 @@ public sealed class MovingBlockBootstrapTests
     [Fact]
     public void Interval_StatisticWithoutValue_IsNull()
     {
-        Assert.Null(MovingBlockBootstrap.Interval(20, 2, _ => double.NaN, 0.95, seed: 1));
+        Assert.Null(MovingBlockBootstrap.Interval(20, 2, 0, _ => double.NaN, 0.95, seed: 1));
     }
 
     [Theory]
-    [InlineData(MovingBlockBootstrap.LeastValues - 1, 1, 0.95)]
-    [InlineData(20, 0, 0.95)]
-    [InlineData(20, 11, 0.95)]
-    [InlineData(20, 1, 1)]
-    [InlineData(20, 1, double.NaN)]
-    public void Interval_WhatItCannotDo_Throws(int count, int blockLength, double confidence)
+    [InlineData(MovingBlockBootstrap.LeastValues - 1, 1, 0, 0.95)]
+    [InlineData(20, 0, 0, 0.95)]
+    [InlineData(20, 11, 0, 0.95)]
+    [InlineData(20, 1, -0.1, 0.95)]
+    [InlineData(20, 1, 1, 0.95)]
+    [InlineData(20, 1, double.NaN, 0.95)]
+    [InlineData(20, 1, 0, 1)]
+    [InlineData(20, 1, 0, double.NaN)]
+    public void Interval_WhatItCannotDo_Throws(int count, int blockLength, double correlation, double confidence)
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => MovingBlockBootstrap.Interval(count, blockLength, _ => 1, confidence, seed: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MovingBlockBootstrap.Interval(count, blockLength, correlation, _ => 1, confidence, seed: 1));
     }
 
     [Fact]
@@ -89,8 +96,19 @@ public sealed class MovingBlockBootstrapTests
         Assert.Equal(1, BlockLength.Of([.. Enumerable.Repeat(3.0, 50)]));
     }
 
-    private static BootstrapInterval? IntervalOfMean(double[] series, int blockLength, int seed) =>
-        MovingBlockBootstrap.Interval(series.Length, blockLength, places => MeanOf(series, places), 0.95, seed);
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.5)]
+    [InlineData(0.8)]
+    public void CorrelationOf_ShortSeries_IsNotTooLittleOnAverage(double dependence)
+    {
+        double mean = Enumerable.Range(0, 2_000).Average(seed => MovingBlockBootstrap.CorrelationOf(SimulatedSeries.Autoregressive(60, dependence, seed)));
+
+        Assert.InRange(mean, dependence - 0.03, dependence + 0.07); // cut off at 0, so more than that where there is none
+    }
+
+    private static BootstrapInterval? IntervalOfMean(double[] series, int blockLength, double correlation, int seed) =>
+        MovingBlockBootstrap.Interval(series.Length, blockLength, correlation, places => MeanOf(series, places), 0.95, seed);
 
     private static double MeanOf(double[] series, ReadOnlySpan<int> places)
     {

@@ -1,30 +1,33 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using HotPath.Gate.Micro.Instructions;
 
 namespace HotPath.Gate.Micro.Launches;
 
-/// <summary>What a comparison leaves while it goes on: its plan, and a line for each launch, on disk as soon as the launch has ended.</summary>
+/// <summary>What a comparison leaves while it goes on: its plan, and a line for each launch and count, on disk as soon as that has ended.</summary>
 internal sealed class ComparisonFolder(string path)
 {
     public const string PlanFile = "plan.json";
     public const string LaunchFile = "launches.ndjson";
+    public const string InstructionFile = "instructions.ndjson";
 
     private string PlanPath => Path.Combine(path, PlanFile);
 
     private string LaunchPath => Path.Combine(path, LaunchFile);
 
+    private string InstructionPath => Path.Combine(path, InstructionFile);
+
     public void Begin(ComparisonPlan plan)
     {
         Directory.CreateDirectory(path);
         File.WriteAllText(LaunchPath, "");
+        if (plan.CountsInstructions) File.WriteAllText(InstructionPath, "");
         File.WriteAllText(PlanPath, LaunchFormat.Write(plan));
     }
 
-    public void Append(LaunchFigure launch)
-    {
-        using FileStream file = new(LaunchPath, FileMode.Append, FileAccess.Write, FileShare.Read);
-        file.Write(LaunchFormat.WriteLine(launch));
-        file.Flush(flushToDisk: true);
-    }
+    public void Append(LaunchFigure launch) => Append(LaunchPath, LaunchFormat.WriteLine(launch));
+
+    public void Append(InstructionCount count) => Append(InstructionPath, LaunchFormat.WriteLine(count));
 
     /// <exception cref="GateException">There is no plan that this build can read.</exception>
     public ComparisonPlan ReadPlan()
@@ -53,31 +56,45 @@ internal sealed class ComparisonFolder(string path)
 
     /// <summary>The launches that were made. A last line that was cut short is taken away: its launch is made again.</summary>
     /// <exception cref="GateException">Another line is damaged.</exception>
-    public List<LaunchFigure> ReadLaunches()
-    {
-        if (!File.Exists(LaunchPath)) throw GateException.BadInput($"{LaunchPath} is not there; begin the comparison anew.");
+    public List<LaunchFigure> ReadLaunches() => Read(LaunchPath, LaunchJson.Default.LaunchFigure);
 
-        string text = File.ReadAllText(LaunchPath);
+    /// <summary>The counts that were made, in the same way; only of a plan that counts.</summary>
+    /// <exception cref="GateException">A line but for the last is damaged.</exception>
+    public List<InstructionCount> ReadInstructions() => Read(InstructionPath, LaunchJson.Default.InstructionCount);
+
+    private static void Append(string path, byte[] line)
+    {
+        using FileStream file = new(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+        file.Write(line);
+        file.Flush(flushToDisk: true);
+    }
+
+    private static List<T> Read<T>(string path, JsonTypeInfo<T> type)
+        where T : class
+    {
+        if (!File.Exists(path)) throw GateException.BadInput($"{path} is not there; begin the comparison anew.");
+
+        string text = File.ReadAllText(path);
         int end = text.LastIndexOf('\n') + 1;
         if (end < text.Length)
         {
             text = text[..end];
-            File.WriteAllText(LaunchPath, text);
+            File.WriteAllText(path, text);
         }
 
-        List<LaunchFigure> launches = [];
+        List<T> lines = [];
         foreach (string line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             try
             {
-                launches.Add(JsonSerializer.Deserialize(line, LaunchJson.Default.LaunchFigure) ?? throw new JsonException("it is null"));
+                lines.Add(JsonSerializer.Deserialize(line, type) ?? throw new JsonException("it is null"));
             }
             catch (JsonException e)
             {
-                throw GateException.BadInput($"line {launches.Count + 1} of {LaunchPath} is damaged ({e.Message.TrimEnd('.')}); begin the comparison anew.");
+                throw GateException.BadInput($"line {lines.Count + 1} of {path} is damaged ({e.Message.TrimEnd('.')}); begin the comparison anew.");
             }
         }
 
-        return launches;
+        return lines;
     }
 }

@@ -29,6 +29,9 @@ internal sealed record ComparisonPlan
 
     public required LaunchTimes Times { get; init; }
 
+    /// <summary>Whether instructions are counted as well, under valgrind.</summary>
+    public bool CountsInstructions { get; init; }
+
     /// <summary>Of the order of launches.</summary>
     public required int Seed { get; init; }
 

@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using HotPath.Gate.Micro.Instructions;
 
 namespace HotPath.Gate.Micro.Launches;
 
@@ -15,5 +17,9 @@ internal static class LaunchFormat
 
     public static string Write(ComparisonPlan plan) => JsonSerializer.Serialize(plan, Page.ComparisonPlan) + "\n";
 
-    public static byte[] WriteLine(LaunchFigure launch) => [.. JsonSerializer.SerializeToUtf8Bytes(launch, OneLine.LaunchFigure), (byte)'\n'];
+    public static byte[] WriteLine(LaunchFigure launch) => WriteLine(launch, OneLine.LaunchFigure);
+
+    public static byte[] WriteLine(InstructionCount count) => WriteLine(count, OneLine.InstructionCount);
+
+    private static byte[] WriteLine<T>(T value, JsonTypeInfo<T> type) => [.. JsonSerializer.SerializeToUtf8Bytes(value, type), (byte)'\n'];
 }

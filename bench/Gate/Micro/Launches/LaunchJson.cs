@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HotPath.Gate.Micro.Instructions;
 
 namespace HotPath.Gate.Micro.Launches;
 
@@ -6,4 +7,5 @@ namespace HotPath.Gate.Micro.Launches;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ComparisonPlan))]
 [JsonSerializable(typeof(LaunchFigure))]
+[JsonSerializable(typeof(InstructionCount))]
 internal sealed partial class LaunchJson : JsonSerializerContext;

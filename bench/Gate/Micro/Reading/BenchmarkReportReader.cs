@@ -5,6 +5,9 @@ namespace HotPath.Gate.Micro.Reading;
 /// <summary>Reads what the exporter <c>fulljson</c> of BenchmarkDotNet 0.13 and later writes.</summary>
 internal static class BenchmarkReportReader
 {
+    private const string WorkloadMode = "Workload";
+    private const string ResultStage = "Result";
+
     /// <exception cref="BenchmarkReportException">The text is cut short or has another shape. A benchmark without a figure is none: it bears its problem.</exception>
     public static BenchmarkReport Read(string json)
     {
@@ -46,8 +49,26 @@ internal static class BenchmarkReportReader
         string name = Member(benchmark, "Benchmarks[]", "FullName", JsonValueKind.String).GetString()!;
         (double? nanoseconds, string? problem) = LeastTime(benchmark, name);
         JsonElement? memory = Optional(benchmark, "Memory", JsonValueKind.Object);
-        return new MeasuredBenchmark(name, nanoseconds, Count(memory, "BytesAllocatedPerOperation"), Count(memory, "TotalOperations"), IsInProcess(benchmark), problem);
+        long? counted = Count(memory, "TotalOperations");
+        (string? Stage, long Operations)[] iterations = [.. Iterations(benchmark)];
+        return new MeasuredBenchmark(
+            name,
+            nanoseconds,
+            Count(memory, "BytesAllocatedPerOperation"),
+            counted,
+            Executed: iterations.Where(iteration => iteration.Stage != ResultStage).Sum(iteration => iteration.Operations) + (counted ?? 0),
+            IterationOperations: iterations.Where(iteration => iteration.Stage == ResultStage).Select(iteration => (long?)iteration.Operations).FirstOrDefault(),
+            IsInProcess(benchmark),
+            problem);
     }
+
+    /// <summary>Of the benchmark itself, not of the empty method that is measured beside it. What was measured is there twice: as it was, and as a result.</summary>
+    private static IEnumerable<(string? Stage, long Operations)> Iterations(JsonElement benchmark) =>
+        Optional(benchmark, "Measurements", JsonValueKind.Array) is not { } measurements
+            ? []
+            : measurements.EnumerateArray()
+                .Where(measurement => Text(measurement, "IterationMode") == WorkloadMode)
+                .Select(measurement => (Text(measurement, "IterationStage"), Count(measurement, "Operations") ?? 0));
 
     // The job's text names its toolchain where it is not the default.
     private static bool IsInProcess(JsonElement benchmark) => Text(benchmark, "DisplayInfo")?.Contains("Toolchain=InProcess", StringComparison.Ordinal) ?? false;
@@ -59,7 +80,7 @@ internal static class BenchmarkReportReader
         double? least = null;
         foreach (JsonElement measurement in measurements.EnumerateArray())
         {
-            if (Text(measurement, "IterationMode") != "Workload" || Text(measurement, "IterationStage") != "Result") continue;
+            if (Text(measurement, "IterationMode") != WorkloadMode || Text(measurement, "IterationStage") != ResultStage) continue;
 
             double nanoseconds = Number(measurement, name, "Nanoseconds");
             double operations = Number(measurement, name, "Operations");

@@ -1,3 +1,5 @@
+using HotPath.Gate.Github;
+
 namespace HotPath.Gate.Micro.Results;
 
 /// <summary>Says a comparison everywhere: in the terminal, in files, and to GitHub where that runs it.</summary>
@@ -15,11 +17,11 @@ internal static class GateOutputs
         WriteWhole(Path.Combine(folder, HtmlFile), GateHtml.Text(report));
         GateConsole.Write(report, output);
         output.WriteLine($"written: {Path.Combine(folder, MarkdownFile)}, {HtmlFile} and {JsonFile}");
-        GithubActions.Write(report, markdown, output);
+        GithubActions.Write(GateAnnotations.Of(report), markdown, output);
     }
 
     /// <summary>A reader sees the whole file or none.</summary>
-    private static void WriteWhole(string path, string text)
+    internal static void WriteWhole(string path, string text)
     {
         string temporary = path + ".tmp";
         File.WriteAllText(temporary, text);

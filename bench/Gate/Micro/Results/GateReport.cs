@@ -1,3 +1,4 @@
+using HotPath.Gate.Micro.Instructions;
 using HotPath.Gate.Micro.Launches;
 using HotPath.Gate.Micro.Reading;
 using HotPath.Gate.Micro.Verdicts;
@@ -64,6 +65,9 @@ internal sealed record GateReport
 
     /// <summary>In the order in which they were made.</summary>
     public required IReadOnlyList<LaunchFigure> Launches { get; init; }
+
+    /// <summary>Null where none were asked for.</summary>
+    public IReadOnlyList<InstructionCount>? InstructionCounts { get; init; }
 
     public IEnumerable<BenchmarkVerdict> With(params Verdict[] verdicts) => Benchmarks.Where(benchmark => verdicts.Contains(benchmark.Verdict));
 }

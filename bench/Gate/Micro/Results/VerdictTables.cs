@@ -7,7 +7,7 @@ namespace HotPath.Gate.Micro.Results;
 internal static class VerdictTables
 {
     public static ReportTable Of(IEnumerable<BenchmarkVerdict> benchmarks) => new ReportTable(
-        ["benchmark", "verdict", ">base", ">head", ">change", ">between", ">would find", ">allocated"],
+        ["benchmark", "verdict", ">base", ">head", ">change", ">between", ">would find", ">allocated", ">instructions"],
         [.. benchmarks.Select(Row)]).WithoutEmptyColumns();
 
     private static string[] Row(BenchmarkVerdict benchmark)
@@ -23,8 +23,13 @@ internal static class VerdictTables
             time is null ? ReportTable.None : $"{Figures.Change(time.Lower)} and {Figures.Change(time.Upper)}",
             Figures.Change(time?.LeastDetectable),
             Allocation(benchmark.Allocation),
+            Instructions(benchmark.Instructions),
         ];
     }
+
+    private static string Instructions(InstructionComparison? instructions) => instructions is null
+        ? ReportTable.None
+        : $"{Figures.Count(instructions.BaseInstructions)} to {Figures.Count(instructions.HeadInstructions)}, {Figures.Change(instructions.Ratio)} ({Outcomes.Name(instructions.Verdict)})";
 
     private static string Allocation(AllocationComparison? allocation) => allocation switch
     {

@@ -18,4 +18,10 @@ internal sealed record BenchmarkVerdict
     public TimeComparison? TimeAgain { get; init; }
 
     public AllocationComparison? Allocation { get; init; }
+
+    /// <summary>Null where they were not asked for, or not counted on both sides.</summary>
+    public InstructionComparison? Instructions { get; init; }
+
+    /// <summary>Counted once more, where there were more at first.</summary>
+    public InstructionComparison? InstructionsAgain { get; init; }
 }

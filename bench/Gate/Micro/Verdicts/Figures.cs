@@ -23,6 +23,9 @@ internal static class Figures
 
     public static string Bytes(long? bytes) => bytes is { } count ? count.ToString("#,##0", CultureInfo.InvariantCulture) + " B" : None;
 
+    /// <summary>A number that is large or an average: no more digits than it means.</summary>
+    public static string Count(double count) => count.ToString(count < 100 ? "0.0" : "#,##0", CultureInfo.InvariantCulture);
+
     private static string Text(double value, string unit) =>
         value.ToString(value switch { >= 100 => "0", >= 10 => "0.0", _ => "0.00" }, CultureInfo.InvariantCulture) + " " + unit;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HotPath.Gate.Micro.Instructions;
 using HotPath.Gate.Micro.Launches;
 
 namespace HotPath.Gate.Micro.Verdicts;
@@ -20,7 +21,9 @@ internal static class VerdictRules
     /// <param name="isAtBase">Whether base has such a benchmark.</param>
     /// <param name="isAtHead">Whether head has.</param>
     /// <param name="threshold">The ratio up to which nothing is said; above 1.</param>
-    public static BenchmarkVerdict Judge(string name, IReadOnlyList<LaunchFigure> launches, bool isAtBase, bool isAtHead, double threshold)
+    /// <param name="counts">Its own, of both stages; null where instructions are not asked for.</param>
+    public static BenchmarkVerdict Judge(
+        string name, IReadOnlyList<LaunchFigure> launches, bool isAtBase, bool isAtHead, double threshold, IReadOnlyList<InstructionCount>? counts = null)
     {
         if (!isAtBase) return new BenchmarkVerdict { Name = name, Verdict = Verdict.New, Reason = "base has no such benchmark, so it was compared with nothing" };
         if (!isAtHead) return new BenchmarkVerdict { Name = name, Verdict = Verdict.Missing, Reason = "head no longer has it, so it was not compared" };
@@ -30,7 +33,14 @@ internal static class VerdictRules
         TimeComparison? time = TimeOf(first, threshold);
         TimeComparison? timeAgain = TimeOf(again, threshold);
         AllocationComparison? allocation = AllocationOf(first);
-        (Verdict Verdict, string Reason)[] all = [OfTime(first, time, timeAgain), OfAllocation(allocation, AllocationOf(again))];
+        InstructionComparison? instructions = InstructionsOf(counts, stage: 1);
+        InstructionComparison? instructionsAgain = InstructionsOf(counts, stage: 2);
+        (Verdict Verdict, string Reason)[] all =
+        [
+            OfTime(first, time, timeAgain),
+            OfAllocation(allocation, AllocationOf(again)),
+            counts is null ? (Verdict.Same, "") : OfInstructions(counts, instructions, instructionsAgain),
+        ];
         (Verdict verdict, _) = all.MinBy(each => each.Verdict);
         return new BenchmarkVerdict
         {
@@ -40,6 +50,8 @@ internal static class VerdictRules
             Time = time,
             TimeAgain = timeAgain,
             Allocation = allocation,
+            Instructions = instructions,
+            InstructionsAgain = instructionsAgain,
         };
     }
 
@@ -93,6 +105,28 @@ internal static class VerdictRules
             _ => (Verdict.Same, ""),
         };
     }
+
+    private static InstructionComparison? InstructionsOf(IReadOnlyList<InstructionCount>? counts, int stage) =>
+        InstructionComparison.Of([.. (counts ?? []).Where(count => count.Stage == stage)]);
+
+    private static (Verdict Verdict, string Reason) OfInstructions(IReadOnlyList<InstructionCount> counts, InstructionComparison? instructions, InstructionComparison? again)
+    {
+        if (instructions is null) return (Verdict.Inconclusive, $"its instructions were not counted: {NotCounted(counts)}");
+
+        string change = $"{Figures.Change(instructions.Ratio)} instructions, {Figures.Count(instructions.HeadInstructions)} an operation instead of {Figures.Count(instructions.BaseInstructions)}";
+        return instructions.Verdict switch
+        {
+            Verdict.Regressed when again is null => (Verdict.Inconclusive, $"{change}, and they were not counted again to say so for certain"),
+            Verdict.Regressed when again.Verdict == Verdict.Regressed => (Verdict.Regressed, $"{change}, and {Figures.Change(again.Ratio)} when they were counted again"),
+            Verdict.Regressed => (Verdict.Flaky, $"{change} at first, but {Figures.Change(again.Ratio)} when they were counted again"),
+            Verdict.Improved => (Verdict.Improved, change),
+            _ => (Verdict.Same, ""),
+        };
+    }
+
+    private static string NotCounted(IReadOnlyList<InstructionCount> counts) => counts.FirstOrDefault(count => count.Problem is not null) is { } failed
+        ? $"{(failed.Side == Side.Base ? "base" : "head")}: {failed.Problem}"
+        : "no launch gave a time to size the count by";
 
     private static string Slower(TimeComparison time) => $"{Figures.Change(time.Ratio)} time (at least {Figures.Change(time.Lower)})";
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using HotPath.Gate.Peers.Machine;
+using HotPath.Gate.Machine;
 
 namespace HotPath.Gate.Peers.Servers;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using HotPath.Gate.Commands;
-using HotPath.Gate.Peers.Machine;
+using HotPath.Gate.Machine;
 using HotPath.Gate.Peers.Sender;
 
 namespace HotPath.Gate.Peers.Servers;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using HotPath.Analysis.Results;
-using HotPath.Gate.Peers.Machine;
+using HotPath.Gate.Machine;
 using HotPath.Gate.Peers.Servers;
 
 namespace HotPath.Gate.Peers.Tools;

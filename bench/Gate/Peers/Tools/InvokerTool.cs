@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using HotPath.Gate.Commands;
 using HotPath.Gate.Peers.Invoker;
-using HotPath.Gate.Peers.Machine;
+using HotPath.Gate.Machine;
 
 namespace HotPath.Gate.Peers.Tools;
 

@@ -55,7 +55,7 @@ internal sealed class LatencySlices
         double[] beyond = [.. Enumerable.Range(0, Slices).Select(slice => _atOrBelow[^1][slice] - _atOrBelow[at][slice] - ((1 - quantile) * _atOrBelow[^1][slice]))];
         int block = Math.Min(BlockLength.Of(beyond), Slices / 2); // of what decides over the quantile: the values beyond it
         int[] times = new int[Slices];
-        BootstrapInterval? interval = MovingBlockBootstrap.Interval(Slices, block, LogOfQuantile, Confidence, Seed);
+        BootstrapInterval? interval = MovingBlockBootstrap.Interval(Slices, block, MovingBlockBootstrap.CorrelationOf(beyond), LogOfQuantile, Confidence, Seed);
         return interval is { } found ? new FigureValue(Math.Exp(found.Estimate) / 1e6, found.StandardError) : null;
 
         double LogOfQuantile(ReadOnlySpan<int> places)

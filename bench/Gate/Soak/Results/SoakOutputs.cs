@@ -1,10 +1,11 @@
 using HotPath.Analysis.Pages;
+using HotPath.Gate.Github;
 using HotPath.Gate.Micro.Results;
 using HotPath.Gate.Soak.Comparing;
 
 namespace HotPath.Gate.Soak.Results;
 
-/// <summary>Says a comparison of soak runs everywhere: in the terminal, and in files where a folder is given.</summary>
+/// <summary>Says a comparison of soak runs everywhere: in the terminal, in files where a folder is given, and to GitHub where that runs it.</summary>
 internal static class SoakOutputs
 {
     private const int WidestTable = 160;
@@ -12,13 +13,18 @@ internal static class SoakOutputs
     /// <param name="folder">Null: no files.</param>
     public static void Write(SoakReport report, string? folder, TextWriter output)
     {
+        string markdown = SoakMarkdown.Text(report);
         WriteConsole(report, output);
-        if (folder is null) return;
+        if (folder is not null) WriteFiles(report, markdown, folder, output);
+        GithubActions.Write(SoakAnnotations.Of(report), markdown, output);
+    }
 
+    private static void WriteFiles(SoakReport report, string markdown, string folder, TextWriter output)
+    {
         Directory.CreateDirectory(folder);
-        WriteWhole(Path.Combine(folder, GateOutputs.JsonFile), SoakFormat.Write(report));
-        WriteWhole(Path.Combine(folder, GateOutputs.MarkdownFile), SoakMarkdown.Text(report));
-        WriteWhole(Path.Combine(folder, GateOutputs.HtmlFile), SoakHtml.Text(report));
+        GateOutputs.WriteWhole(Path.Combine(folder, GateOutputs.JsonFile), SoakFormat.Write(report));
+        GateOutputs.WriteWhole(Path.Combine(folder, GateOutputs.MarkdownFile), markdown);
+        GateOutputs.WriteWhole(Path.Combine(folder, GateOutputs.HtmlFile), SoakHtml.Text(report));
         output.WriteLine($"written: {Path.Combine(folder, GateOutputs.MarkdownFile)}, {GateOutputs.HtmlFile} and {GateOutputs.JsonFile}");
     }
 
@@ -38,13 +44,5 @@ internal static class SoakOutputs
 
         foreach (string remark in report.Remarks) output.WriteLine($"note: {Printable.Of(remark)}");
         output.WriteLine(SoakTables.Headline(report));
-    }
-
-    /// <summary>A reader sees the whole file or none.</summary>
-    private static void WriteWhole(string path, string text)
-    {
-        string temporary = path + ".tmp";
-        File.WriteAllText(temporary, text);
-        File.Move(temporary, path, overwrite: true);
     }
 }

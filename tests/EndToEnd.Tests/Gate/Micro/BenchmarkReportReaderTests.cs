@@ -32,9 +32,9 @@ public class BenchmarkReportReaderTests
 
         Assert.Equal(
             [
-                new MeasuredBenchmark("Some.Benchmarks.One", 7, null, null, IsInProcess: false, Problem: null),
-                new MeasuredBenchmark("Some.Benchmarks.One", 12, 24, 200, IsInProcess: true, Problem: null),
-                new MeasuredBenchmark("Some.Benchmarks.Two", null, null, null, IsInProcess: true, "it failed, or no iteration of it was measured"),
+                new MeasuredBenchmark("Some.Benchmarks.One", 7, null, null, Executed: 0, IterationOperations: 1, IsInProcess: false, Problem: null),
+                new MeasuredBenchmark("Some.Benchmarks.One", 12, 24, 200, Executed: 100 + 100 + 200, IterationOperations: 100, IsInProcess: true, Problem: null),
+                new MeasuredBenchmark("Some.Benchmarks.Two", null, null, null, Executed: 0, IterationOperations: null, IsInProcess: true, "it failed, or no iteration of it was measured"),
             ],
             report.Benchmarks);
     }

@@ -1,4 +1,4 @@
-using HotPath.Gate.Peers.Machine;
+using HotPath.Gate.Machine;
 
 namespace HotPath.EndToEnd.Tests.Gate.Micro;
 

@@ -1,4 +1,5 @@
 using HotPath.Gate;
+using HotPath.Gate.Micro.Instructions;
 using HotPath.Gate.Micro.Launches;
 
 namespace HotPath.EndToEnd.Tests.Gate.Micro;
@@ -43,6 +44,22 @@ public sealed class ComparisonFolderTests : IDisposable
             Assert.Equal(launches[..2], Comparison.ReadLaunches());
             Assert.Equal(whole[..lastLine], File.ReadAllText(LaunchPath));
         }
+    }
+
+    [Fact]
+    public void ReadInstructions_WhatWasWrittenAndCutShort_IsWhatIsWhole()
+    {
+        InstructionCount[] counts = [.. SampleCounts.Of(100, 105), .. SampleCounts.Of(null, 105, stage: 2)];
+        Comparison.Begin(SampleReport.Plan("B") with { CountsInstructions = true });
+        foreach (InstructionCount count in counts) Comparison.Append(count);
+        string path = _folder.NewPath(ComparisonFolder.InstructionFile);
+
+        Assert.Equal(counts, Comparison.ReadInstructions());
+
+        File.WriteAllText(path, File.ReadAllText(path)[..^5]);
+        Assert.Equal(counts[..3], Comparison.ReadInstructions());
+        File.WriteAllText(path, "{}\n");
+        Assert.Equal(2, Assert.Throws<GateException>(() => Comparison.ReadInstructions()).ExitCode);
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
 using HotPath.Gate;
+using HotPath.Gate.Github;
 using HotPath.Gate.Micro.Results;
 using HotPath.Gate.Micro.Verdicts;
 
@@ -95,7 +96,7 @@ public class GateReportTests
         string summary = folder.AddFile("summary.md", "before\n");
         using StringWriter output = new() { NewLine = "\n" };
 
-        GithubActions.Write(SampleReport.Whole(), "comment", output, isThere: true, summary);
+        GithubActions.Write(GateAnnotations.Of(SampleReport.Whole()), "comment", output, isThere: true, summary);
 
         string[] lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, lines.Count(line => line.StartsWith("::error title=regressed::", StringComparison.Ordinal)));
@@ -110,7 +111,7 @@ public class GateReportTests
     {
         using StringWriter output = new();
 
-        GithubActions.Write(SampleReport.Whole(), "comment", output, isThere: false, summaryFile: "absent/summary.md");
+        GithubActions.Write(GateAnnotations.Of(SampleReport.Whole()), "comment", output, isThere: false, summaryFile: "absent/summary.md");
 
         Assert.Empty(output.ToString());
     }

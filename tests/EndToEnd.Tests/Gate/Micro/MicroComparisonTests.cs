@@ -1,8 +1,7 @@
-using HotPath.EndToEnd.Tests.Gate.Peers;
 using HotPath.Gate.Micro.Launches;
 using HotPath.Gate.Micro.Results;
 using HotPath.Gate.Micro.Verdicts;
-using HotPath.Gate.Peers.Machine;
+using HotPath.Gate.Machine;
 
 namespace HotPath.EndToEnd.Tests.Gate.Micro;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using HotPath.EndToEnd.Tests.Peers;
-using HotPath.Gate.Peers.Machine;
+using HotPath.Gate.Machine;
 
 namespace HotPath.EndToEnd.Tests.Gate.Peers;
 

@@ -1,4 +1,4 @@
-namespace HotPath.EndToEnd.Tests.Gate.Peers;
+namespace HotPath.EndToEnd.Tests.Gate;
 
 /// <summary>Whether a process that is nobody's here is gone.</summary>
 internal static class EndedProcess

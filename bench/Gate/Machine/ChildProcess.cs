@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace HotPath.Gate.Peers.Machine;
+namespace HotPath.Gate.Machine;
 
 /// <summary>A process of ours, on a core of its own where there is one; gone with all its children after <see cref="DisposeAsync"/>.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
@@ -45,10 +45,12 @@ internal sealed class ChildProcess : IAsyncDisposable
     public ValueTask<string?> ReadLineAsync(CancellationToken cancellationToken) => _process.StandardOutput.ReadLineAsync(cancellationToken);
 
     /// <summary>Waits until it has ended by itself. Cancelled, it goes on until it is disposed.</summary>
+    /// <exception cref="OperationCanceledException">Also where it has ended: a terminal sends Ctrl+C to it as well, and how it ended then says nothing.</exception>
     public async Task<ProcessEnd> EndAsync(CancellationToken cancellationToken)
     {
         _output ??= _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         await _process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
         return new ProcessEnd(_process.ExitCode, await _output.ConfigureAwait(false), await _error.ConfigureAwait(false));
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace HotPath.Gate.Peers.Machine;
+namespace HotPath.Gate.Machine;
 
 /// <summary>A process with all that it started, as the kernel counts them; one rule for every tool and server.</summary>
 /// <param name="CpuSeconds">User and system time of all, those that have ended included.</param>

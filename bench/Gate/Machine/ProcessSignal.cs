@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace HotPath.Gate.Peers.Machine;
+namespace HotPath.Gate.Machine;
 
 /// <summary>Holds a process still, and lets it go on: signal(7), in the numbers of Linux.</summary>
 internal static partial class ProcessSignal

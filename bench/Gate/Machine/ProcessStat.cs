@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace HotPath.Gate.Peers.Machine;
+namespace HotPath.Gate.Machine;
 
 /// <summary>What is read of a line of <c>/proc/PID/stat</c>, proc_pid_stat(5).</summary>
 /// <param name="CpuTicks">User and system time, of itself and of children that it has waited for.</param>

@@ -1,4 +1,4 @@
-namespace HotPath.Gate.Peers.Machine;
+namespace HotPath.Gate.Machine;
 
 /// <summary>What a process left behind.</summary>
 internal sealed record ProcessEnd(int ExitCode, string Output, string Error)

@@ -1,4 +1,4 @@
-namespace HotPath.Gate.Peers.Machine;
+namespace HotPath.Gate.Machine;
 
 /// <summary>Where programs lie.</summary>
 internal static class Executables

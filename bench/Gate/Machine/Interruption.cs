@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace HotPath.Gate.Peers.Machine;
+namespace HotPath.Gate.Machine;
 
 /// <summary>Ctrl+C and SIGTERM: cancels, so that all that was started is stopped before the process ends.</summary>
 internal sealed class Interruption : IDisposable

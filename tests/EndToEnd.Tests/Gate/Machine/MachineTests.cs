@@ -1,6 +1,6 @@
-using HotPath.Gate.Peers.Machine;
+using HotPath.Gate.Machine;
 
-namespace HotPath.EndToEnd.Tests.Gate.Peers;
+namespace HotPath.EndToEnd.Tests.Gate.Machine;
 
 public class MachineTests
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace HotPath.Gate.Peers.Machine;
+namespace HotPath.Gate.Machine;
 
 /// <summary>A core that a process is bound to, by taskset of util-linux.</summary>
 internal sealed record CorePin(string Taskset, int Core);

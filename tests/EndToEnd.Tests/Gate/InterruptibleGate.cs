@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using HotPath.Gate.Peers.Machine;
+using HotPath.Gate.Machine;
 
-namespace HotPath.EndToEnd.Tests.Gate.Peers;
+namespace HotPath.EndToEnd.Tests.Gate;
 
 /// <summary>hotpath-gate as a process of its own, which can be sent what Ctrl+C sends.</summary>
 internal sealed class InterruptibleGate : IAsyncDisposable
@@ -17,7 +17,9 @@ internal sealed class InterruptibleGate : IAsyncDisposable
         Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
         [Path.Combine(AppContext.BaseDirectory, "hotpath-gate.dll"), .. arguments]);
 
-    public static InterruptibleGate Start(params string[] arguments) => new(ChildProcess.Start(LaunchOf(arguments), pin: null));
+    public static InterruptibleGate Start(params string[] arguments) => Start(LaunchOf(arguments));
+
+    public static InterruptibleGate Start(Launch launch) => new(ChildProcess.Start(launch, pin: null));
 
     /// <summary>Waits until it has a child of this name.</summary>
     /// <returns>That child and its own.</returns>

@@ -1,4 +1,4 @@
-namespace HotPath.Gate.Peers.Machine;
+namespace HotPath.Gate.Machine;
 
 /// <summary>A program and what it is started with.</summary>
 internal sealed record Launch(string FileName, IReadOnlyList<string> Arguments)
