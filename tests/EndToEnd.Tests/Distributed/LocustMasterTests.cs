@@ -97,13 +97,15 @@ public sealed class LocustMasterTests : IDisposable
         AssertTable(Path.Combine(folder.FullName, "out_stats.csv"));
     }
 
-    // The master drops, without a word, what comes of an id that another connection has. Over one connection more than the first message would confuse it.
+    // The master drops, without a word, what comes of an id that another connection has, and goes on doing so when that one has gone: only a new connection helps.
     [Fact]
     public async Task SecondWorkerOfOneId_FirstIsThere_WaitsUntilItHasLeftAndDoesNoHarm()
     {
         using TemporaryFolder folder = new();
         int port = ProxyProcess.FreePort();
         await using LocustMaster master = LocustMaster.StartHeadless(folder.FullName, port, workers: 9, users: 1, seconds: 1);
+        await using RunningWorker other = Join(port, seed: 7); // a master without any would end
+        await other.UntilSaidAsync(TakenIn, _late.Token);
         await using RunningWorker first = Join(port, seed: 5, "host_1");
         await first.UntilSaidAsync(TakenIn, _late.Token);
         await using RunningWorker second = Join(port, seed: 6, "host_1");
