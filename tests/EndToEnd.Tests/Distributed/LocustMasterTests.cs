@@ -97,7 +97,7 @@ public sealed class LocustMasterTests : IDisposable
         AssertTable(Path.Combine(folder.FullName, "out_stats.csv"));
     }
 
-    // The master drops, without a word, what comes of an id that another connection has, and goes on doing so when that one has gone: only a new connection helps.
+    // The master drops, without a word, what comes of an id that another connection has: a worker that hears nothing tries again over a new one.
     [Fact]
     public async Task SecondWorkerOfOneId_FirstIsThere_WaitsUntilItHasLeftAndDoesNoHarm()
     {
