@@ -109,8 +109,8 @@ internal sealed class OrderLine(IMasterOrders load, MasterReports reports, Locus
         switch (order.Kind)
         {
             case OrderKind.Register:
-                outbox.Add(messages.Ready());
                 ReadySentAt = time.GetTimestamp();
+                outbox.Add(messages.Ready());
                 break;
             case OrderKind.Spawn:
                 await SpawnAsync(order.Spawn!).ConfigureAwait(false);

@@ -13,6 +13,8 @@ public sealed class LocustMasterTests : IDisposable
     /// <summary>What a master logs when it stumbled over a worker.</summary>
     private static readonly string[] Stumbles = ["Unhandled exception", "Uncaught exception", "RPCError", "missing", "Discarded", "not all reports", "unknown worker", "Unknown message", "Traceback"];
 
+    private const string TakenIn = "took this worker in";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Dictionary<string, SentFigures> _sent = new() { ["chat-größer"] = new(), ["embed"] = new(), [ScriptedLoad.AllNames] = new() };
@@ -95,7 +97,30 @@ public sealed class LocustMasterTests : IDisposable
         AssertTable(Path.Combine(folder.FullName, "out_stats.csv"));
     }
 
-    private RunningWorker Join(int port, int seed) => new(new WorkerAddress("127.0.0.1", port), seed, _sent);
+    // The master drops, without a word, what comes of an id that another connection has: a worker that hears nothing tries again over a new one.
+    [Fact]
+    public async Task SecondWorkerOfOneId_FirstIsThere_WaitsUntilItHasLeftAndDoesNoHarm()
+    {
+        using TemporaryFolder folder = new();
+        int port = ProxyProcess.FreePort();
+        await using LocustMaster master = LocustMaster.StartHeadless(folder.FullName, port, workers: 9, users: 1, seconds: 1);
+        await using RunningWorker other = Join(port, seed: 7); // a master without any would end
+        await other.UntilSaidAsync(TakenIn, _late.Token);
+        await using RunningWorker first = Join(port, seed: 5, "host_1");
+        await first.UntilSaidAsync(TakenIn, _late.Token);
+        await using RunningWorker second = Join(port, seed: 6, "host_1");
+
+        await second.UntilSaidAsync("no answer within 5 s", _late.Token);
+        first.Stop();
+        await first.EndAsync(_late.Token);
+        await second.UntilSaidAsync(TakenIn, _late.Token);
+        second.Stop();
+
+        Assert.Equal(WorkerEndReason.Stopped, (await second.EndAsync(_late.Token)).Reason);
+        AssertDidNotStumble(await UntilLoggedAsync(master));
+    }
+
+    private RunningWorker Join(int port, int seed, string? nodeId = null) => new(new WorkerAddress("127.0.0.1", port), nodeId ?? LocustWorker.NewNodeId(), seed, _sent);
 
     private async Task SwarmAsync(HttpClient web, int users, Func<bool> until)
     {

@@ -9,7 +9,7 @@ namespace HotPath.Soak.Tests.Distributed;
 internal sealed class FakeMaster
 {
     /// <summary>Longer than any machine needs; what did not come by then never will.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Channel<FakeLink> _links = Channel.CreateUnbounded<FakeLink>();
 
@@ -28,17 +28,12 @@ internal sealed class FakeMaster
     /// <summary>The next connection of the worker.</summary>
     public Task<FakeLink> AcceptAsync() => _links.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
-    /// <summary>The same, while time passes: a worker comes back after a second.</summary>
+    /// <summary>The same of one that comes back, which takes it a second.</summary>
     public async Task<FakeLink> AcceptAsync(HandTime time)
     {
-        Task<FakeLink> accepting = AcceptAsync();
-        while (!accepting.IsCompleted)
-        {
-            time.Pass(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
-
-        return await accepting;
+        FakeLink? link = null;
+        await time.PassAsync(until: () => _links.Reader.TryRead(out link));
+        return link!;
     }
 }
 

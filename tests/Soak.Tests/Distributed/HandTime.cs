@@ -5,6 +5,8 @@ internal sealed class HandTime : TimeProvider
 {
     private static readonly DateTimeOffset Begin = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private readonly List<HandTimer> _timers = [];
     private long _now;
@@ -44,6 +46,23 @@ internal sealed class HandTime : TimeProvider
         foreach (HandTimer timer in due) timer.Fire();
     }
 
+    /// <summary>Lets a second pass whenever somebody waits for it, and only then: nobody is overtaken by the time.</summary>
+    public async Task PassAsync(Func<bool> until)
+    {
+        long startedAt = System.GetTimestamp();
+        while (!until())
+        {
+            Assert.True(System.GetElapsedTime(startedAt) < FakeMaster.Patience, "What was waited for did not come, and nobody waits for the time.");
+            if (IsAwaited(Second)) Pass(Second);
+            else await Task.Yield();
+        }
+    }
+
+    private bool IsAwaited(TimeSpan within)
+    {
+        lock (_lock) return _timers.Any(timer => timer.IsOnce && timer.DueAt <= _now + within.Ticks);
+    }
+
     private HandTimer? NextBefore(long end)
     {
         lock (_lock) return _timers.Where(timer => timer.DueAt <= end).MinBy(timer => timer.DueAt);
@@ -52,6 +71,8 @@ internal sealed class HandTime : TimeProvider
     private sealed class HandTimer(HandTime time, Action callback) : ITimer
     {
         private TimeSpan _period;
+
+        public bool IsOnce => _period <= TimeSpan.Zero;
 
         public long DueAt { get; private set; } = long.MaxValue;
 

@@ -99,14 +99,9 @@ public class LostMasterTests
 
         link.Say("reconnect");
         Assert.Null(await link.ReadAsync());
-        Task<string> asked = bench.Load.NextAsync();
-        while (!asked.IsCompleted)
-        {
-            bench.Time.Pass(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
+        await bench.Time.PassAsync(until: () => bench.Load.WasAsked);
 
-        Assert.Equal("end", await asked);
+        Assert.Equal("end", await bench.Load.NextAsync());
     }
 
     [Fact]
@@ -124,8 +119,10 @@ public class LostMasterTests
         await using WorkerBench bench = new();
         FakeLink link = await bench.JoinAsync();
         link.Say("heartbeat");
-        for (int second = 0; second < 59; second++) await bench.BeatAsync(link);
+        await bench.UntilReadAsync(link);
+        for (int second = 0; second < 60; second++) await bench.BeatAsync(link);
 
+        bench.Time.Pass(TimeSpan.FromSeconds(1));
         FakeLink next = await bench.Master.AcceptAsync(bench.Time);
 
         await next.ReadAsync("client_ready");

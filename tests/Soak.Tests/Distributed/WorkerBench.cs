@@ -72,6 +72,13 @@ internal sealed class WorkerBench : IAsyncDisposable
         }
     }
 
+    /// <summary>Comes back when the worker has read all that this link said.</summary>
+    public async Task UntilReadAsync(FakeLink link)
+    {
+        link.Say(new byte[] { 0xC1 });
+        await UntilSaidAsync("The master sent what cannot be read: 0xC1 begins no value that is read here. It is ignored.");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
