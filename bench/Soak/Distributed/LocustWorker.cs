@@ -18,7 +18,7 @@ internal sealed class LocustWorker
     private readonly WorkerSession _session;
     private readonly TimeProvider _time;
 
-    /// <param name="nodeId">One that no worker of this master had before: see <see cref="NewNodeId"/>.</param>
+    /// <param name="nodeId">One that no worker of this master had before: see <see cref="WorkerName.New"/>.</param>
     /// <param name="load">Given what it reports to, the load's side.</param>
     /// <param name="say">A line for who started the worker; called by one thread at a time.</param>
     public LocustWorker(WorkerAddress master, string nodeId, Func<IMasterReports, IMasterOrders> load, TimeProvider time, Action<string>? say = null)
@@ -46,9 +46,6 @@ internal sealed class LocustWorker
 
     /// <summary>The number by which the master counts its workers, from 0; null: not known yet. Meant for the load's side, when it is given an order.</summary>
     public int? Index => _session.Index;
-
-    /// <returns>The host's name, by which a master groups its workers, and what no other worker has.</returns>
-    public static string NewNodeId() => $"{Environment.MachineName}_{Guid.NewGuid():N}";
 
     /// <summary>Joins the master, follows it, and comes back when one of the two has had enough. Called once.</summary>
     /// <param name="stop">Ends a test in order, takes leave of the master and ends.</param>

@@ -13,13 +13,15 @@ internal static class KilledRun
     {
         if (recorded.Run.Verdict is not null) return recorded;
 
+        recorded = recorded with { Run = WithItsEnd(recorded.Run) };
+
         Scenario? scenario = ScenarioOf(folder);
         if (scenario is not null && recorded.Run.Worker is not null) scenario = scenario with { Load = LedLoad.InPlaceOf(scenario.Load, new LedUsers()) };
         RunResult run = scenario is null ? recorded.Run : CourseAnalysis.AddTo(recorded.Run, scenario, recorded);
         RunJudgement judgement = RunVerdict.Judge(run, ThresholdsOf(scenario), [.. GeneratorAudit.Findings(run, GeneratorTroubles.None), .. GatewayAudit.Findings(run)]);
         return recorded with
         {
-            Remarks = [.. recorded.Remarks, .. scenario is null ? [] : Missing(run, scenario)],
+            Remarks = [.. recorded.Remarks, .. scenario is null || run.Complete ? [] : Missing(run, scenario)],
             Run = run with
             {
                 Verdict = judgement.Verdict,
@@ -29,6 +31,9 @@ internal static class KilledRun
             },
         };
     }
+
+    /// <summary>A worker whose master quit has sent all that it recorded, but for the verdict.</summary>
+    public static RunResult WithItsEnd(RunResult run) => run.Worker is { TestEnded: true } ? run with { Complete = true } : run;
 
     /// <summary>What a reader would else take for granted.</summary>
     private static IEnumerable<string> Missing(RunResult run, Scenario scenario)

@@ -18,6 +18,7 @@ internal sealed class Measurement
     private readonly RunTotals _totals;
     private readonly Task? _budgetSpent; // null: the run may cost what it does
     private readonly TimeProvider _time;
+    private Task _load = Task.CompletedTask;
 
     /// <param name="gateway">The page of a simulated gateway; null: the target is none.</param>
     /// <param name="watched">Begun here, with the measured time.</param>
@@ -56,7 +57,7 @@ internal sealed class Measurement
         RunResult begun, LoadSettings planned, Action draining, Task? gatewayEnded, CancellationToken stop, CancellationToken abandon)
     {
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task load = _engine.RunAsync(() => End(draining), ending.Token, abandon);
+        Task load = _load = _engine.RunAsync(() => End(draining), ending.Token, abandon);
         Task<RunResult> measuring = MeasureAsync(begun, planned, load);
 
         IEnumerable<Task> ends = new[] { load, measuring, gatewayEnded, _budgetSpent }.OfType<Task>();
@@ -152,7 +153,7 @@ internal sealed class Measurement
             Gateway = gateway is null ? null : new GatewayFigures(gateway),
             Watched = sampler.WatchedFigures(withTrends),
             Telemetry = sampler.Telemetry,
-            Worker = Lead?.Figures,
+            Worker = Lead is null ? null : Lead.Figures with { TestEnded = _load.IsCompleted },
         };
         return Earlier is null ? since : Earlier.With(since, begun.StartedAt);
     }

@@ -17,4 +17,7 @@ public sealed record WorkerFigures
 
     /// <summary>The master's clock less the worker's own when the run began, in seconds; what the message took to come is in it.</summary>
     public double ClockOffsetSeconds { get; init; }
+
+    /// <summary>Whether its test was over when this was written, so that nothing comes after: a master that quits does not wait for the verdict.</summary>
+    public bool TestEnded { get; init; }
 }

@@ -120,7 +120,7 @@ public sealed class LocustMasterTests : IDisposable
         AssertDidNotStumble(await UntilLoggedAsync(master));
     }
 
-    private RunningWorker Join(int port, int seed, string? nodeId = null) => new(new WorkerAddress("127.0.0.1", port), nodeId ?? LocustWorker.NewNodeId(), seed, _sent);
+    private RunningWorker Join(int port, int seed, string? nodeId = null) => new(new WorkerAddress("127.0.0.1", port), nodeId ?? WorkerName.New(), seed, _sent);
 
     private async Task SwarmAsync(HttpClient web, int users, Func<bool> until)
     {

@@ -85,6 +85,21 @@ public sealed class WorkerCommandTests : IDisposable
         AssertTable(master, runs);
         for (int i = 0; i < runs.Length; i++) AssertSameFiles(folders[i], Path.Combine(master.Results, runs[i].Worker!.Node));
         Assert.Contains("HotPath: results of 2 workers are in", said, StringComparison.Ordinal);
+        await AssertMergedAsync(master, runs);
+    }
+
+    /// <summary>From the master's copies, whose workers it did not wait for when it quit.</summary>
+    private async Task AssertMergedAsync(ServingMaster master, RunResult[] runs)
+    {
+        (int exitCode, string output, string error) = await SoakProcess.RunAsync("worker", "--merge", master.Results, "--out", _folder.NewPath("merged"));
+
+        Assert.True(exitCode == 0, error + output);
+        RunResult merged = ResultReader.Read(_folder.NewPath("merged")).Run;
+        Assert.True(merged is { Complete: true, Verdict: "pass" }, string.Join(' ', merged.Reasons));
+        Assert.Equal(runs.Select(run => run.Worker!.Node).Order(), merged.Workers!.Select(worker => worker.Node).Order());
+        Assert.Equal(runs.Sum(run => run.Requests.Finished), merged.Requests.Finished);
+        Assert.Equal(runs.Sum(run => run.Latency.Itl!.Count), merged.Latency.Itl!.Count);
+        Assert.Equal(runs.Max(run => run.Latency.E2e!.Max), merged.Latency.E2e!.Max);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public class RunJsonContractTests
     [InlineData("trends one", "verdict reason fails unit budgetPerHour slopePerHour low high p lastThirdPerHour points oneOffSteps changePoints")]
     [InlineData("trends one changePoints", "atSeconds from to")]
     [InlineData("environment", "version operatingSystem architecture processor processorCount memoryMB runtime garbageCollector target command")]
-    [InlineData("worker", "master node index mostUsers clockOffsetSeconds")]
+    [InlineData("worker", "master node index mostUsers clockOffsetSeconds testEnded")]
     [InlineData("workers", "node index folder startedAt clockOffsetSeconds durationSeconds seed mostUsers requests ratePerSecond errorRate streams openPeak ttftP99 cpuPercent " +
         "processorCount complete verdict reasons remarks")]
     [InlineData("warmUp", "requests")]

@@ -248,13 +248,4 @@ public class LocustWorkerTests
     [InlineData("\0worker")]
     public void Create_IdThatZeroMqRefuses_Throws(string id) =>
         Assert.Throws<ArgumentException>(() => new LocustWorker(new FakeMaster().OpenAsync, id, reports => new FakeLoad(reports), new HandTime()));
-
-    [Fact]
-    public void NewNodeId_Twice_BeginsWithTheHostAndIsNeverTheSame()
-    {
-        string first = LocustWorker.NewNodeId();
-
-        Assert.StartsWith(Environment.MachineName + "_", first, StringComparison.Ordinal);
-        Assert.NotEqual(first, LocustWorker.NewNodeId());
-    }
 }

@@ -1,5 +1,6 @@
 using HotPath.Analysis.Results;
 using HotPath.Recording;
+using HotPath.Soak.Runs;
 
 namespace HotPath.Soak.Distributed.Merging;
 
@@ -42,7 +43,7 @@ internal static class WorkerFolderReader
         return new WorkerFolder
         {
             Path = path,
-            Run = run with { StartedAt = run.StartedAt + TimeSpan.FromSeconds(run.Worker!.ClockOffsetSeconds) },
+            Run = KilledRun.WithItsEnd(run) with { StartedAt = run.StartedAt + TimeSpan.FromSeconds(run.Worker!.ClockOffsetSeconds) },
             Worker = run.Worker,
             Intervals = recorded.EveryInterval,
             Events = recorded.Events,

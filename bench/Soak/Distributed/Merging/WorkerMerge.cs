@@ -32,7 +32,7 @@ internal static class WorkerMerge
         return run;
     }
 
-    private static DisturbanceFigures? Disturbances(WorkerFolders folders, RunResult run, ResultFolder output) => folders.Workers.Any(worker => worker.Run is { Complete: true, Disturbances: null })
+    private static DisturbanceFigures? Disturbances(WorkerFolders folders, RunResult run, ResultFolder output) => folders.Workers.Any(worker => worker.Run is { Verdict: not null, Disturbances: null })
         ? null
         : DisturbanceAnalysis.Of(Users, new IntervalReader(output.Path, double.PositiveInfinity), run.DurationSeconds);
 }

@@ -18,7 +18,7 @@ internal static class WorkerVerdict
         if (worker is { Worker.MostUsers: 0, Run.Requests.Scheduled: 0 }) return [];
 
         // Limits are judged on the figures of all workers, and that its process ended is told of the merged run.
-        IEnumerable<string> reasons = !worker.Run.Complete ? FindingsOf(worker.Run)
+        IEnumerable<string> reasons = worker.Run.Verdict is null ? FindingsOf(worker.Run)
             : worker.Judgement.Verdict is "void" ? worker.Judgement.Reasons.Where(reason => !worker.Judgement.Thresholds.Any(limit => reason.StartsWith($"{limit.Expression} failed: ", StringComparison.Ordinal)))
             : [];
         return reasons.Select(reason => $"Worker {worker.Worker.Node}: {reason}");

@@ -85,6 +85,21 @@ public sealed class MergedVerdictTests : IDisposable
         Assert.Contains("intervals.ndjson ends in mid-line: the last interval is left out", merged.Run.Workers![1].Remarks);
     }
 
+    [Theory]
+    [InlineData("ttft.p90 < 2s", "pass", 0)]
+    [InlineData("ttft.p90 < 5ms", "fail", 1)]
+    public void Merge_AMasterThatQuit_LacksTheWorkersVerdictsAndNothingElse(string threshold, string verdict, int exitCode)
+    {
+        using WorkerBench first = Worker("a", threshold, slow: 0);
+        using WorkerBench second = Worker("b", threshold, slow: 0);
+        foreach (WorkerBench bench in (WorkerBench[])[first, second]) bench.Write(run => run with { Worker = run.Worker! with { TestEnded = true } });
+
+        RecordedRun merged = MergedFolder.Merge(_temporary.FullName);
+
+        Assert.Equal((verdict, exitCode, true), (merged.Run.Verdict, merged.Run.ExitCode, merged.Run.Complete));
+        Assert.All(merged.Run.Workers!, worker => Assert.True(worker.Complete && worker.Verdict == verdict && worker.Remarks.Count == 0, worker.Verdict));
+    }
+
     [Fact]
     public void Merge_AWorkerThatDrifted_FailsTheWhole()
     {
