@@ -1,4 +1,5 @@
 using HotPath.Analysis.Results;
+using HotPath.Soak.Distributed;
 using HotPath.Soak.Load;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Verdicts;
@@ -13,7 +14,7 @@ internal static class KilledRun
     {
         if (recorded.Run.Verdict is not null) return recorded;
 
-        recorded = recorded with { Run = WithItsEnd(recorded.Run) };
+        recorded = recorded with { Run = WorkerRecord.WithItsEnd(recorded.Run) };
 
         Scenario? scenario = ScenarioOf(folder);
         if (scenario is not null && recorded.Run.Worker is not null) scenario = scenario with { Load = LedLoad.InPlaceOf(scenario.Load, new LedUsers()) };
@@ -31,9 +32,6 @@ internal static class KilledRun
             },
         };
     }
-
-    /// <summary>A worker whose master quit has sent all that it recorded, but for the verdict.</summary>
-    public static RunResult WithItsEnd(RunResult run) => run.Worker is { TestEnded: true } ? run with { Complete = true } : run;
 
     /// <summary>What a reader would else take for granted.</summary>
     private static IEnumerable<string> Missing(RunResult run, Scenario scenario)

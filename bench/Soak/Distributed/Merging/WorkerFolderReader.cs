@@ -1,6 +1,5 @@
 using HotPath.Analysis.Results;
 using HotPath.Recording;
-using HotPath.Soak.Runs;
 
 namespace HotPath.Soak.Distributed.Merging;
 
@@ -43,7 +42,7 @@ internal static class WorkerFolderReader
         return new WorkerFolder
         {
             Path = path,
-            Run = KilledRun.WithItsEnd(run) with { StartedAt = run.StartedAt + TimeSpan.FromSeconds(run.Worker!.ClockOffsetSeconds) },
+            Run = WorkerRecord.WithItsEnd(run) with { StartedAt = run.StartedAt + TimeSpan.FromSeconds(run.Worker!.ClockOffsetSeconds) },
             Worker = run.Worker,
             Intervals = recorded.EveryInterval,
             Events = recorded.Events,
