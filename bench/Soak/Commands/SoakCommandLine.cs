@@ -17,7 +17,6 @@ internal static class SoakCommandLine
         WorkerCommand.Build(),
         GatewayCommand.Build(),
         ReportCommand.Build(),
-        WorkerCommand.Build(),
         ScenariosCommand.Build(),
         SchemaCommand.Build(),
     };

@@ -9,8 +9,11 @@ internal sealed class ServingMaster : IAsyncDisposable
 {
     private const string Install = "apt-get install -y --no-install-recommends python3-locust";
 
-    /// <summary>What a master says when something a worker sent could not be used: it may go on, and its figures lack what came after.</summary>
-    private static readonly string[] Stumbles = ["Unhandled exception", "Uncaught exception", "RPCError", "Discarded", "not all reports", "went missing", "HotPath: not whole"];
+    /// <summary>
+    /// What a master says when something a worker sent could not be used: it may go on, and its figures lack what came after. That not all have told their
+    /// users within a second of the start is none of it: a first run has to be compiled.
+    /// </summary>
+    private static readonly string[] Stumbles = ["Unhandled exception", "Uncaught exception", "RPCError", "Discarded", "went missing", "HotPath: not whole"];
 
     private readonly Process _process;
     private readonly Task<string> _output;
