@@ -40,9 +40,13 @@ public static class TrendJudge
         DailyCycle.Remove(times, blocks);
         (blocks, int steps) = WithoutSteps(times, blocks);
         TrendEstimate estimate = CorrectedTrend.Of(times, blocks)!.Value;
+        if (!HasBounds(estimate)) estimate = WalkDrift.Of(times, blocks);
         double lastThird = LastThirdOf(times, blocks);
         return new(VerdictOf(estimate, lastThird, allowed), estimate, allowed, lastThird, steps);
     }
+
+    /// <summary>Few values that hang together closely are too few by what they are worth.</summary>
+    private static bool HasBounds(TrendEstimate estimate) => double.IsFinite(estimate.Interval.Low) && double.IsFinite(estimate.Interval.High);
 
     /// <summary>Unless its slope would turn round: then they were noise, and without them there would be a trend that is not.</summary>
     private static (double[] Values, int Steps) WithoutSteps(double[] times, double[] values)
