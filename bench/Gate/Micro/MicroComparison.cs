@@ -23,9 +23,9 @@ internal sealed class MicroComparison(TextWriter output, TimeProvider time, Func
         await using ComparedSides sides = await BuildAsync(git, project, @base, head, cancellationToken).ConfigureAwait(false);
 
         SortedSet<string> ownJobs = new(StringComparer.Ordinal);
-        (string[] baseNames, MeasuredWith? baseWith, string? baseProblem) = await FindAsync(sides.Base, options.Filters, ownJobs, cancellationToken).ConfigureAwait(false);
-        (string[] headNames, MeasuredWith? headWith, string? headProblem) = await FindAsync(sides.Head, options.Filters, ownJobs, cancellationToken).ConfigureAwait(false);
-        if (baseNames.Length + headNames.Length == 0)
+        (MeasuredBenchmark[] atBase, MeasuredWith? baseWith, string? baseProblem) = await FindAsync(sides.Base, options.Filters, ownJobs, cancellationToken).ConfigureAwait(false);
+        (MeasuredBenchmark[] atHead, MeasuredWith? headWith, string? headProblem) = await FindAsync(sides.Head, options.Filters, ownJobs, cancellationToken).ConfigureAwait(false);
+        if (atBase.Length + atHead.Length == 0)
         {
             throw GateException.BadInput(
                 $"neither side has a benchmark for --filter {string.Join(' ', options.Filters)}; nothing was compared.",
@@ -49,9 +49,15 @@ internal sealed class MicroComparison(TextWriter output, TimeProvider time, Func
             WithOwnJobs = [.. ownJobs],
             BaseWith = baseWith,
             HeadWith = headWith,
-            BaseBenchmarks = baseNames,
-            HeadBenchmarks = headNames,
+            BaseBenchmarks = NamesOf(atBase),
+            HeadBenchmarks = NamesOf(atHead),
         };
+        if (options.Times == LaunchTimes.Standard && plan.Shared() is { Length: > 0 } shared)
+        {
+            IterationSizes sizes = new(sides.Base, options.Times, output, time);
+            plan = plan with { Calls = await sizes.FindAsync(OperationsACall(atBase, shared), cancellationToken).ConfigureAwait(false) };
+        }
+
         ComparisonFolder folder = new(options.Folder);
         folder.Begin(plan);
         return await MeasureAsync(plan, folder, launches: [], counts: [], valgrind, sides, cancellationToken).ConfigureAwait(false);
@@ -128,15 +134,21 @@ internal sealed class MicroComparison(TextWriter output, TimeProvider time, Func
         if (suspects.Count > 0) await run.RunAsync(suspects, stage: 2, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<(string[] Names, MeasuredWith? With, string? Problem)> FindAsync(
+    private static async Task<(MeasuredBenchmark[] Found, MeasuredWith? With, string? Problem)> FindAsync(
         BenchmarkHost host, IReadOnlyList<string> filters, SortedSet<string> ownJobs, CancellationToken cancellationToken)
     {
         (IReadOnlyList<BenchmarkReport> reports, string? problem) = await host.FindAsync(filters, cancellationToken).ConfigureAwait(false);
         MeasuredBenchmark[] all = [.. reports.SelectMany(report => report.Benchmarks)];
-        string[] names = [.. all.Select(benchmark => benchmark.Name).Distinct().Order(StringComparer.Ordinal)];
         ownJobs.UnionWith(all.Where(benchmark => !benchmark.IsInProcess).Select(benchmark => benchmark.Name));
-        return (names, reports.Count > 0 ? reports[0].With : null, problem);
+        return (all, reports.Count > 0 ? reports[0].With : null, problem);
     }
+
+    private static string[] NamesOf(MeasuredBenchmark[] found) => [.. found.Select(benchmark => benchmark.Name).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>When benchmarks are looked for, an iteration is one call.</summary>
+    private static Dictionary<string, long> OperationsACall(MeasuredBenchmark[] found, string[] names) => names.ToDictionary(
+        name => name,
+        name => found.Where(benchmark => benchmark.Name == name && benchmark.IsInProcess).Max(benchmark => benchmark.IterationOperations) ?? 1);
 
     private static async Task<(Git Git, string Project)> FindProjectAsync(string typed, CancellationToken cancellationToken)
     {

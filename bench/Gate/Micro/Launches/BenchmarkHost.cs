@@ -30,15 +30,19 @@ internal sealed class BenchmarkHost(BuiltProject project, string scratch)
         RunAsync([.. Once, CountAllocation, "--filter", .. filters], LaunchTimes.SearchLimit, launch => launch, cancellationToken);
 
     /// <summary>Measures one benchmark.</summary>
-    public async Task<(MeasuredBenchmark Figure, MeasuredWith? With)> MeasureAsync(string benchmark, LaunchTimes times, CancellationToken cancellationToken)
+    /// <param name="calls">In each iteration, in whole loops; null for as many as BenchmarkDotNet finds.</param>
+    public async Task<(MeasuredBenchmark Figure, MeasuredWith? With)> MeasureAsync(string benchmark, LaunchTimes times, int? calls, CancellationToken cancellationToken)
     {
+        string[] length = calls is { } count
+            ? ["--invocationCount", Text(count), "--unrollFactor", Text(IterationSizes.UnrollFactor)]
+            : ["--iterationTime", Text(times.IterationMilliseconds)];
         string[] arguments =
         [
             "--filter", benchmark, // all of it but * and ? is taken as it is, so at most a few others come along
             "--launchCount", "1",
             "--warmupCount", Text(times.WarmUps),
             "--iterationCount", Text(times.Iterations),
-            "--iterationTime", Text(times.IterationMilliseconds),
+            .. length,
             CountAllocation,
         ];
         (IReadOnlyList<BenchmarkReport> reports, string? problem) = await RunAsync(arguments, LaunchTimes.Limit, launch => launch, cancellationToken).ConfigureAwait(false);

@@ -29,6 +29,11 @@ internal sealed record ComparisonPlan
 
     public required LaunchTimes Times { get; init; }
 
+    /// <summary>
+    /// How often an iteration calls each benchmark, on both sides. Where one is missing, each of its launches finds that for itself; null: all do.
+    /// </summary>
+    public IReadOnlyDictionary<string, int>? Calls { get; init; }
+
     /// <summary>Whether instructions are counted as well, under valgrind.</summary>
     public bool CountsInstructions { get; init; }
 
@@ -50,4 +55,6 @@ internal sealed record ComparisonPlan
 
     /// <summary>Those that are measured.</summary>
     public string[] Shared() => [.. BaseBenchmarks.Intersect(HeadBenchmarks)];
+
+    public int? CallsOf(string benchmark) => Calls is not null && Calls.TryGetValue(benchmark, out int calls) ? calls : null;
 }

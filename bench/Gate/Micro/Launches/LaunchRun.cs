@@ -28,7 +28,7 @@ internal sealed class LaunchRun(ComparisonPlan plan, ComparisonFolder folder, Li
     private async Task<LaunchFigure> MakeAsync(PlannedLaunch launch, CancellationToken cancellationToken)
     {
         DateTimeOffset startedAt = time.GetUtcNow();
-        (MeasuredBenchmark measured, MeasuredWith? with) = await sides[launch.Side].MeasureAsync(launch.Benchmark, plan.Times, cancellationToken).ConfigureAwait(false);
+        (MeasuredBenchmark measured, MeasuredWith? with) = await sides[launch.Side].MeasureAsync(launch.Benchmark, plan.Times, plan.CallsOf(launch.Benchmark), cancellationToken).ConfigureAwait(false);
         MeasuredWith? planned = launch.Side == Side.Base ? plan.BaseWith : plan.HeadWith;
         if (with is not null && planned is not null && with.DifferencesTo(planned) is { Count: > 0 } differences)
         {

@@ -1,13 +1,16 @@
 namespace HotPath.Gate.Micro.Launches;
 
 /// <summary>How long a launch measures.</summary>
+/// <param name="WarmUps">Iterations before those that count.</param>
+/// <param name="Iterations">That count.</param>
+/// <param name="IterationMilliseconds">Of an iteration in optimized code.</param>
 internal sealed record LaunchTimes(int WarmUps, int Iterations, int IterationMilliseconds)
 {
     /// <summary>To judge by.</summary>
     /// <remarks>
     /// On two cores a launch takes 2 to 3 s with these, a second of it start-up. The warm-up is as long as tiered compilation needs: 30 calls, 100 ms
-    /// without new ones, and the compilation, twice. With less than half of it, or with calls counted from the first one on, launches differed more;
-    /// more iterations find no lower minimum.
+    /// without new ones, and the compilation, twice; with <see cref="IterationSizes"/> its iterations are as long as they should be from the first on.
+    /// With less than half of it, or with calls counted from the first one on, launches differed more; more iterations find no lower minimum.
     /// </remarks>
     public static readonly LaunchTimes Standard = new(WarmUps: 12, Iterations: 10, IterationMilliseconds: 50);
 
