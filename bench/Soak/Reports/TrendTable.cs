@@ -20,14 +20,14 @@ internal static class TrendTable
     public static IReadOnlyList<string> LevelChanges(RunResult run) =>
     [
         .. TrendsOf(run).Where(trend => trend.Value.ChangePoints.Count > 0).OrderBy(trend => trend.Value.ChangePoints[0].AtSeconds).Select(trend =>
-            $"{trend.Key} took another level: {string.Join("; ", trend.Value.ChangePoints.Select(change => DescribeChange(change, trend.Value.Unit)))}"),
+            $"{Printable.Of(trend.Key)} took another level: {string.Join("; ", trend.Value.ChangePoints.Select(change => DescribeChange(change, trend.Value.Unit)))}"),
     ];
 
     private static IEnumerable<KeyValuePair<string, TrendFigures>> TrendsOf(RunResult run) => run.Trends ?? new Dictionary<string, TrendFigures>();
 
     private static string[] RowOf(string name, TrendFigures trend) =>
     [
-        name,
+        Printable.Of(name),
         VerdictOf(trend),
         Amount(trend.SlopePerHour, trend.Unit),
         trend is { Low: { } low, High: { } high } ? $"{Figure.Number(low)} to {Figure.Number(high)}" : Figure.None,

@@ -28,7 +28,10 @@ internal static partial class TrendNames
         [Of(Gateway, TrendKind.Threads)] = TrendKind.Threads,
     };
 
-    /// <param name="process"><see cref="Generator"/>, <see cref="Gateway"/> or <c>watched(NAME)</c>.</param>
+    /// <summary>How a process goes that is watched besides.</summary>
+    public static string Watched(string name) => $"watched({name})";
+
+    /// <param name="process"><see cref="Generator"/>, <see cref="Gateway"/> or that of <see cref="Watched(string)"/>.</param>
     /// <param name="kind">One of those that a process has.</param>
     public static string Of(string process, TrendKind kind) => $"{process}.{OfProcesses.First(known => known.Kind == kind).Name}";
 
@@ -37,10 +40,10 @@ internal static partial class TrendNames
     {
         if (Fixed.TryGetValue(name, out TrendKind kind)) return kind;
 
-        Match watched = Watched().Match(name);
+        Match watched = WatchedPattern().Match(name);
         return watched.Success ? OfProcesses.First(known => known.Name == watched.Groups["figure"].Value).Kind : null;
     }
 
     [GeneratedRegex(@"\Awatched\((?<name>[^()]+)\)\.(?<figure>heap|rss|openFiles|threads)\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Watched();
+    private static partial Regex WatchedPattern();
 }

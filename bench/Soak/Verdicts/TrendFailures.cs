@@ -15,7 +15,7 @@ internal static class TrendFailures
     {
         string unit = trend.Unit.Length == 0 ? "" : $" {trend.Unit}";
         string Number(double? value) => value is { } number ? number.ToString("#,0.##", CultureInfo.InvariantCulture) : "unknown";
-        return $"{name} is {trend.Verdict} by {Number(trend.SlopePerHour)}{unit} an hour (99 % interval {Number(trend.Low)} to {Number(trend.High)}), to the end; " +
+        return $"{Printable.Of(name)} is {trend.Verdict} by {Number(trend.SlopePerHour)}{unit} an hour (99 % interval {Number(trend.Low)} to {Number(trend.High)}), to the end; " +
             $"it may change by {Number(trend.BudgetPerHour)}. {WhatToDo(name)}";
     }
 

@@ -21,7 +21,11 @@ internal sealed record TrendSeries(string Name, TrendKind Kind, Func<IntervalRes
         new("connections", TrendKind.Connections, interval => interval.OpenConnections),
         .. OfProcess(TrendNames.Generator, interval => interval.Generator, intervals),
         .. OfProcess(TrendNames.Gateway, interval => interval.Gateway, intervals),
+        .. Watched(intervals).SelectMany(name => OfProcess(TrendNames.Watched(name), interval => interval.Watched?.GetValueOrDefault(name), intervals)),
     ];
+
+    private static IEnumerable<string> Watched(IReadOnlyList<IntervalResult> intervals) =>
+        intervals.SelectMany(interval => interval.Watched?.Keys ?? []).Distinct().Order(StringComparer.Ordinal);
 
     private static IEnumerable<TrendSeries> OfProcess(
         string process, Func<IntervalResult, ProcessInterval?> of, IReadOnlyList<IntervalResult> intervals)

@@ -34,6 +34,33 @@ public sealed class TrendAnalysisTests
         Assert.Equal("fail", RunVerdict.Judge(Runs.Sound with { Trends = trends }, [], []).Verdict);
     }
 
+    /// <summary>What is asked of a gateway that is not ours: watched beside, it ends before the run does.</summary>
+    [Fact]
+    public void Of_LeakingProcessWatchedBeside_FailsAsTheGatewayDoes()
+    {
+        IntervalResult[] course =
+        [
+            .. Course(Seconds).Select(interval => interval with
+            {
+                Watched = interval.StartSeconds > Seconds - 20 ? null : new Dictionary<string, ProcessInterval>
+                {
+                    ["proxy"] = new() { RssMB = 80 + (interval.StartSeconds * 220 / 3_600), OpenFiles = 40 },
+                    ["cache"] = new() { RssMB = 60, OpenFiles = 12 },
+                },
+            }),
+        ];
+
+        IReadOnlyDictionary<string, TrendFigures> trends = TrendAnalysis.Of(Steady(), course)!;
+
+        Assert.Equal(
+            ["watched(cache).openFiles", "watched(cache).rss", "watched(proxy).openFiles", "watched(proxy).rss"],
+            trends.Keys.Where(name => name.StartsWith("watched", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal("watched(proxy).rss", Assert.Single(trends, trend => trend.Value.Fails).Key);
+        Assert.Equal("flat", trends["watched(cache).rss"].Verdict);
+        Assert.Contains("look at native memory", Assert.Single(TrendFailures.Of(Runs.Sound with { Trends = trends })), StringComparison.Ordinal);
+        Assert.False(TrendAnalysis.Of(Steady("watched(proxy).rss", TrendLimit.Off), course)!["watched(proxy).rss"].Fails);
+    }
+
     [Fact]
     public void Of_FallingRate_FailsAndARisingOneDoesNot()
     {
