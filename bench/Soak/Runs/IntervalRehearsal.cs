@@ -60,7 +60,7 @@ internal sealed class IntervalRehearsal : IIntervalSink, IDisposable
 
     void IIntervalSink.OnInterval(IntervalResult interval)
     {
-        (ProcessFigures generator, _) = _sampler.Figures(withTrends: false);
+        (ProcessFigures generator, _) = _sampler.Figures(atTheEnd: false);
         Write(interval, ResultFormat.Interval);
         Write(_totals.AddTo(_begun, TimeSpan.FromSeconds(interval.StartSeconds)) with { Generator = generator }, ResultFormat.Run);
     }

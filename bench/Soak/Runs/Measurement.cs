@@ -100,7 +100,7 @@ internal sealed class Measurement
         using RunFiles files = new(_folder, Earlier?.Run.StartedAt ?? begun.StartedAt, begun.Scenario, _recorder.GroupNames.Count, interval =>
         {
             TimeSpan measured = _engine.Measured > TimeSpan.Zero ? _engine.Measured : sampler!.ClosedUntil - Behind; // what drains is not measured time
-            RunResult soFar = WithFigures(begun, sampler!, measured, withTrends: false);
+            RunResult soFar = WithFigures(begun, sampler!, measured, atTheEnd: false);
             _folder.WriteRun(soFar);
             IntervalClosed?.Invoke(interval, soFar);
         });
@@ -112,7 +112,7 @@ internal sealed class Measurement
         };
         await sampler.RunUntilAsync(load).ConfigureAwait(false);
         Lead?.AllSaid();
-        RunResult run = WithFigures(begun, sampler, _engine.Measured, withTrends: true);
+        RunResult run = WithFigures(begun, sampler, _engine.Measured, atTheEnd: true);
         return pacing is null || run.Gateway is null || run.GatewayRestarts > 0
             ? run
             : run with { Gateway = run.Gateway with { Pacing = (await GatewayPacingAsync().ConfigureAwait(false))?.Since(pacing) } };
@@ -139,9 +139,9 @@ internal sealed class Measurement
         draining();
     }
 
-    private RunResult WithFigures(RunResult begun, IntervalSampler sampler, TimeSpan measured, bool withTrends)
+    private RunResult WithFigures(RunResult begun, IntervalSampler sampler, TimeSpan measured, bool atTheEnd)
     {
-        (ProcessFigures generator, ProcessFigures? gateway) = sampler.Figures(withTrends);
+        (ProcessFigures generator, ProcessFigures? gateway) = sampler.Figures(atTheEnd);
         RunResult totals = _totals.AddTo(begun, measured);
         RunResult since = totals with
         {
@@ -151,7 +151,7 @@ internal sealed class Measurement
             GatewayRestarts = _gateway?.Restarts,
             Generator = generator,
             Gateway = gateway is null ? null : new GatewayFigures(gateway),
-            Watched = sampler.WatchedFigures(withTrends),
+            Watched = sampler.WatchedFigures(atTheEnd),
             Telemetry = sampler.Telemetry,
             Worker = Lead is null ? null : Lead.Figures with { TestEnded = _load.IsCompleted },
         };

@@ -62,16 +62,16 @@ internal sealed class IntervalSampler
     /// <summary>What closing the intervals so far has cost.</summary>
     public TelemetryFigures Telemetry => new() { CpuPercent = _cost.Percent(ClosedUntil.TotalSeconds) };
 
-    /// <param name="withTrends">As of <see cref="Figures"/>.</param>
-    public IReadOnlyDictionary<string, WatchedFigures>? WatchedFigures(bool withTrends) =>
-        _watched.Figures(_totals.Counters[Counter.Events], _totals.Counters.Finished, withTrends);
+    /// <param name="atTheEnd">As of <see cref="Figures"/>.</param>
+    public IReadOnlyDictionary<string, WatchedFigures>? WatchedFigures(bool atTheEnd) =>
+        _watched.Figures(_totals.Counters[Counter.Events], _totals.Counters.Finished, atTheEnd);
 
-    /// <param name="withTrends">Whether slopes are wanted, too: once, at the end.</param>
-    public (ProcessFigures Generator, ProcessFigures? Gateway) Figures(bool withTrends)
+    /// <param name="atTheEnd">Whether it may take milliseconds and memory.</param>
+    public (ProcessFigures Generator, ProcessFigures? Gateway) Figures(bool atTheEnd)
     {
         long events = _totals.Counters[Counter.Events];
         long requests = _totals.Counters.Finished;
-        return (_generator.Figures(events, requests, withTrends), _gateway?.Figures(events, requests, withTrends));
+        return (_generator.Figures(events, requests, atTheEnd), _gateway?.Figures(events, requests, atTheEnd));
     }
 
     /// <summary>Runs until <paramref name="load"/> has ended, however it did, then closes the last interval, however short.</summary>

@@ -1,23 +1,18 @@
 using HotPath.Analysis.Results;
-using HotPath.Analysis.Statistics;
 using HotPath.Soak.Machine;
 
 namespace HotPath.Soak.Telemetry;
 
-/// <summary>One process over the measured time, from samples of what it has used. Memory stays bounded: old trend points are thinned.</summary>
+/// <summary>One process over the measured time, from samples of what it has used.</summary>
 internal sealed class ProcessTrack
 {
     private const double BytesPerMB = 1 << 20;
-    private const int MostTrendPoints = 600;
 
-    private readonly List<(double Hours, double HeapMB, double RssMB)> _trend = [];
     private readonly ProcessSample _first;
     private readonly IPauseTrack _pauses;
     private readonly MemoryTrack _memory;
     private ProcessSample _last;
     private double _seconds;
-    private int _stride = 1;
-    private int _sinceLastPoint;
 
     /// <param name="pauses">From the same moment on.</param>
     public ProcessTrack(ProcessSample first, IPauseTrack pauses)
@@ -38,7 +33,6 @@ internal sealed class ProcessTrack
         _last = sample;
         _seconds += seconds;
         _pauses.Add(sample);
-        AddTrendPoint(sample);
         return new ProcessInterval
         {
             CpuPercent = CpuPercent(before, sample, seconds),
@@ -52,10 +46,11 @@ internal sealed class ProcessTrack
         };
     }
 
-    /// <param name="withTrends">Slopes take milliseconds and memory to find: once, at the end.</param>
-    public ProcessFigures Figures(long events, long requests, bool withTrends)
+    /// <param name="atTheEnd">Whether it may take milliseconds and memory.</param>
+    /// <returns>Without slopes, which only the whole course of a run shows.</returns>
+    public ProcessFigures Figures(long events, long requests, bool atTheEnd)
     {
-        (LatencySummary? pause, LatencySummary? requestedPause) = _pauses.Summaries(withTrends);
+        (LatencySummary? pause, LatencySummary? requestedPause) = _pauses.Summaries(atTheEnd);
         double allocated = _last.AllocatedBytes - _first.AllocatedBytes;
         return new ProcessFigures
         {
@@ -65,8 +60,6 @@ internal sealed class ProcessTrack
             AllocatedBytesPerRequest = requests > 0 ? allocated / requests : null,
             AllocatedMBPerSecond = _seconds > 0 ? allocated / BytesPerMB / _seconds : null,
             Heap = _memory.Heap,
-            HeapSlopeMBPerHour = withTrends ? Slope(point => point.HeapMB) : null,
-            RssSlopeMBPerHour = withTrends ? Slope(point => point.RssMB) : null,
             RssPeakMB = _memory.RssPeakMB,
             Rss = _memory.Rss,
             Threads = _last.Threads,
@@ -96,22 +89,4 @@ internal sealed class ProcessTrack
             PausePercent = seconds > 0 ? pauseMs / (seconds * 10) : 0,
         };
     }
-
-    private void AddTrendPoint(ProcessSample sample)
-    {
-        if (++_sinceLastPoint < _stride) return;
-
-        _sinceLastPoint = 0;
-        _trend.Add((_seconds / 3_600, sample.HeapBytes / BytesPerMB, sample.RssBytes / BytesPerMB));
-        if (_trend.Count < MostTrendPoints) return;
-
-        for (int i = 0; i < MostTrendPoints / 2; i++) _trend[i] = _trend[(2 * i) + 1];
-        _trend.RemoveRange(MostTrendPoints / 2, MostTrendPoints / 2);
-        _stride *= 2;
-    }
-
-    private double? Slope(Func<(double Hours, double HeapMB, double RssMB), double> value) =>
-        _trend.Count < 3
-            ? null
-            : TheilSen.Slope([.. _trend.Select(point => point.Hours)], [.. _trend.Select(value)]);
 }

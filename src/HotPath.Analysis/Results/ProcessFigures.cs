@@ -21,10 +21,10 @@ public record ProcessFigures
     /// <summary>The managed heap at the end; null where it is not known.</summary>
     public HeapFigures? Heap { get; init; }
 
-    /// <summary>Theil-Sen slope of the heap's size after its last collection, in MiB an hour; null below three samples.</summary>
+    /// <summary>Slope of the heap, in MiB an hour: that of its trend in <see cref="RunResult.Trends"/>, without what it settles in. Null where that was not judged.</summary>
     public double? HeapSlopeMBPerHour { get; init; }
 
-    /// <summary>Theil-Sen slope of the resident set, in MiB an hour; null below three samples.</summary>
+    /// <summary>Slope of the resident set, in MiB an hour, likewise.</summary>
     public double? RssSlopeMBPerHour { get; init; }
 
     /// <summary>Largest resident set seen, in MiB.</summary>

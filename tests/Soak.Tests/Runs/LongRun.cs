@@ -115,7 +115,7 @@ internal sealed class LongRun : IDisposable
 
     private void Publish(IntervalResult interval)
     {
-        (ProcessFigures generator, ProcessFigures? gateway) = _sampler.Figures(withTrends: false);
+        (ProcessFigures generator, ProcessFigures? gateway) = _sampler.Figures(atTheEnd: false);
         _soFar = _totals.AddTo(Begun, _sampler.ClosedUntil) with
         {
             DurationSeconds = _sampler.ClosedUntil.TotalSeconds,

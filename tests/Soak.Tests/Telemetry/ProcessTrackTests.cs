@@ -29,7 +29,7 @@ public sealed class ProcessTrackTests
         ];
 
         Assert.Equal([4, null, 6, null], afterFull);
-        Assert.Equal(6, track.Figures(0, 0, withTrends: false).Heap!.AfterFullMB);
+        Assert.Equal(6, track.Figures(0, 0, atTheEnd: false).Heap!.AfterFullMB);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class ProcessTrackTests
             },
             5);
 
-        ProcessFigures figures = track.Figures(events: 0, requests: 0, withTrends: false);
+        ProcessFigures figures = track.Figures(events: 0, requests: 0, atTheEnd: false);
 
         Assert.Equal((4L, 3L, 2L, 1L), (figures.Gc.Gen0, figures.Gc.Gen2, figures.Gc.Requested!.Value, figures.Gc.UnrequestedGen2!.Value));
         Assert.Equal("workstation, concurrent", figures.Gc.Mode);
@@ -63,7 +63,7 @@ public sealed class ProcessTrackTests
         ProcessTrack track = new(sample, new ReportedPauses(sample));
         track.Add(sample, 1);
 
-        Assert.Equal(new RssFigures { ManagedMB = 10, NativeMB = 0 }, track.Figures(0, 0, withTrends: false).Rss);
+        Assert.Equal(new RssFigures { ManagedMB = 10, NativeMB = 0 }, track.Figures(0, 0, atTheEnd: false).Rss);
     }
 
     [Fact]
@@ -73,8 +73,8 @@ public sealed class ProcessTrackTests
         ProcessTrack track = new(first, new ReportedPauses(first));
         track.Add(first with { GcPauses = Encoded(1_000_000, 3_000_000), GcRequestedPauses = Encoded(9_000_000, 9_000_000) }, 1);
 
-        Assert.Null(track.Figures(0, 0, withTrends: false).Gc.Pause);
-        GcFigures gc = track.Figures(0, 0, withTrends: true).Gc;
+        Assert.Null(track.Figures(0, 0, atTheEnd: false).Gc.Pause);
+        GcFigures gc = track.Figures(0, 0, atTheEnd: true).Gc;
         Assert.Equal((1L, 3L), (gc.Pause!.Count, (long)gc.Pause.P50!.Value));
         Assert.Equal((2L, 9L), (gc.RequestedPause!.Count, (long)gc.RequestedPause.P50!.Value));
     }
@@ -92,7 +92,7 @@ public sealed class ProcessTrackTests
         own.Record(2_000_000);
         track.Add(First, 1);
 
-        GcFigures gc = track.Figures(0, 0, withTrends: false).Gc;
+        GcFigures gc = track.Figures(0, 0, atTheEnd: false).Gc;
 
         Assert.Equal((2L, 1L, 2L), (gc.Pause!.Count, gc.RequestedPause!.Count, (long)gc.Pause.Max!.Value));
     }

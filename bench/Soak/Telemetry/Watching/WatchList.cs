@@ -47,10 +47,10 @@ internal sealed class WatchList : IDisposable
         return intervals;
     }
 
-    /// <param name="withTrends">As of <see cref="ProcessTrack.Figures"/>.</param>
+    /// <param name="atTheEnd">As of <see cref="ProcessTrack.Figures"/>.</param>
     /// <returns>Null where nobody is watched.</returns>
-    public IReadOnlyDictionary<string, WatchedFigures>? Figures(long events, long requests, bool withTrends) =>
-        _all.Length == 0 ? null : _all.ToDictionary(process => process.Name, process => process.Figures(events, requests, withTrends));
+    public IReadOnlyDictionary<string, WatchedFigures>? Figures(long events, long requests, bool atTheEnd) =>
+        _all.Length == 0 ? null : _all.ToDictionary(process => process.Name, process => process.Figures(events, requests, atTheEnd));
 
     public void Dispose()
     {

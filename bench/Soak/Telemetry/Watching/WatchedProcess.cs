@@ -59,8 +59,8 @@ internal sealed class WatchedProcess : IDisposable
         return _track.Add(SampleOf(reading), seconds);
     }
 
-    /// <param name="withTrends">As of <see cref="ProcessTrack.Figures"/>.</param>
-    public WatchedFigures Figures(long events, long requests, bool withTrends) => new(Known(_track?.Figures(events, requests, withTrends) ?? new ProcessFigures()))
+    /// <param name="atTheEnd">As of <see cref="ProcessTrack.Figures"/>.</param>
+    public WatchedFigures Figures(long events, long requests, bool atTheEnd) => new(Known(_track?.Figures(events, requests, atTheEnd) ?? new ProcessFigures()))
     {
         Pid = _process.Pid,
         Command = _program,
@@ -83,7 +83,6 @@ internal sealed class WatchedProcess : IDisposable
             AllocatedBytesPerEvent = null,
             AllocatedBytesPerRequest = null,
             AllocatedMBPerSecond = null,
-            HeapSlopeMBPerHour = null,
         };
 
     private static double? MB(long? bytes) => bytes / BytesPerMB;

@@ -26,7 +26,7 @@ public sealed class WatchListTests
                 () =>
                 {
                     watched.Add(TimeSpan.FromSeconds(1));
-                    return watched.Figures(0, 0, withTrends: false)!["it"];
+                    return watched.Figures(0, 0, atTheEnd: false)!["it"];
                 },
                 figures => figures.Gc.Gen0 >= collected - collectedBefore && figures.Gc.Pause?.Count >= collected - collectedBefore); // the last pause is told after its collection
             if (Math.Abs((seen.Gc.PauseMs / (paused - pausedBefore)) - 1) <= 0.05) break;
@@ -53,7 +53,7 @@ public sealed class WatchListTests
             () =>
             {
                 watched.Add(TimeSpan.FromSeconds(1));
-                return watched.Figures(0, 0, withTrends: false)!["it"];
+                return watched.Figures(0, 0, atTheEnd: false)!["it"];
             },
             figures => figures.AllocatedMBPerSecond > 1 && figures.Heap!.CommittedMB > 1);
 
@@ -76,7 +76,7 @@ public sealed class WatchListTests
 
         Assert.Empty(watched.Add(TimeSpan.FromSeconds(2))!);
         Assert.Empty(watched.Add(TimeSpan.FromSeconds(3))!);
-        WatchedFigures figures = watched.Figures(0, 0, withTrends: true)!["it"];
+        WatchedFigures figures = watched.Figures(0, 0, atTheEnd: true)!["it"];
         Assert.Equal(2, figures.EndedAtSeconds);
         Assert.True(figures.RssPeakMB > 10);
     }
@@ -90,7 +90,7 @@ public sealed class WatchListTests
         watched.Begin();
 
         ProcessInterval interval = watched.Add(TimeSpan.FromSeconds(1))!["it"];
-        WatchedFigures figures = watched.Figures(0, 0, withTrends: true)!["it"];
+        WatchedFigures figures = watched.Figures(0, 0, atTheEnd: true)!["it"];
         process.StandardInput.Close(); // ends it
 
         Assert.True(interval is { Threads: 1, OpenFiles: >= 3, RssMB: > 0, HeapAfterFullMB: null });
@@ -104,7 +104,7 @@ public sealed class WatchListTests
         watched.Begin();
 
         Assert.Null(watched.Add(TimeSpan.FromSeconds(1)));
-        Assert.Null(watched.Figures(0, 0, withTrends: false));
+        Assert.Null(watched.Figures(0, 0, atTheEnd: false));
     }
 
     /// <summary>Counters come once a second, events some time after what they tell.</summary>
