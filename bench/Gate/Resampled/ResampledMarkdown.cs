@@ -22,8 +22,9 @@ internal static class ResampledMarkdown
 
         text.Heading(3, "How to read and repeat it");
         text.Paragraph(
-            "`base` and `head` are launches with a time, `change` and `allocated` are over all of them, and up to `from` nothing is said. The rest is in how many gates each verdict was given. A gate draws its launches without replacement, those of the second " +
-            "stage beside those of the first, and is judged by the rules of `micro`; what it would find, beyond which it is inconclusive, is taken once of all launches. The bounds are those of the drawing: other launches may say something else.");
+            "`base` and `head` are launches with a time, `change` and `allocated` are over all of them, up to `from` nothing is said, and `would find` is the least slowdown that " +
+            "nine such gates in ten find. The rest is in how many gates each verdict was given. A gate draws its launches without replacement, those of the second stage beside those of the first, and is judged by the rules of `micro`; only what it would " +
+            "find is taken once, out of all launches. The bounds are those of the drawing: other launches may say something else.");
         text.CodeBlock(report.Command);
         text.List(Origins(report).Select(Markdown.Escape));
         return text.ToString();

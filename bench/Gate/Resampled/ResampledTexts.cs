@@ -9,7 +9,7 @@ namespace HotPath.Gate.Resampled;
 internal static class ResampledTexts
 {
     public static ReportTable Table(ResampledReport report) => new ReportTable(
-        ["benchmark", ">base", ">head", ">change", ">allocated", ">from", ">regressed", ">flaky", ">inconclusive", ">same", ">improved"],
+        ["benchmark", ">base", ">head", ">change", ">allocated", ">from", ">would find", ">regressed", ">flaky", ">inconclusive", ">same", ">improved"],
         [.. report.Benchmarks.Select(benchmark => Row(benchmark, report.Gates))]).WithoutEmptyColumns();
 
     public static string OfLaunches(ResampledReport report) => string.Create(
@@ -41,6 +41,7 @@ internal static class ResampledTexts
             Figures.Change(benchmark.Change),
             VerdictTables.Allocation(benchmark.Allocation),
             Figures.Change(benchmark.Threshold),
+            Figures.Change(benchmark.LeastDetectable),
             Share(benchmark.Regressed),
             Share(benchmark.Flaky),
             Share(benchmark.Inconclusive),
