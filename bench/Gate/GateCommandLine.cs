@@ -16,6 +16,7 @@ internal static class GateCommandLine
         MicroCommand.Build(),
         SoakCommand.Build(),
         CalibrateCommand.Build(),
+        ResampleCommand.Build(),
         HistoryCommand.Build(),
         PeersCommand.Build(),
     };

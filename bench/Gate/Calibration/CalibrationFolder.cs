@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using HotPath.Gate.Micro.Results;
 
 namespace HotPath.Gate.Calibration;
 
@@ -16,13 +17,22 @@ internal sealed class CalibrationFolder(string path)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // the file is put into no HTML
     });
 
+    /// <summary>Puts its benchmarks into the file of its machine; what that says of others stays.</summary>
+    /// <returns>The file.</returns>
+    /// <exception cref="GateException">The file is damaged, or of another version or machine.</exception>
+    public string Merge(MachineCalibration calibration)
+    {
+        IEnumerable<BenchmarkCalibration> others = (Read(calibration.Environment)?.Benchmarks ?? []).ExceptBy(calibration.Benchmarks.Select(benchmark => benchmark.Name), benchmark => benchmark.Name);
+        return Write(calibration with { Benchmarks = [.. others.Concat(calibration.Benchmarks).OrderBy(benchmark => benchmark.Name, StringComparer.Ordinal)] });
+    }
+
+    /// <summary>Puts it in the place of what the file says.</summary>
     /// <returns>The file.</returns>
     public string Write(MachineCalibration calibration)
     {
         Directory.CreateDirectory(path);
         string file = PathOf(calibration.Environment);
-        File.WriteAllText(file + ".tmp", JsonSerializer.Serialize(calibration, Json.MachineCalibration) + "\n");
-        File.Move(file + ".tmp", file, overwrite: true);
+        GateOutputs.WriteWhole(file, JsonSerializer.Serialize(calibration, Json.MachineCalibration) + "\n");
         return file;
     }
 
@@ -36,17 +46,18 @@ internal sealed class CalibrationFolder(string path)
         MachineCalibration? calibration;
         try
         {
-            calibration = JsonSerializer.Deserialize(File.ReadAllText(file), Json.MachineCalibration);
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
+            calibration = SchemaVersion.Of(document) == MachineCalibration.CurrentSchemaVersion ? document.Deserialize(Json.MachineCalibration) : null;
         }
         catch (JsonException e)
         {
-            throw GateException.BadInput($"{file} is damaged ({e.Message.TrimEnd('.')}); calibrate again.");
+            throw GateException.BadInput($"{file} is damaged ({e.Message.TrimEnd('.')}); delete it and calibrate again.");
         }
 
-        return calibration is { SchemaVersion: MachineCalibration.CurrentSchemaVersion } && PathOf(calibration.Environment) == file
-            && calibration.Benchmarks.All(benchmark => benchmark.Threshold > 1)
+        return calibration is not null && PathOf(calibration.Environment) == file
+            && calibration.Benchmarks.All(benchmark => benchmark.Threshold > 1) && calibration.Benchmarks.DistinctBy(benchmark => benchmark.Name).Count() == calibration.Benchmarks.Count
             ? calibration
-            : throw GateException.BadInput($"{file} is of another version or machine; calibrate again.");
+            : throw GateException.BadInput($"{file} is of another version or machine; delete it and calibrate again.");
     }
 
     /// <summary>For the name of a benchmark, the ratio up to which nothing is said of it on this machine.</summary>

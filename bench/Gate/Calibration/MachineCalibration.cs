@@ -7,25 +7,19 @@ namespace HotPath.Gate.Calibration;
 /// <summary>What one machine can tell apart: a file in the calibration folder, which holds for that machine alone.</summary>
 internal sealed record MachineCalibration
 {
-    public const int CurrentSchemaVersion = 1;
+    public const int CurrentSchemaVersion = 2;
 
     private const string ProcessorList = "/proc/cpuinfo";
 
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
 
+    /// <summary>Of HotPath, which wrote it last.</summary>
     public required string Version { get; init; }
-
-    public required DateTimeOffset At { get; init; }
 
     /// <summary>Machine and runtime, by what they are.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
-    /// <summary>The commit whose benchmarks were launched.</summary>
-    public required string Commit { get; init; }
-
-    /// <summary>Launches of a side in the gates that it speaks of.</summary>
-    public required int LaunchesASide { get; init; }
-
+    /// <summary>By name, each once.</summary>
     public required IReadOnlyList<BenchmarkCalibration> Benchmarks { get; init; }
 
     public static string OwnVersion() => Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";

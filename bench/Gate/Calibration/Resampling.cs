@@ -1,4 +1,5 @@
 using HotPath.Analysis.Statistics;
+using HotPath.Gate.Micro.Launches;
 using HotPath.Gate.Micro.Verdicts;
 
 namespace HotPath.Gate.Calibration;
@@ -16,13 +17,14 @@ internal static class Resampling
     /// <summary>Of each of the two stages that must find it, so that nine gates in ten find it.</summary>
     private const double PowerOfAStage = 0.9487;
 
-    /// <param name="launches">Times of one code, above 0; at least twice as many as a side of the gate has.</param>
+    /// <param name="launches">Of one benchmark and one code, each with a time; at least twice as many as a side of the gate has.</param>
     /// <param name="aSide">Launches of a side in the gates that are put together.</param>
     /// <param name="threshold">The ratio from which on the gate accuses, unless false positives ask for more.</param>
-    public static BenchmarkCalibration Of(string name, double[] launches, int aSide, double threshold)
+    /// <param name="commit">Whose code that is.</param>
+    public static BenchmarkCalibration Of(IReadOnlyList<LaunchFigure> launches, int aSide, double threshold, string commit)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(launches.Length, 2 * aSide);
-        (double Ratio, double Lower)[] gates = Gates(launches, aSide);
+        ArgumentOutOfRangeException.ThrowIfLessThan(launches.Count, 2 * aSide);
+        (double Ratio, double Lower)[] gates = Gates([.. launches.Select(launch => launch.Nanoseconds!.Value)], aSide);
 
         double wide = threshold;
         while (RateAt(gates, wide) > MostFalsePositives) wide = Math.Round(wide + ThresholdStep, 4);
@@ -30,18 +32,20 @@ internal static class Resampling
         double[] needed = [.. gates.Select(gate => Math.Max(1 / gate.Lower, wide / gate.Ratio)).Order()];
         return new BenchmarkCalibration
         {
-            Name = name,
-            Launches = launches.Length,
+            Name = launches[0].Benchmark,
+            At = launches.Max(launch => launch.StartedAt),
+            Commit = commit,
+            Launches = launches.Count,
+            LaunchesASide = aSide,
             FalsePositiveRate = RateAt(gates, threshold),
             Threshold = wide,
             LeastDetectable = Math.Max(wide, needed[(int)Math.Ceiling(PowerOfAStage * Draws) - 1]),
         };
     }
 
-    private static (double Ratio, double Lower)[] Gates(double[] launches, int aSide)
+    private static (double Ratio, double Lower)[] Gates(double[] drawn, int aSide)
     {
         Random random = new(Seed);
-        double[] drawn = [.. launches];
         return [.. Enumerable.Range(0, Draws).Select(_ =>
         {
             random.Shuffle(drawn); // without replacement: no launch is on both sides, and none twice on one

@@ -23,12 +23,12 @@ internal static class MicroCommand
         Option<string[]> filter = new("--filter") { Description = "Which benchmarks: globs over their full names.", HelpName = "GLOB...", DefaultValueFactory = _ => ["*"], AllowMultipleArgumentsPerToken = true };
         Option<string> project = new("--project") { Description = "The BenchmarkDotNet project, in its repository.", HelpName = "PATH", DefaultValueFactory = _ => MicroOptions.DefaultProject };
         Option<bool> quick = new("--quick") { Description = "Few, short launches: shows that everything runs and what it allocates. Its times say little." };
-        Option<int?> launches = Number(
+        Option<int?> launches = NumberOption.Build(
             "--launches",
             $"Processes a side and benchmark, {MicroOptions.LeastLaunches} to {MicroOptions.MostLaunches}. [default: {MicroOptions.DefaultLaunches}, quick {MicroOptions.LeastLaunches}]",
             MicroOptions.LeastLaunches,
             MicroOptions.MostLaunches);
-        Option<int?> seed = Number("--seed", "Of the order in which they are started. [default: another one each time]", least: 0, int.MaxValue);
+        Option<int?> seed = NumberOption.Build("--seed", "Of the order in which they are started. [default: another one each time]", least: 0, int.MaxValue);
         Option<bool> instructions = new("--instructions") { Description = "Counts instructions as well, under valgrind, which must be installed; a minute or two a benchmark." };
         Option<string> folder = OutOption.Build();
         Option<string> resume = new(ResumeOption) { Description = "Goes on with a comparison that was cut short, in its folder; takes no other option.", HelpName = "DIR" };
@@ -47,7 +47,11 @@ internal static class MicroCommand
             {
                 TextWriter output = parsed.InvocationConfiguration.Output;
                 MicroComparison comparison = new(output, TimeProvider.System, threshold: new CalibrationFolder(CalibrationFolder.Default).ThresholdsHere(MicroOptions.DefaultThreshold));
-                if (parsed.GetValue(resume) is { } begun) return Write(await comparison.ResumeAsync(begun, cancellationToken).ConfigureAwait(false), begun, output);
+                if (parsed.GetValue(resume) is { } begun)
+                {
+                    BegunFolder.RequireComparison(begun);
+                    return Write(await comparison.ResumeAsync(begun, cancellationToken).ConfigureAwait(false), begun, output);
+                }
 
                 MicroOptions options = new()
                 {
@@ -95,17 +99,4 @@ internal static class MicroCommand
         if (string.IsNullOrWhiteSpace(glob)) yield return "--filter is empty; it must be a glob over benchmark names, such as *Sse*.";
         if (glob.StartsWith('-')) yield return $"--filter is '{glob}', which BenchmarkDotNet would take for an option; it must be a glob over benchmark names, such as *Sse*.";
     }
-
-    /// <summary>A number without a default of the parser's: what holds where none is given depends on more than the option.</summary>
-    private static Option<int?> Number(string option, string description, int least, int most)
-    {
-        Option<int?> number = new(option) { HelpName = "N", Description = description };
-        number.CustomParser = result => TryParse(result.Tokens[^1].Value, out int value) ? value : null; // the validator says what is wrong
-        number.Validators.Add(result => result.AddErrors(result.Values()
-            .Where(text => !TryParse(text, out int value) || value < least || value > most)
-            .Select(text => $"{option} is '{text}'; it must be a whole number from {least} to {most}.")));
-        return number;
-    }
-
-    private static bool TryParse(string text, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using HotPath.Gate.Peers;
 using HotPath.Gate.Peers.Results;
 using HotPath.Gate.Peers.Tools;
@@ -80,17 +79,7 @@ internal static class PeersCommand
         return names;
     }
 
-    private static Option<int> Number(string option, string description, int otherwise, int most)
-    {
-        Option<int> number = new(option) { HelpName = "N", Description = description, DefaultValueFactory = _ => otherwise };
-        number.CustomParser = result => TryParse(result.Tokens[^1].Value, out int value) ? value : otherwise; // the validator says what is wrong
-        number.Validators.Add(result => result.AddErrors(result.Values()
-            .Where(text => !TryParse(text, out int value) || value < 1 || value > most)
-            .Select(text => $"{option} is '{text}'; it must be a whole number from 1 to {most}.")));
-        return number;
-    }
-
-    private static bool TryParse(string text, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    private static Option<int> Number(string option, string description, int otherwise, int most) => NumberOption.Build(option, description, otherwise, least: 1, most);
 
     private static string? ProblemWithFolder(string folder)
     {

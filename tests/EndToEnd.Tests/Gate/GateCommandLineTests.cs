@@ -14,6 +14,7 @@ public class GateCommandLineTests
     [InlineData("micro", "--help")]
     [InlineData("soak", "-h")]
     [InlineData("calibrate", "--help")]
+    [InlineData("resample", "--help")]
     [InlineData("history", "--help")]
     [InlineData("history", "add", "--help")]
     [InlineData("history", "show", "--help")]
@@ -58,6 +59,17 @@ public class GateCommandLineTests
     [InlineData("--duration is given without --run", "soak", "--base", "a", "--head", "b", "--duration", "1m")]
     [InlineData("--launches is '9'; it must be a whole number from 10 to 99", "calibrate", "--launches", "9")]
     [InlineData("--revision is 'a..b', a range", "calibrate", "--revision", "a..b")]
+    [InlineData("--revision is given with --resume", "calibrate", "--resume", "a", "--revision", "b")]
+    [InlineData("--from is given with --resume", "calibrate", "--resume", "a", "--from", "b")]
+    [InlineData("--out is given with --from", "calibrate", "--from", "a", "--out", "absent")]
+    [InlineData("--calibration is empty", "calibrate", "--calibration", "")]
+    [InlineData("--resume is 'absent', which has no plan.json", "calibrate", "--resume", "absent")]
+    [InlineData("'absent' has no plan.json", "calibrate", "--from", "absent")]
+    [InlineData("Required argument missing for command: 'resample'", "resample")]
+    [InlineData("'absent' has no plan.json", "resample", "absent")]
+    [InlineData("--gates is '99'; it must be a whole number from 100 to 1000000", "resample", "a", "--gates", "99")]
+    [InlineData("--launches is '4'; it must be a whole number from 5 to 99", "resample", "a", "--launches", "4")]
+    [InlineData("--seed is '1.5'", "resample", "a", "--seed", "1.5")]
     [InlineData("Required argument missing for command: 'add'", "history", "add")]
     [InlineData("'absent' is no folder", "history", "add", "absent")]
     public void Invoke_BadInput_NamesTheProblem(string problem, params string[] arguments)
@@ -132,7 +144,7 @@ public class GateCommandLineTests
     {
         RootCommand root = GateCommandLine.Build();
 
-        Assert.Equal(["micro", "soak", "calibrate", "history", "peers"], root.Subcommands.Select(command => command.Name));
+        Assert.Equal(["micro", "soak", "calibrate", "resample", "history", "peers"], root.Subcommands.Select(command => command.Name));
         Assert.Equal(["add", "show"], root.Subcommands.Single(command => command.Name == "history").Subcommands.Select(command => command.Name));
         Assert.All(root.Subcommands, command => Assert.False(string.IsNullOrEmpty(command.Description)));
     }

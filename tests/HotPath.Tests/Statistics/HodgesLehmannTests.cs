@@ -107,6 +107,18 @@ public sealed class HodgesLehmannTests
         Assert.Equal(1, upper * inverseLower, 1e-12);
     }
 
+    [Fact]
+    public void RatioEstimate_AnySize_IsThatOfAllPairs()
+    {
+        double[] baseline = [.. Enumerable.Range(1, 150).Select(i => 100.0 + (i * 7 % 31))];
+        double[] head = [.. baseline.Select(value => value * 1.25)]; // together more than a bound can be of
+
+        Assert.Equal(1.25, HodgesLehmann.RatioEstimate(baseline, head), 1e-12);
+        Assert.Equal(HodgesLehmann.Ratio(baseline.AsSpan(..40), head.AsSpan(20..70), 0.005).Estimate, HodgesLehmann.RatioEstimate(baseline.AsSpan(..40), head.AsSpan(20..70)));
+        Assert.Throws<ArgumentException>("head", () => HodgesLehmann.RatioEstimate(baseline, []));
+        Assert.Throws<ArgumentException>("baseline", () => HodgesLehmann.RatioEstimate([0], head));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]

@@ -38,12 +38,11 @@ internal sealed class ComparisonFolder(string path)
         try
         {
             using JsonDocument document = JsonDocument.Parse(text);
-            int? version = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("schemaVersion", out JsonElement number)
-                && number.ValueKind == JsonValueKind.Number ? number.GetInt32() : null;
+            int? version = SchemaVersion.Of(document);
             if (version != ComparisonPlan.CurrentSchemaVersion)
             {
                 throw GateException.BadInput(
-                    $"{PlanPath} has schemaVersion {version?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "missing"}; this build knows {ComparisonPlan.CurrentSchemaVersion}. Begin the comparison anew.");
+                    $"{PlanPath} has schemaVersion {SchemaVersion.Text(version)}; this build knows {ComparisonPlan.CurrentSchemaVersion}. Begin the comparison anew.");
             }
 
             return document.Deserialize(LaunchJson.Default.ComparisonPlan)!;
@@ -56,11 +55,23 @@ internal sealed class ComparisonFolder(string path)
 
     /// <summary>The launches that were made. A last line that was cut short is taken away: its launch is made again.</summary>
     /// <exception cref="GateException">Another line is damaged.</exception>
-    public List<LaunchFigure> ReadLaunches() => Read(LaunchPath, LaunchJson.Default.LaunchFigure);
+    public List<LaunchFigure> ReadLaunches()
+    {
+        TakeAwayCutLine(LaunchPath);
+        return Read(LaunchPath, LaunchJson.Default.LaunchFigure);
+    }
+
+    /// <summary>The same of a folder that another process may still write to: the file stays as it is, and a last line that is not whole yet is left out.</summary>
+    /// <exception cref="GateException">Another line is damaged.</exception>
+    public List<LaunchFigure> ReadWholeLaunches() => Read(LaunchPath, LaunchJson.Default.LaunchFigure);
 
     /// <summary>The counts that were made, in the same way; only of a plan that counts.</summary>
     /// <exception cref="GateException">A line but for the last is damaged.</exception>
-    public List<InstructionCount> ReadInstructions() => Read(InstructionPath, LaunchJson.Default.InstructionCount);
+    public List<InstructionCount> ReadInstructions()
+    {
+        TakeAwayCutLine(InstructionPath);
+        return Read(InstructionPath, LaunchJson.Default.InstructionCount);
+    }
 
     private static void Append(string path, byte[] line)
     {
@@ -69,21 +80,24 @@ internal sealed class ComparisonFolder(string path)
         file.Flush(flushToDisk: true);
     }
 
+    private static void TakeAwayCutLine(string path)
+    {
+        if (!File.Exists(path)) return; // reading says so
+
+        string text = File.ReadAllText(path);
+        string whole = WholeLines(text);
+        if (whole.Length < text.Length) File.WriteAllText(path, whole);
+    }
+
+    private static string WholeLines(string text) => text[..(text.LastIndexOf('\n') + 1)];
+
     private static List<T> Read<T>(string path, JsonTypeInfo<T> type)
         where T : class
     {
         if (!File.Exists(path)) throw GateException.BadInput($"{path} is not there; begin the comparison anew.");
 
-        string text = File.ReadAllText(path);
-        int end = text.LastIndexOf('\n') + 1;
-        if (end < text.Length)
-        {
-            text = text[..end];
-            File.WriteAllText(path, text);
-        }
-
         List<T> lines = [];
-        foreach (string line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string line in WholeLines(File.ReadAllText(path)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             try
             {

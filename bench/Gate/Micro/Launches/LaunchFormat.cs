@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using HotPath.Gate.Micro.Instructions;
 
@@ -13,7 +14,12 @@ internal static class LaunchFormat
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // the files are put into no HTML
     });
 
-    private static readonly LaunchJson Page = new(new JsonSerializerOptions(OneLine.Options) { WriteIndented = true, NewLine = "\n" });
+    private static readonly LaunchJson Page = new(new JsonSerializerOptions(OneLine.Options)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        DefaultIgnoreCondition = JsonIgnoreCondition.Never, // a side without benchmarks was run with nothing, and who reads the plan asks for that
+    });
 
     public static string Write(ComparisonPlan plan) => JsonSerializer.Serialize(plan, Page.ComparisonPlan) + "\n";
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace HotPath.Gate.Micro.Reading;
 
 /// <summary>Machine and programs that figures come from, as BenchmarkDotNet names them. Figures of different ones are not compared.</summary>
@@ -14,6 +16,10 @@ internal sealed record MeasuredWith
     public required string Processor { get; init; }
 
     public required int LogicalCores { get; init; }
+
+    /// <summary>For people.</summary>
+    [JsonIgnore]
+    public string Text => $"{Processor}, {LogicalCores} logical cores, {OperatingSystem}, {Runtime}, {Architecture}, BenchmarkDotNet {BenchmarkDotNet}";
 
     /// <returns>What the other has otherwise, in words; empty where nothing is.</returns>
     public IReadOnlyList<string> DifferencesTo(MeasuredWith other)

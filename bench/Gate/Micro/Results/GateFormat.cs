@@ -21,11 +21,10 @@ internal static class GateFormat
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
-            int? version = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("schemaVersion", out JsonElement number)
-                && number.ValueKind == JsonValueKind.Number ? number.GetInt32() : null;
+            int? version = SchemaVersion.Of(document);
             return version == GateReport.CurrentSchemaVersion
                 ? document.Deserialize(Json.GateReport)!
-                : throw GateException.BadInput($"{path} has schemaVersion {version?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "missing"}; this build knows {GateReport.CurrentSchemaVersion}.");
+                : throw GateException.BadInput($"{path} has schemaVersion {SchemaVersion.Text(version)}; this build knows {GateReport.CurrentSchemaVersion}.");
         }
         catch (JsonException e)
         {

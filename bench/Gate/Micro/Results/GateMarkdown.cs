@@ -38,10 +38,7 @@ internal static class GateMarkdown
 
     public static IEnumerable<string> Machine(GateReport report)
     {
-        if (report.HeadWith is { } with)
-        {
-            yield return $"{with.Processor}, {with.LogicalCores} logical cores, {with.OperatingSystem}, {with.Runtime}, {with.Architecture}, BenchmarkDotNet {with.BenchmarkDotNet}";
-        }
+        if (report.HeadWith is { } with) yield return with.Text;
 
         yield return string.Create(
             CultureInfo.InvariantCulture, $"HotPath {report.Version}, begun {report.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {report.MeasuredSeconds:N0} s of launches, seed {report.Seed}");

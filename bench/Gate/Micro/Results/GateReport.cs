@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using HotPath.Gate.Micro.Instructions;
 using HotPath.Gate.Micro.Launches;
 using HotPath.Gate.Micro.Reading;
@@ -48,8 +49,11 @@ internal sealed record GateReport
     /// <summary>With which probability each bound is wrong, at most.</summary>
     public double Alpha { get; init; } = TimeComparison.Alpha;
 
+    /// <summary>Null where the side has none of the benchmarks.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required MeasuredWith? BaseWith { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required MeasuredWith? HeadWith { get; init; }
 
     /// <summary><c>pass</c>, <c>fail</c> or <c>cannotSay</c>.</summary>

@@ -31,7 +31,8 @@ internal static class VerdictTables
         ? ReportTable.None
         : $"{Figures.Count(instructions.BaseInstructions)} to {Figures.Count(instructions.HeadInstructions)}, {Figures.Change(instructions.Ratio)} ({Outcomes.Name(instructions.Verdict)})";
 
-    private static string Allocation(AllocationComparison? allocation) => allocation switch
+    /// <summary>What was allocated, in a cell.</summary>
+    public static string Allocation(AllocationComparison? allocation) => allocation switch
     {
         null => ReportTable.None,
         { Verdict: AllocationVerdict.Same } => Figures.Bytes(allocation.HeadBytes),

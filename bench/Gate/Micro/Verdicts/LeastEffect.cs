@@ -14,15 +14,24 @@ internal static class LeastEffect
     /// <summary>Of each of the two gates that must find it, so that nine in ten find it twice.</summary>
     private const double Power = 0.9487;
 
+    /// <summary>Of a gate that has these launches.</summary>
+    public static double Of(double[] @base, double[] head, double threshold) => Of(@base, head, @base.Length, head.Length, threshold);
+
+    /// <summary>Of gates of other sizes, whose launches would be like these.</summary>
+    /// <param name="base">Times of a side, above 0.</param>
+    /// <param name="head">Those of the other.</param>
+    /// <param name="baseLaunches">Launches of base in such a gate.</param>
+    /// <param name="headLaunches">Those of head.</param>
+    /// <param name="threshold">The ratio up to which nothing is said; above 1.</param>
     /// <returns>Above 1; at least the threshold.</returns>
-    public static double Of(double[] @base, double[] head, double threshold)
+    public static double Of(double[] @base, double[] head, int baseLaunches, int headLaunches, double threshold)
     {
         double[] centredBase = Centred(@base);
         double[] centredHead = Centred(head);
         Random random = new(Seed);
         double[] needed = [.. Enumerable.Range(0, Draws).Select(draw =>
         {
-            (double ratio, double lower, _) = HodgesLehmann.Ratio(Draw(centredBase, random), Draw(centredHead, random), TimeComparison.Alpha);
+            (double ratio, double lower, _) = HodgesLehmann.Ratio(Draw(centredBase, baseLaunches, random), Draw(centredHead, headLaunches, random), TimeComparison.Alpha);
             return Math.Max(1 / lower, threshold / ratio); // both grow with head, by its own factor
         }).Order()];
         return Math.Max(threshold, needed[(int)Math.Ceiling(Power * Draws) - 1]);
@@ -34,5 +43,5 @@ internal static class LeastEffect
         return [.. launches.Select(launch => launch / median)];
     }
 
-    private static double[] Draw(double[] launches, Random random) => [.. launches.Select(_ => launches[random.Next(launches.Length)])];
+    private static double[] Draw(double[] launches, int count, Random random) => [.. Enumerable.Range(0, count).Select(_ => launches[random.Next(launches.Length)])];
 }

@@ -1,5 +1,3 @@
-using HotPath.Analysis.Statistics;
-
 namespace HotPath.Gate.Micro.Verdicts;
 
 /// <summary>How the times of a benchmark's launches stand to each other: head over base.</summary>
@@ -37,25 +35,27 @@ internal sealed record TimeComparison
     public required int HeadLaunches { get; init; }
 
     /// <summary>Slower for certain, and by more than the threshold.</summary>
-    public bool IsSlower() => Lower > 1 && Ratio > Threshold;
+    public bool IsSlower() => Told().IsSlower();
 
     /// <summary>The same the other way round.</summary>
-    public bool IsFaster() => Upper < 1 && Ratio < 1 / Threshold;
+    public bool IsFaster() => Told().IsFaster();
 
     /// <param name="threshold">Above 1.</param>
+    /// <param name="leastDetectable">
+    /// Where it is known already; null: worked out of these launches, which takes hundreds of times as long as all else.
+    /// </param>
     /// <returns>Null where a side has fewer than <see cref="LeastLaunches"/>.</returns>
-    public static TimeComparison? Of(double[] @base, double[] head, double threshold)
+    public static TimeComparison? Of(double[] @base, double[] head, double threshold, double? leastDetectable = null)
     {
-        if (Math.Min(@base.Length, head.Length) < LeastLaunches) return null;
+        if (TimeRatio.Of(@base, head, threshold) is not { } ratio) return null;
 
-        (double ratio, double lower, double upper) = HodgesLehmann.Ratio(@base, head, Alpha);
         return new TimeComparison
         {
-            Ratio = ratio,
-            Lower = lower,
-            Upper = upper,
-            Threshold = threshold,
-            LeastDetectable = LeastEffect.Of(@base, head, threshold),
+            Ratio = ratio.Estimate,
+            Lower = ratio.Lower,
+            Upper = ratio.Upper,
+            Threshold = ratio.Threshold,
+            LeastDetectable = leastDetectable ?? LeastEffect.Of(@base, head, threshold),
             BaseNanoseconds = Median(@base),
             HeadNanoseconds = Median(head),
             BaseLaunches = @base.Length,
@@ -68,4 +68,6 @@ internal sealed record TimeComparison
         double[] sorted = [.. values.Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
+
+    private TimeRatio Told() => new(Ratio, Lower, Upper, Threshold);
 }

@@ -13,7 +13,7 @@ internal static class VerdictRules
     /// <summary>Whether a benchmark looks worse and has to be run again before it is accused.</summary>
     /// <param name="launches">Its own, of the first stage.</param>
     public static bool IsSuspect(IReadOnlyList<LaunchFigure> launches, double threshold) =>
-        TimeOf(launches, threshold) is { } time && time.IsSlower()
+        TimeRatio.Of(TimesOf(launches, Side.Base), TimesOf(launches, Side.Head), threshold) is { } ratio && ratio.IsSlower()
         || AllocationOf(launches) is { Verdict: AllocationVerdict.More, IsExact: false };
 
     /// <param name="name">The benchmark.</param>
@@ -22,16 +22,23 @@ internal static class VerdictRules
     /// <param name="isAtHead">Whether head has.</param>
     /// <param name="threshold">The ratio up to which nothing is said; above 1.</param>
     /// <param name="counts">Its own, of both stages; null where instructions are not asked for.</param>
+    /// <param name="leastDetectable">The least slowdown that such a gate would find, where it is known already; null: as these launches have it.</param>
     public static BenchmarkVerdict Judge(
-        string name, IReadOnlyList<LaunchFigure> launches, bool isAtBase, bool isAtHead, double threshold, IReadOnlyList<InstructionCount>? counts = null)
+        string name,
+        IReadOnlyList<LaunchFigure> launches,
+        bool isAtBase,
+        bool isAtHead,
+        double threshold,
+        IReadOnlyList<InstructionCount>? counts = null,
+        double? leastDetectable = null)
     {
         if (!isAtBase) return new BenchmarkVerdict { Name = name, Verdict = Verdict.New, Reason = "base has no such benchmark, so it was compared with nothing" };
         if (!isAtHead) return new BenchmarkVerdict { Name = name, Verdict = Verdict.Missing, Reason = "head no longer has it, so it was not compared" };
 
         LaunchFigure[] first = [.. launches.Where(launch => launch.Stage == 1)];
         LaunchFigure[] again = [.. launches.Where(launch => launch.Stage == 2)];
-        TimeComparison? time = TimeOf(first, threshold);
-        TimeComparison? timeAgain = TimeOf(again, threshold);
+        TimeComparison? time = TimeOf(first, threshold, leastDetectable);
+        TimeComparison? timeAgain = TimeOf(again, threshold, leastDetectable);
         AllocationComparison? allocation = AllocationOf(first);
         InstructionComparison? instructions = InstructionsOf(counts, stage: 1);
         InstructionComparison? instructionsAgain = InstructionsOf(counts, stage: 2);
@@ -55,20 +62,20 @@ internal static class VerdictRules
         };
     }
 
-    private static TimeComparison? TimeOf(IEnumerable<LaunchFigure> launches, double threshold)
-    {
-        return TimeComparison.Of(Times(Side.Base), Times(Side.Head), threshold);
-
-        double[] Times(Side side) => [.. launches.Where(launch => launch.Side == side && launch.HasTime).Select(launch => launch.Nanoseconds!.Value)];
-    }
-
-    private static AllocationComparison? AllocationOf(IEnumerable<LaunchFigure> launches)
+    /// <summary>How the allocation of launches stands to each other; null where too few counted it.</summary>
+    public static AllocationComparison? AllocationOf(IReadOnlyList<LaunchFigure> launches)
     {
         return AllocationComparison.Of(Counts(Side.Base), Counts(Side.Head));
 
         (long, long)[] Counts(Side side) =>
             [.. launches.Where(launch => launch.Side == side && launch.AllocatedBytes is not null).Select(launch => (launch.AllocatedBytes!.Value, launch.Operations ?? 1))];
     }
+
+    private static TimeComparison? TimeOf(IReadOnlyList<LaunchFigure> launches, double threshold, double? leastDetectable) =>
+        TimeComparison.Of(TimesOf(launches, Side.Base), TimesOf(launches, Side.Head), threshold, leastDetectable);
+
+    private static double[] TimesOf(IReadOnlyList<LaunchFigure> launches, Side side) =>
+        [.. launches.Where(launch => launch.Side == side && launch.HasTime).Select(launch => launch.Nanoseconds!.Value)];
 
     private static (Verdict Verdict, string Reason) OfTime(LaunchFigure[] first, TimeComparison? time, TimeComparison? again)
     {

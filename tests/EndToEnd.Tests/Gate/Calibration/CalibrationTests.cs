@@ -1,3 +1,4 @@
+using HotPath.EndToEnd.Tests.Gate.Micro;
 using HotPath.Gate;
 using HotPath.Gate.Calibration;
 
@@ -10,7 +11,7 @@ public sealed class CalibrationTests : IDisposable
     [Fact]
     public void Resampling_SteadyBenchmark_KeepsTheThresholdAndFindsLittleMore()
     {
-        BenchmarkCalibration calibration = Resampling.Of("steady", Launches(spread: 0.01), aSide: 10, threshold: 1.05);
+        BenchmarkCalibration calibration = Of(spread: 0.01, threshold: 1.05);
 
         Assert.Equal(1.05, calibration.Threshold);
         Assert.Equal(0, calibration.FalsePositiveRate);
@@ -20,8 +21,8 @@ public sealed class CalibrationTests : IDisposable
     [Fact]
     public void Resampling_WildBenchmark_IsRarelyAccusedAndSaysWhatItWouldFind()
     {
-        BenchmarkCalibration steady = Resampling.Of("steady", Launches(spread: 0.02), aSide: 10, threshold: 1.05);
-        BenchmarkCalibration wild = Resampling.Of("wild", Launches(spread: 0.2), aSide: 10, threshold: 1.05);
+        BenchmarkCalibration steady = Of(spread: 0.02, threshold: 1.05);
+        BenchmarkCalibration wild = Of(spread: 0.2, threshold: 1.05);
 
         Assert.InRange(wild.FalsePositiveRate, 0, Resampling.MostFalsePositives);
         Assert.InRange(wild.LeastDetectable, 1.2, 1.8);
@@ -31,7 +32,7 @@ public sealed class CalibrationTests : IDisposable
     [Fact]
     public void Resampling_FalsePositivesAtAnAlphaOfHalfAPercent_AreTheSquareOfThat()
     {
-        BenchmarkCalibration calibration = Resampling.Of("wild", Launches(spread: 0.3), aSide: 10, threshold: 1.0001);
+        BenchmarkCalibration calibration = Of(spread: 0.3, threshold: 1.0001);
 
         Assert.InRange(calibration.FalsePositiveRate, 0, 0.01 * 0.01); // 0.005 squared, as far as 4,000 draws tell
         Assert.Equal(1.0001, calibration.Threshold);
@@ -40,7 +41,7 @@ public sealed class CalibrationTests : IDisposable
     [Fact]
     public void Resampling_TooFewLaunches_Throws()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => Resampling.Of("few", new double[19], aSide: 10, threshold: 1.05));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Resampling.Of(SampleLaunches.Of(SampleLaunches.Times(1), SampleLaunches.Times(1, 9)), aSide: 10, threshold: 1.05, "abc"));
     }
 
     [Fact]
@@ -66,7 +67,9 @@ public sealed class CalibrationTests : IDisposable
     [Theory]
     [InlineData("cut", "is damaged")]
     [InlineData("NaN", "is damaged")]
+    [InlineData("null", "is of another version or machine")]
     [InlineData("schema", "is of another version or machine")]
+    [InlineData("schema 1", "is of another version or machine")]
     [InlineData("machine", "is of another version or machine")]
     [InlineData("threshold", "is of another version or machine")]
     public void ThresholdsHere_DamagedFile_IsBadInput(string damage, string reason)
@@ -78,7 +81,9 @@ public sealed class CalibrationTests : IDisposable
         {
             "cut" => text[..(text.Length / 2)],
             "NaN" => text.Replace("1.12", "NaN", StringComparison.Ordinal),
-            "schema" => text.Replace("\"schemaVersion\": 1", "\"schemaVersion\": 7", StringComparison.Ordinal),
+            "null" => "null",
+            "schema" => text.Replace("\"schemaVersion\": 2", "\"schemaVersion\": 7", StringComparison.Ordinal),
+            "schema 1" => """{"schemaVersion":1,"version":"1.0.0","at":"2026-11-21T18:05:00+00:00","environment":{},"commit":"abc","launchesASide":10,"benchmarks":[]}""",
             "machine" => text.Replace("\"architecture\": \"", "\"architecture\": \"Other", StringComparison.Ordinal),
             _ => text.Replace("1.12", "0.5", StringComparison.Ordinal),
         });
@@ -89,21 +94,48 @@ public sealed class CalibrationTests : IDisposable
         Assert.Contains(reason, problem.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Merge_OtherBenchmarks_StayAsTheyWere()
+    {
+        CalibrationFolder folder = new(_folder.FullName);
+        MachineCalibration before = Calibration(MachineCalibration.Here(), threshold: 1.12);
+        BenchmarkCalibration stays = before.Benchmarks[0] with { Name = "a", Threshold = 1.2 };
+        folder.Write(before with { Benchmarks = [.. before.Benchmarks, stays] });
+        BenchmarkCalibration again = before.Benchmarks[0] with { At = DateTimeOffset.UnixEpoch.AddDays(1), Commit = "def", Threshold = 1.3 };
+        BenchmarkCalibration added = again with { Name = "z" };
+
+        string file = folder.Merge(before with { Version = "1.1.0", Benchmarks = [added, again] });
+
+        MachineCalibration merged = folder.Read(MachineCalibration.Here())!;
+        Assert.Equal([stays, again, added], merged.Benchmarks);
+        Assert.Equal("1.1.0", merged.Version);
+        Assert.Equal([file], Directory.GetFiles(_folder.FullName));
+    }
+
+    [Fact]
+    public void Merge_FileThatIsDamaged_IsRefusedAndLeftAsItIs()
+    {
+        CalibrationFolder folder = new(_folder.FullName);
+        MachineCalibration calibration = Calibration(MachineCalibration.Here(), threshold: 1.12);
+        string file = folder.Write(calibration);
+        File.WriteAllText(file, "{");
+
+        Assert.Equal(2, Assert.Throws<GateException>(() => folder.Merge(calibration)).ExitCode);
+        Assert.Equal("{", File.ReadAllText(file));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static MachineCalibration Calibration(IReadOnlyDictionary<string, string> environment, double threshold) => new()
     {
         Version = "1.0.0",
-        At = DateTimeOffset.UnixEpoch,
         Environment = environment,
-        Commit = "abc",
-        LaunchesASide = 10,
-        Benchmarks = [new BenchmarkCalibration { Name = "wild", Launches = 60, FalsePositiveRate = 0.002, Threshold = threshold, LeastDetectable = 1.3 }],
+        Benchmarks = [new BenchmarkCalibration { Name = "wild", At = DateTimeOffset.UnixEpoch, Commit = "abc", Launches = 60, LaunchesASide = 10, FalsePositiveRate = 0.002, Threshold = threshold, LeastDetectable = 1.3 }],
     };
 
-    private static double[] Launches(double spread)
+    private static BenchmarkCalibration Of(double spread, double threshold)
     {
-        Random random = new(11);
-        return [.. Enumerable.Range(0, 60).Select(_ => 100 * Math.Exp(spread * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))];
+        double[] times = SampleLaunches.Normal(60, spread, seed: 11);
+        return Resampling.Of(SampleLaunches.Of(times[..30], times[30..]), aSide: 10, threshold, "abc");
     }
 }

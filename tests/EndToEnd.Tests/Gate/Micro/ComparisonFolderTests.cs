@@ -27,6 +27,18 @@ public sealed class ComparisonFolderTests : IDisposable
         Assert.Equal(launches, Comparison.ReadLaunches());
     }
 
+    /// <summary>A comparison whose benchmarks are all new: base was run with nothing.</summary>
+    [Fact]
+    public void ReadPlan_SideWithoutBenchmarks_IsReadAsItWasWritten()
+    {
+        ComparisonPlan plan = SampleReport.Plan("B") with { BaseWith = null, BaseBenchmarks = [] };
+
+        Comparison.Begin(plan);
+
+        Assert.Null(Comparison.ReadPlan().BaseWith);
+        Assert.Equal(LaunchFormat.Write(plan), LaunchFormat.Write(Comparison.ReadPlan()));
+    }
+
     /// <summary>A process that was killed may leave part of its last line. Its launch is made again, and the file goes on behind the lines that are whole.</summary>
     [Fact]
     public void ReadLaunches_LastLineCutShort_TakesItAway()

@@ -55,6 +55,14 @@ public class GateReportTests
     }
 
     [Fact]
+    public void Read_SideWithoutBenchmarks_WasRunWithNothing()
+    {
+        GateReport report = SampleReport.Whole() with { BaseWith = null };
+
+        Assert.Null(GateFormat.Read(GateFormat.Write(report), "gate.json").BaseWith);
+    }
+
+    [Fact]
     public void Read_WhatWasWritten_IsTheSame()
     {
         string json = GateFormat.Write(SampleReport.Whole());

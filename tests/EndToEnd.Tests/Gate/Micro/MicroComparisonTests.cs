@@ -118,7 +118,7 @@ public class MicroComparisonTests
         {
             Project = "OtherBenchmarks",
             Base = new(commit, commit, Changes: null),
-            Head = new(commit, commit, Changes: null),
+            Head = new("HEAD", commit, Changes: null),
             Times = LaunchTimes.Quick,
         });
 

@@ -13,6 +13,13 @@ internal static class SampleLaunches
     /// <summary>Ten times within 1 % of each other, times a factor.</summary>
     public static double[] Times(double factor, int count = 10) => [.. Enumerable.Range(0, count).Select(number => factor * (100 + (0.1 * ((number * 7) % 10))))];
 
+    /// <summary>Times that differ as those of real launches may: their logarithms are normal.</summary>
+    public static double[] Normal(int count, double spread, int seed, double factor = 1)
+    {
+        Random random = new(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => factor * 100 * Math.Exp(spread * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))];
+    }
+
     public static LaunchFigure[] Of(double[] @base, double[] head, int stage = 1) => [.. OfSide(Side.Base, @base, stage), .. OfSide(Side.Head, head, stage)];
 
     /// <summary>Launches that all take the same time, and allocate what a test chooses.</summary>
