@@ -1,4 +1,3 @@
-using HotPath.Analysis.Statistics;
 using HotPath.Gate.Micro.Launches;
 using HotPath.Gate.Micro.Verdicts;
 
@@ -11,6 +10,7 @@ internal static class Resampling
     public const double MostFalsePositives = 0.001;
 
     private const int Draws = 4_000;
+    private const int DrawsForEffects = 1_000; // each is searched for
     private const int Seed = 1; // the same launches, the same figures
     private const double ThresholdStep = 0.01;
 
@@ -24,12 +24,12 @@ internal static class Resampling
     public static BenchmarkCalibration Of(IReadOnlyList<LaunchFigure> launches, int aSide, double threshold, string commit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(launches.Count, 2 * aSide);
-        (double Ratio, double Lower)[] gates = Gates([.. launches.Select(launch => launch.Nanoseconds!.Value)], aSide);
-
+        double[] times = [.. launches.Select(launch => launch.Nanoseconds!.Value)];
+        double rate = RateAt(times, aSide, threshold);
         double wide = threshold;
-        while (RateAt(gates, wide) > MostFalsePositives) wide = Math.Round(wide + ThresholdStep, 4);
+        for (double now = rate; now > MostFalsePositives; now = RateAt(times, aSide, wide)) wide = Math.Round(wide + ThresholdStep, 4);
 
-        double[] needed = [.. gates.Select(gate => Math.Max(1 / gate.Lower, wide / gate.Ratio)).Order()];
+        double[] needed = [.. Gates(times, aSide, wide).Take(DrawsForEffects).Select(gate => gate.FactorToBeSlower()).Order()];
         return new BenchmarkCalibration
         {
             Name = launches[0].Benchmark,
@@ -37,27 +37,27 @@ internal static class Resampling
             Commit = commit,
             Launches = launches.Count,
             LaunchesASide = aSide,
-            FalsePositiveRate = RateAt(gates, threshold),
+            FalsePositiveRate = rate,
             Threshold = wide,
-            LeastDetectable = Math.Max(wide, needed[(int)Math.Ceiling(PowerOfAStage * Draws) - 1]),
+            LeastDetectable = Math.Max(wide, needed[(int)Math.Ceiling(PowerOfAStage * DrawsForEffects) - 1]),
         };
     }
 
-    private static (double Ratio, double Lower)[] Gates(double[] drawn, int aSide)
+    private static IEnumerable<TimeRatio> Gates(double[] times, int aSide, double threshold)
     {
         Random random = new(Seed);
-        return [.. Enumerable.Range(0, Draws).Select(_ =>
+        double[] drawn = [.. times];
+        for (int draw = 0; draw < Draws; draw++)
         {
             random.Shuffle(drawn); // without replacement: no launch is on both sides, and none twice on one
-            (double ratio, double lower, double _) = HodgesLehmann.Ratio(drawn.AsSpan(0, aSide), drawn.AsSpan(aSide, aSide), TimeComparison.Alpha);
-            return (ratio, lower);
-        })];
+            yield return TimeRatio.Of(drawn[..aSide], drawn[aSide..(2 * aSide)], threshold)!;
+        }
     }
 
     /// <summary>A benchmark is accused only where fresh launches say it again: the square of what one stage says.</summary>
-    private static double RateAt((double Ratio, double Lower)[] gates, double threshold)
+    private static double RateAt(double[] times, int aSide, double threshold)
     {
-        double suspects = (double)gates.Count(gate => gate.Lower > 1 && gate.Ratio > threshold) / gates.Length;
+        double suspects = (double)Gates(times, aSide, threshold).Count(gate => gate.IsSlower()) / Draws;
         return suspects * suspects;
     }
 }

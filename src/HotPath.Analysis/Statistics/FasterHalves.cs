@@ -7,15 +7,14 @@ namespace HotPath.Analysis.Statistics;
 /// <remarks>
 /// The figure is the difference between the means of the lesser half of each sample, of logarithms. What chance makes of it the samples tell themselves: were
 /// both of one distribution, each way to deal the values out to samples of these sizes would be as likely as the one that was seen (Fisher 1935, Pitman
-/// 1937). No shape of the distribution is asked for. Where there are more ways than <see cref="MostDeals"/>, so many are drawn at random, and the one that was
+/// 1937). No shape of the distribution is asked for. Where there are more ways than <see cref="Most"/>, so many are drawn at random, and the one that was
 /// seen counts among them, which leaves the test exact (Dwass 1957). Any thread; what it holds never changes.
 /// </remarks>
 public sealed class FasterHalves
 {
-    /// <summary>Two samples of ten have 184,756 ways.</summary>
-    public const int MostDeals = 200_000;
+    /// <summary>Ways that are tried where nothing else is said: the share that is as far apart is told to a ten-thousandth.</summary>
+    public const int Most = 9_999;
 
-    private const int MostValues = 64; // a way to deal is a set of bits
     private const int Seed = 1; // the same values, the same answer
     private const double Rounding = 1e-9; // the way that was seen must count among those as far apart
     private const double FinestStep = 0.001;
@@ -23,25 +22,22 @@ public sealed class FasterHalves
 
     private readonly int _baseline;
     private readonly int _head;
-    private readonly ulong[] _deals;
+    private readonly bool[][] _deals; // for each value in order, whether it is head's
     private readonly bool _areAll;
 
     /// <param name="baselineCount">Values of the first sample, at least one.</param>
-    /// <param name="headCount">Of the second; both together at most 64.</param>
-    /// <param name="mostDeals">Fewer are quicker and coarser; at least 1.</param>
-    public FasterHalves(int baselineCount, int headCount, int mostDeals = MostDeals)
+    /// <param name="headCount">Of the second, at least one.</param>
+    /// <param name="most">Ways that are tried: all, or so many of them; fewer are quicker and coarser.</param>
+    public FasterHalves(int baselineCount, int headCount, int most = Most)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(baselineCount);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(headCount);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(baselineCount + headCount, MostValues);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(mostDeals);
         _baseline = baselineCount;
         _head = headCount;
-        _areAll = WaysToDeal(baselineCount + headCount, headCount) <= mostDeals;
+        _areAll = WaysToDeal(baselineCount + headCount, headCount) <= most;
         Random random = new(Seed);
-        _deals = _areAll
-            ? [.. Deals(baselineCount + headCount, headCount)]
-            : [.. Enumerable.Range(0, mostDeals).Select(_ => Deal(baselineCount + headCount, headCount, random))];
+        bool[] sorted = [.. Enumerable.Repeat(true, headCount), .. Enumerable.Repeat(false, baselineCount)];
+        _deals = _areAll ? [.. Deals(baselineCount + headCount, headCount)] : [.. Enumerable.Range(0, most).Select(_ => Shuffled(sorted, random))];
         random.Shuffle(_deals); // so that what is far from certain is seen to be after a few
     }
 
@@ -106,24 +102,24 @@ public sealed class FasterHalves
     }
 
     /// <param name="sorted">All values.</param>
-    /// <param name="deal">Which of them are head's.</param>
-    private double Difference(double[] sorted, ulong deal)
+    /// <param name="deal">For each of them, whether it is head's.</param>
+    private double Difference(double[] sorted, bool[] deal)
     {
         int ofBaseline = (_baseline + 1) / 2;
         int ofHead = (_head + 1) / 2;
         double baseline = 0;
         double head = 0;
-        for (int i = 0, baselineLeft = ofBaseline, headLeft = ofHead; baselineLeft + headLeft > 0; i++, deal >>= 1)
+        for (int i = 0, baselineLeft = ofBaseline, headLeft = ofHead; baselineLeft + headLeft > 0; i++)
         {
-            if ((deal & 1) != 0)
+            if (deal[i] && headLeft > 0)
             {
-                if (headLeft-- > 0) head += sorted[i];
-                else headLeft = 0;
+                head += sorted[i];
+                headLeft--;
             }
-            else
+            else if (!deal[i] && baselineLeft > 0)
             {
-                if (baselineLeft-- > 0) baseline += sorted[i];
-                else baselineLeft = 0;
+                baseline += sorted[i];
+                baselineLeft--;
             }
         }
 
@@ -152,26 +148,22 @@ public sealed class FasterHalves
 
     private static double WaysToDeal(int values, int ofHead) => Enumerable.Range(1, ofHead).Aggregate(1.0, (ways, i) => ways * (values - ofHead + i) / i);
 
-    /// <summary>Every set of so many bits out of so many.</summary>
-    private static IEnumerable<ulong> Deals(int values, int ofHead)
+    /// <summary>Every way in which so many values out of so many are head's.</summary>
+    private static IEnumerable<bool[]> Deals(int values, int ofHead)
     {
-        if (ofHead == 0) return [0];
+        if (ofHead == 0 || ofHead == values) return [[.. Enumerable.Repeat(ofHead > 0, values)]];
 
-        // The highest bit of the set, and every set below it.
-        return Enumerable.Range(ofHead - 1, values - ofHead + 1).SelectMany(highest => Deals(highest, ofHead - 1).Select(rest => rest | (1UL << highest)));
+        return
+        [
+            .. Deals(values - 1, ofHead - 1).Select(rest => (bool[])[.. rest, true]),
+            .. Deals(values - 1, ofHead).Select(rest => (bool[])[.. rest, false]),
+        ];
     }
 
-    private static ulong Deal(int values, int ofHead, Random random)
+    private static bool[] Shuffled(bool[] deal, Random random)
     {
-        ulong deal = 0;
-        for (int value = 0, left = ofHead; left > 0; value++)
-        {
-            if (random.Next(values - value) >= left) continue;
-
-            deal |= 1UL << value;
-            left--;
-        }
-
-        return deal;
+        bool[] shuffled = [.. deal];
+        random.Shuffle(shuffled);
+        return shuffled;
     }
 }

@@ -32,7 +32,7 @@ internal static class GateMarkdown
     /// <summary>What the columns mean.</summary>
     public static string Reading(GateReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"A launch is a process of its own and counts as its fastest iteration. `change` is the median of all ratios of a launch of head and one of base, `between` its exact bounds, each wrong with a probability of {report.Alpha:P1} at most. " +
+        $"A launch is a process of its own and counts as its fastest iteration. `change` is the median of all ratios of a launch of head and one of base, `between` its exact bounds, each wrong with a probability of {report.Alpha:P1} at most; `faster halves` is the change of the faster half of either side's launches, which leaves out what was disturbed. " +
         $"Slower is what has its lower bound above 0 and its change above the threshold, twice, by launches of their own. `would find` is the least slowdown that nine such gates in ten would have found. Allocation is compared to the byte.") +
         (report.InstructionCounts is null ? "" : $" `instructions` are those of an operation, counted under valgrind with all code compiled at once and without AVX-512; more than {Figures.Change(InstructionComparison.Tolerance)} is a difference, and more of them are counted twice.");
 

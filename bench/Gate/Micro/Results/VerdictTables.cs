@@ -7,7 +7,7 @@ namespace HotPath.Gate.Micro.Results;
 internal static class VerdictTables
 {
     public static ReportTable Of(IEnumerable<BenchmarkVerdict> benchmarks) => new ReportTable(
-        ["benchmark", "verdict", ">base", ">head", ">change", ">between", ">would find", ">allocated", ">instructions"],
+        ["benchmark", "verdict", ">base", ">head", ">change", ">between", ">faster halves", ">would find", ">allocated", ">instructions"],
         [.. benchmarks.Select(Row)]).WithoutEmptyColumns();
 
     private static string[] Row(BenchmarkVerdict benchmark)
@@ -21,6 +21,7 @@ internal static class VerdictTables
             Figures.Time(time?.HeadNanoseconds),
             Figures.Change(time?.Ratio),
             time is null ? ReportTable.None : $"{Figures.Change(time.Lower)} and {Figures.Change(time.Upper)}",
+            Figures.Change(time?.FasterHalves?.Ratio),
             Figures.Change(time?.LeastDetectable),
             Allocation(benchmark.Allocation),
             Instructions(benchmark.Instructions),

@@ -4,7 +4,7 @@ namespace HotPath.Gate.Micro.Verdicts;
 
 /// <summary>
 /// The least slowdown that the gate would have found among launches as different from each other as those it has. The launches of either side are drawn
-/// again, with their medians made equal: of each such gate one can say by which factor head must be slower for its bound and its ratio to tell.
+/// again, with the means of their faster halves made equal: of each such gate one can say by which factor head must be slower to be found.
 /// </summary>
 internal static class LeastEffect
 {
@@ -29,18 +29,19 @@ internal static class LeastEffect
         double[] centredBase = Centred(@base);
         double[] centredHead = Centred(head);
         Random random = new(Seed);
-        double[] needed = [.. Enumerable.Range(0, Draws).Select(draw =>
-        {
-            (double ratio, double lower, _) = HodgesLehmann.Ratio(Draw(centredBase, baseLaunches, random), Draw(centredHead, headLaunches, random), TimeComparison.Alpha);
-            return Math.Max(1 / lower, threshold / ratio); // both grow with head, by its own factor
-        }).Order()];
+        double[] needed =
+        [
+            .. Enumerable.Range(0, Draws)
+                .Select(_ => TimeRatio.Of(Draw(centredBase, baseLaunches, random), Draw(centredHead, headLaunches, random), threshold)!.FactorToBeSlower())
+                .Order(),
+        ];
         return Math.Max(threshold, needed[(int)Math.Ceiling(Power * Draws) - 1]);
     }
 
     private static double[] Centred(double[] launches)
     {
-        double median = TimeComparison.Median(launches);
-        return [.. launches.Select(launch => launch / median)];
+        double undisturbed = FasterHalves.Ratio([1], launches);
+        return [.. launches.Select(launch => launch / undisturbed)];
     }
 
     private static double[] Draw(double[] launches, int count, Random random) => [.. Enumerable.Range(0, count).Select(_ => launches[random.Next(launches.Length)])];

@@ -18,6 +18,9 @@ internal sealed record TimeComparison
     /// <summary>Above it the ratio is with a probability of <see cref="Alpha"/> at most.</summary>
     public required double Upper { get; init; }
 
+    /// <summary>The same of the faster halves of the launches; null in results of before they were compared.</summary>
+    public HalvesComparison? FasterHalves { get; init; }
+
     /// <summary>A ratio up to here is not worth a word, whatever the bounds.</summary>
     public required double Threshold { get; init; }
 
@@ -34,11 +37,14 @@ internal sealed record TimeComparison
 
     public required int HeadLaunches { get; init; }
 
-    /// <summary>Slower for certain, and by more than the threshold.</summary>
-    public bool IsSlower() => Told().IsSlower();
+    /// <summary>Slower for certain, and by more than the threshold: all launches, or the faster halves of them.</summary>
+    public bool IsSlower() => AllAreSlower() || FasterHalves is { IsSlower: true };
 
-    /// <summary>The same the other way round.</summary>
-    public bool IsFaster() => Told().IsFaster();
+    /// <summary>All launches the other way round.</summary>
+    public bool IsFaster() => Upper < 1 && Ratio < 1 / Threshold;
+
+    /// <summary>Whether it takes the faster halves to say so.</summary>
+    public bool IsSlowerByHalvesAlone() => IsSlower() && !AllAreSlower();
 
     /// <param name="threshold">Above 1.</param>
     /// <param name="leastDetectable">
@@ -54,7 +60,8 @@ internal sealed record TimeComparison
             Ratio = ratio.Estimate,
             Lower = ratio.Lower,
             Upper = ratio.Upper,
-            Threshold = ratio.Threshold,
+            FasterHalves = new HalvesComparison(ratio.OfHalves, ratio.HalvesAreSlower()),
+            Threshold = threshold,
             LeastDetectable = leastDetectable ?? LeastEffect.Of(@base, head, threshold),
             BaseNanoseconds = Median(@base),
             HeadNanoseconds = Median(head),
@@ -69,5 +76,5 @@ internal sealed record TimeComparison
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
-    private TimeRatio Told() => new(Ratio, Lower, Upper, Threshold);
+    private bool AllAreSlower() => Lower > 1 && Ratio > Threshold;
 }

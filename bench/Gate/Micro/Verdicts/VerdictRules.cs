@@ -86,7 +86,7 @@ internal static class VerdictRules
             if (again is null) return (Verdict.Inconclusive, $"{Slower(time)}, and was not run again often enough to say so for certain");
 
             return again.IsSlower()
-                ? (Verdict.Regressed, $"{Slower(time)}, and {Figures.Change(again.Ratio)} when it was run again")
+                ? (Verdict.Regressed, $"{Slower(time)}, and {Figures.Change(again.IsSlowerByHalvesAlone() ? again.FasterHalves!.Ratio : again.Ratio)} when it was run again")
                 : (Verdict.Flaky, $"{Slower(time)} at first, but {Figures.Change(again.Ratio)} when it was run again");
         }
 
@@ -135,7 +135,9 @@ internal static class VerdictRules
         ? $"{(failed.Side == Side.Base ? "base" : "head")}: {failed.Problem}"
         : "no launch gave a time to size the count by";
 
-    private static string Slower(TimeComparison time) => $"{Figures.Change(time.Ratio)} time (at least {Figures.Change(time.Lower)})";
+    private static string Slower(TimeComparison time) => time.IsSlowerByHalvesAlone()
+        ? $"{Figures.Change(time.FasterHalves!.Ratio)} time in the faster half of its launches"
+        : $"{Figures.Change(time.Ratio)} time (at least {Figures.Change(time.Lower)})";
 
     private static string TooFew(LaunchFigure[] launches)
     {

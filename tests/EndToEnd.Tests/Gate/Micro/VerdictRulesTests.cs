@@ -202,7 +202,7 @@ public class VerdictRulesTests
 
         Assert.InRange(found, 350, 500); // ten launches know the spread of all only so well: 70 % to all
 
-        bool IsFound() => TimeRatio.Of(Draw(), [.. Draw().Select(time => time * effect)], Threshold)!.Value.IsSlower();
+        bool IsFound() => TimeRatio.Of(Draw(), [.. Draw().Select(time => time * effect)], Threshold)!.IsSlower();
 
         double[] Draw() => [.. Enumerable.Range(0, 10).Select(_ => 100 * Math.Exp(0.03 * Math.Abs(random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5)))];
     }
