@@ -84,9 +84,12 @@ internal sealed class ConnectionPool : IDisposable
     {
         connection.IdleSince = now;
 
-        // Asked here, so that the next receive is started on the thread where the last one ended. Where another thread sends, as that of open
-        // loops and of users who pause, what TLS keeps for each thread to receive with would be dropped here and allocated there for each request.
-        ConnectionEnd? ended = connection.Connection.RequestsSent >= _settings.Requests ? ConnectionEnd.Requests : EndOf(connection, now);
+        // Over TLS asked here, so that the next receive is started on the thread where the last one ended. Where another thread sends, as that of
+        // open loops and of users who pause, what TLS keeps for each thread to receive with would be dropped here and allocated there for each
+        // request. A socket is asked when it is lent: a receive that starts then sees at once whether the peer has left.
+        ConnectionEnd? ended = connection.Connection.RequestsSent >= _settings.Requests ? ConnectionEnd.Requests
+            : _connector.IsSecure ? EndOf(connection, now)
+            : LimitOf(connection, now);
         if (ended is { } end)
         {
             Discard(connection, end);
