@@ -129,7 +129,8 @@ public sealed class Http1Connection : IDisposable
     /// <remarks>
     /// The first call starts the receive that the next response would start, and later ones ask whether it has ended. A look at
     /// the socket would cost more and say less: over TLS it may hold a session ticket, and what TLS has already taken from it is
-    /// not seen there. The answer is false until the last body was consumed or completed.
+    /// not seen there. The answer is false until the last body was consumed or completed. Where another thread sends the next request,
+    /// a first call right behind the end of a body spares TLS some 300 bytes a request: what it receives with it keeps for each thread.
     /// </remarks>
     public bool IsIdleAndAlive()
     {

@@ -83,8 +83,14 @@ internal sealed class ConnectionPool : IDisposable
     public void Return(PooledConnection connection, long now)
     {
         connection.IdleSince = now;
-        ConnectionEnd? limit = connection.Connection.RequestsSent >= _settings.Requests ? ConnectionEnd.Requests : LimitOf(connection, now);
-        if (limit is { } end)
+
+        // Over TLS asked here, so that the next receive is started on the thread where the last one ended. Where another thread sends, as that of
+        // open loops and of users who pause, what TLS keeps for each thread to receive with would be dropped here and allocated there for each
+        // request. A socket is asked when it is lent: a receive that starts then sees at once whether the peer has left.
+        ConnectionEnd? ended = connection.Connection.RequestsSent >= _settings.Requests ? ConnectionEnd.Requests
+            : _connector.IsSecure ? EndOf(connection, now)
+            : LimitOf(connection, now);
+        if (ended is { } end)
         {
             Discard(connection, end);
             return;

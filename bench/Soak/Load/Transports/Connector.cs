@@ -35,6 +35,8 @@ internal sealed class Connector
         _time = time;
     }
 
+    public bool IsSecure => _tls is not null;
+
     /// <summary>A connected stream, secured where the target is; null and why where there is none.</summary>
     /// <param name="recorder">Of the group whose request it is for.</param>
     /// <param name="wireOf">What is to carry the bytes over a connected socket; null: nothing but the socket.</param>
