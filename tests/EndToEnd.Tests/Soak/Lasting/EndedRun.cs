@@ -8,7 +8,7 @@ namespace HotPath.EndToEnd.Tests.Soak.Lasting;
 /// <summary>What the tests of runs that end otherwise than they should have in common.</summary>
 internal static class EndedRun
 {
-    /// <summary>Waits until the run has written so many intervals: some seconds of it are recorded then.</summary>
+    /// <summary>Waits until the run has written so many intervals of the measured time; <c>run.json</c> may still be that of one fewer.</summary>
     public static async Task WaitForIntervalsAsync(string results, int intervals)
     {
         string file = Path.Combine(results, ResultFileNames.Intervals);
