@@ -1,4 +1,4 @@
-namespace HotPath.Tests.Http;
+namespace HotPath.Tests;
 
 /// <summary>How a scripted peer ends after its last piece.</summary>
 public enum PeerEnd

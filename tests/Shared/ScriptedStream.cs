@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace HotPath.Tests.Http;
+namespace HotPath.Tests;
 
 /// <summary>One end of a connection whose peer sends fixed pieces, one a read, and keeps what it was sent.</summary>
 /// <param name="pieces">What the peer sends; a piece larger than the reader's memory takes several reads.</param>
@@ -13,6 +13,8 @@ internal sealed class ScriptedStream(IEnumerable<byte[]> pieces, PeerEnd end = P
     private ReadOnlyMemory<byte> _current;
 
     public MemoryStream Sent { get; } = new();
+
+    public bool IsDisposed => _disposed.Task.IsCompleted;
 
     public SocketError? FailSendsWith { get; init; }
 
