@@ -1,5 +1,5 @@
 using HotPath.EndToEnd.Tests.Peers;
-using HotPath.Soak.Distributed;
+using HotPath.Soak.Distributed.Files;
 using HotPath.Soak.Scenarios;
 
 namespace HotPath.EndToEnd.Tests.Distributed;
