@@ -27,12 +27,9 @@ internal sealed class LocustMessages(string nodeId)
     public ReadOnlyMemory<byte> Heartbeat(string state, double cpuPercent, long memoryBytes) => Message("heartbeat", data =>
     {
         data.Map(3);
-        data.Text("state");
-        data.Text(state);
-        data.Text("current_cpu_usage");
-        data.Float(cpuPercent);
-        data.Text("current_memory_usage");
-        data.Integer(memoryBytes);
+        data.Member("state", state);
+        data.Member("current_cpu_usage", cpuPercent);
+        data.Member("current_memory_usage", memoryBytes);
     });
 
     public ReadOnlyMemory<byte> SpawningComplete(IReadOnlyDictionary<string, int> users) => Message("spawning_complete", data =>
@@ -47,26 +44,21 @@ internal sealed class LocustMessages(string nodeId)
     public ReadOnlyMemory<byte> Problem(string message, string detail) => Message("exception", data =>
     {
         data.Map(2);
-        data.Text("msg");
-        data.Text(message);
-        data.Text("traceback");
-        data.Text(detail);
+        data.Member("msg", message);
+        data.Member("traceback", detail);
     });
 
     /// <param name="sequence">One more for each part of this worker, so that one that is missing is seen.</param>
     public ReadOnlyMemory<byte> File(WorkerFilePart part, long sequence) => Message(FileType, data =>
     {
         data.Map(5);
-        data.Text("file");
-        data.Text(part.File);
-        data.Text("offset");
-        data.Integer(part.Offset);
+        data.Member("file", part.File);
+        data.Member("offset", part.Offset);
         data.Text("replaces");
         data.Boolean(part.Replaces);
         data.Text("bytes");
         data.Bytes(part.Bytes.Span);
-        data.Text("sequence");
-        data.Integer(sequence);
+        data.Member("sequence", sequence);
     });
 
     private ReadOnlyMemory<byte> Message(string type, Action<MessagePackWriter> writeData)

@@ -25,19 +25,17 @@ internal static class LocustStatisticsWriter
     private static void Write(MessagePackWriter data, LocustEntry entry)
     {
         data.Map(14);
-        data.Text("name");
-        data.Text(entry.Name);
-        data.Text("method");
-        data.Text(entry.Method);
-        Write(data, "last_request_timestamp", entry.LastRequestTimestamp);
-        Write(data, "start_time", entry.StartTime);
-        Write(data, "num_requests", entry.Requests);
-        Write(data, "num_none_requests", entry.RequestsWithoutTime);
-        Write(data, "num_failures", entry.Failures);
-        Write(data, "total_response_time", (double?)entry.TotalResponseTimeMs);
-        Write(data, "max_response_time", (double?)entry.MaxMs);
-        Write(data, "min_response_time", entry.MinMs);
-        Write(data, "total_content_length", entry.ContentLength);
+        data.Member("name", entry.Name);
+        data.Member("method", entry.Method);
+        WriteFinite(data, "last_request_timestamp", entry.LastRequestTimestamp);
+        WriteFinite(data, "start_time", entry.StartTime);
+        data.Member("num_requests", entry.Requests);
+        data.Member("num_none_requests", entry.RequestsWithoutTime);
+        data.Member("num_failures", entry.Failures);
+        WriteFinite(data, "total_response_time", entry.TotalResponseTimeMs);
+        WriteFinite(data, "max_response_time", entry.MaxMs);
+        WriteFinite(data, "min_response_time", entry.MinMs);
+        data.Member("total_content_length", entry.ContentLength);
         Write(data, "response_times", entry.ResponseTimes);
         Write(data, "num_reqs_per_sec", entry.PerSecond);
         Write(data, "num_fail_per_sec", entry.FailuresPerSecond);
@@ -54,15 +52,12 @@ internal static class LocustStatisticsWriter
         {
             data.Text(KeyOf(error));
             data.Map(6);
-            data.Text("name");
-            data.Text(error.Name);
-            data.Text("method");
-            data.Text(error.Method);
-            data.Text("error");
-            data.Text(error.Text);
-            Write(data, "occurrences", error.Occurrences);
-            Write(data, "first_seen", error.FirstSeen);
-            Write(data, "last_seen", error.LastSeen);
+            data.Member("name", error.Name);
+            data.Member("method", error.Method);
+            data.Member("error", error.Text);
+            data.Member("occurrences", error.Occurrences);
+            WriteFinite(data, "first_seen", error.FirstSeen);
+            WriteFinite(data, "last_seen", error.LastSeen);
         }
     }
 
@@ -81,13 +76,7 @@ internal static class LocustStatisticsWriter
         }
     }
 
-    private static void Write(MessagePackWriter data, string name, long value)
-    {
-        data.Text(name);
-        data.Integer(value);
-    }
-
-    private static void Write(MessagePackWriter data, string name, double? value)
+    private static void WriteFinite(MessagePackWriter data, string name, double? value)
     {
         if (value is { } figure && !double.IsFinite(figure)) throw new ArgumentException($"{name} is {figure}; a finite number is expected.", name);
 

@@ -13,11 +13,9 @@ internal static class LocustUsers
         data.Map(users.Count);
         foreach ((string name, int count) in users)
         {
-            data.Text(name);
-            data.Integer(count);
+            data.Member(name, count);
         }
 
-        data.Text("user_count");
-        data.Integer(users.Values.Sum());
+        data.Member("user_count", users.Values.Sum());
     }
 }
