@@ -83,26 +83,22 @@ internal sealed class FakeLink : IMasterLink
     public void SayAck() => Say("ack", data =>
     {
         data.Map(1);
-        data.Text("index");
-        data.Integer(4);
+        data.Member("index", 4);
     });
 
     /// <param name="timestamp">Unix seconds.</param>
     public void SaySpawn(double timestamp, int users) => Say("spawn", data =>
     {
         data.Map(4);
-        data.Text("timestamp");
-        data.Float(timestamp);
+        data.Member("timestamp", timestamp);
         data.Text("user_classes_count");
         data.Map(1);
-        data.Text("Chat");
-        data.Integer(users);
+        data.Member("Chat", users);
         data.Text("host");
         data.Nil();
         data.Text("parsed_options");
         data.Map(1);
-        data.Text("run_time");
-        data.Text("1h30m");
+        data.Member("run_time", "1h30m");
     });
 
     /// <returns>What the worker says next; null when it has nothing more to say over this connection.</returns>

@@ -71,13 +71,10 @@ public class LocustWorkerTests
     public async Task Run_Spawn_BeginsATestAndSaysSoBeforeAndAfter()
     {
         await using WorkerBench bench = new();
-        TaskCompletionSource begun = new();
         FakeLink link = await bench.JoinAsync();
-        bench.Load.Beginning = begun.Task;
 
-        link.SaySpawn(timestamp: 100.5, users: 3);
+        TaskCompletionSource begun = await bench.BeginSlowTestAsync(link, timestamp: 100.5);
         await link.ReadAsync("spawning");
-        Assert.Equal("begin Chat=3", await bench.Load.NextAsync());
         Assert.Equal("spawning", await bench.BeatAsync(link));
         begun.SetResult();
         Said complete = new("spawning_complete", await link.ReadAsync("spawning_complete"));
@@ -94,12 +91,9 @@ public class LocustWorkerTests
     public async Task Run_SpawnWhileTheTestBegins_SetsUsersAfterIt()
     {
         await using WorkerBench bench = new();
-        TaskCompletionSource begun = new();
         FakeLink link = await bench.JoinAsync();
-        bench.Load.Beginning = begun.Task;
+        TaskCompletionSource begun = await bench.BeginSlowTestAsync(link);
 
-        link.SaySpawn(timestamp: 100, users: 3);
-        Assert.Equal("begin Chat=3", await bench.Load.NextAsync());
         link.SaySpawn(timestamp: 101, users: 5);
         await link.ReadAsync("spawning");
         Assert.Equal("spawning", await bench.BeatAsync(link));
@@ -171,11 +165,8 @@ public class LocustWorkerTests
     public async Task Run_QuitWhileTheTestBegins_EndsItAfterwards()
     {
         await using WorkerBench bench = new();
-        TaskCompletionSource begun = new();
         FakeLink link = await bench.JoinAsync();
-        bench.Load.Beginning = begun.Task;
-        link.SaySpawn(timestamp: 100, users: 3);
-        Assert.Equal("begin Chat=3", await bench.Load.NextAsync());
+        TaskCompletionSource begun = await bench.BeginSlowTestAsync(link);
 
         link.SaySpawn(timestamp: 101, users: 5);
         link.Say("quit");

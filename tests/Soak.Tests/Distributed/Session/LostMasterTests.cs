@@ -44,11 +44,8 @@ public class LostMasterTests
     public async Task Run_ConnectionBreaksWhileATestBegins_EndsItAfterwards()
     {
         await using WorkerBench bench = new();
-        TaskCompletionSource begun = new();
         FakeLink link = await bench.JoinAsync();
-        bench.Load.Beginning = begun.Task;
-        link.SaySpawn(timestamp: 100, users: 3);
-        Assert.Equal("begin Chat=3", await bench.Load.NextAsync());
+        TaskCompletionSource begun = await bench.BeginSlowTestAsync(link);
 
         link.Break();
         FakeLink next = await bench.Master.AcceptAsync(bench.Time);

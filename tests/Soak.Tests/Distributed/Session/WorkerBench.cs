@@ -57,6 +57,17 @@ internal sealed class WorkerBench : IAsyncDisposable
         return link;
     }
 
+    /// <summary>A test that is asked for over <paramref name="link"/> and has not begun.</summary>
+    /// <returns>Has it begin.</returns>
+    public async Task<TaskCompletionSource> BeginSlowTestAsync(FakeLink link, double timestamp = 100)
+    {
+        TaskCompletionSource begun = new();
+        Load.Beginning = begun.Task;
+        link.SaySpawn(timestamp, users: 3);
+        Assert.Equal("begin Chat=3", await Load.NextAsync());
+        return begun;
+    }
+
     /// <summary>A second goes by.</summary>
     /// <returns>The state of its heartbeat.</returns>
     public async Task<object?> BeatAsync(FakeLink link)
