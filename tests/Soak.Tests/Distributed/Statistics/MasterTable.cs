@@ -1,6 +1,6 @@
 using HotPath.Soak.Distributed;
 
-namespace HotPath.Soak.Tests.Distributed;
+namespace HotPath.Soak.Tests.Distributed.Statistics;
 
 /// <summary>Adds up reports as a Locust master does.</summary>
 internal sealed class MasterTable
