@@ -63,7 +63,7 @@ public sealed class ResumedRunTests : IDisposable
         string complete = _folder.NewPath("complete");
         await SoakProcess.RunAsync("run", Scenario(), "--duration", "1s", "--out", complete);
         string running = _folder.NewPath("running");
-        await using SoakProcess other = SoakProcess.Start("run", Scenario(), "--duration", "60s", "--out", running);
+        await using SoakProcess other = SoakProcess.Start("run", Scenario(), "--duration", "20m", "--out", running);
         await EndedRun.WaitForIntervalsAsync(running, 2);
         string older = _folder.NewPath("older");
         await KillAsync(older);
