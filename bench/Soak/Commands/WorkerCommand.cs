@@ -2,6 +2,8 @@ using System.CommandLine;
 using HotPath.Analysis.Results;
 using HotPath.Soak.Dashboard;
 using HotPath.Soak.Distributed;
+using HotPath.Soak.Distributed.Files;
+using HotPath.Soak.Distributed.Session;
 using HotPath.Soak.Gateway;
 using HotPath.Soak.Runs;
 using HotPath.Soak.Scenarios;

@@ -16,11 +16,11 @@ internal static class MarkdownReport
         WriteOrigin(text, run);
 
         WriteThresholds(text, run.Thresholds);
-        WriteWorkers(text, run);
+        WriteNoted(text, WorkersTable.Heading, WorkersTable.Of(run), WorkersTable.Remarks(run), WorkersTable.Note);
         AlertChapter.Write(text, recorded);
         WriteLatencies(text, run.Latency);
         WriteCounts(text, run);
-        WriteTrends(text, run);
+        WriteNoted(text, TrendTable.Heading, TrendTable.Of(run), TrendTable.LevelChanges(run), TrendTable.Note);
         WriteGroups(text, run.Groups);
         AnswerChapters.Write(text, run);
         WriteProcesses(text, run);
@@ -56,15 +56,15 @@ internal static class MarkdownReport
         }));
     }
 
-    private static void WriteWorkers(Markdown text, RunResult run)
+    /// <summary>With what must be known besides; nothing of it where the table has no rows.</summary>
+    private static void WriteNoted(Markdown text, string heading, ReportTable table, IReadOnlyList<string> remarks, string note)
     {
-        ReportTable table = WorkersTable.Of(run);
         if (table.Rows.Count == 0) return;
 
-        text.Heading(2, WorkersTable.Heading);
+        text.Heading(2, heading);
         text.Table(table.Head, table.Rows.Select(row => row.Select(Markdown.Escape).ToArray()));
-        text.List(WorkersTable.Remarks(run).Select(Markdown.Escape));
-        text.Paragraph(WorkersTable.Note);
+        text.List(remarks.Select(Markdown.Escape));
+        text.Paragraph(note);
     }
 
     private static void WriteLatencies(Markdown text, LatencyFigures latency)
@@ -113,17 +113,6 @@ internal static class MarkdownReport
             .. run.Tls is { } tls ? (string[])[$"TLS: {string.Join(", ", TransportFacts.Tls(tls).Select(Markdown.Escape))}"] : [],
             .. run.Gateway?.Pacing is { } pacing ? (string[])[$"The gateway's pacing: {string.Join(", ", RunFacts.Pacing(pacing))}"] : [],
         ]);
-    }
-
-    private static void WriteTrends(Markdown text, RunResult run)
-    {
-        ReportTable table = TrendTable.Of(run);
-        if (table.Rows.Count == 0) return;
-
-        text.Heading(2, TrendTable.Heading);
-        text.Table(table.Head, table.Rows.Select(row => row.Select(Markdown.Escape).ToArray()));
-        text.List(TrendTable.LevelChanges(run).Select(Markdown.Escape));
-        text.Paragraph(TrendTable.Note);
     }
 
     private static void WriteGroups(Markdown text, IReadOnlyDictionary<string, GroupFigures> groups)

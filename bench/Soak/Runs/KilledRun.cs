@@ -1,5 +1,5 @@
 using HotPath.Analysis.Results;
-using HotPath.Soak.Distributed;
+using HotPath.Soak.Distributed.Files;
 using HotPath.Soak.Load;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Verdicts;

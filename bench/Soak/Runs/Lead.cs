@@ -1,5 +1,7 @@
 using HotPath.Analysis.Results;
 using HotPath.Soak.Distributed;
+using HotPath.Soak.Distributed.Files;
+using HotPath.Soak.Distributed.Statistics;
 using HotPath.Soak.Load;
 using HotPath.Soak.Scenarios;
 

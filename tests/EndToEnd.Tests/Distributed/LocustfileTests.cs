@@ -1,5 +1,5 @@
 using HotPath.EndToEnd.Tests.Peers;
-using HotPath.Soak.Distributed;
+using HotPath.Soak.Distributed.Files;
 using HotPath.Soak.Scenarios;
 
 namespace HotPath.EndToEnd.Tests.Distributed;
@@ -53,7 +53,7 @@ public sealed class LocustfileTests : IDisposable
         _folder.AddFile("locustfile.py", Locustfile.Of(new Scenario { Name = "x", Workload = [] }, "x.json"));
         string program = _folder.AddFile("program.py", Program);
 
-        string said = await PeerCommand.RunAsync(ServingMaster.Python, [program, _folder.FullName], input: "", TestContext.Current.CancellationToken);
+        string said = await PeerCommand.RunAsync(LocustMaster.Python, [program, _folder.FullName], input: "", TestContext.Current.CancellationToken);
 
         string root = _folder.NewPath("out");
         Assert.Equal(["worker_2/intervals-2.ndjson", "worker_2/latency.hlog", "worker_2/run.json"], FilesBelow(root));

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using HotPath.Soak.Distributed;
+using HotPath.Soak.Distributed.Session;
 
 namespace HotPath.EndToEnd.Tests.Distributed;
 

@@ -72,7 +72,7 @@ public sealed class AlertsTests : IDisposable
     [Fact]
     public async Task Run_WebhookAndDatabaseThatAreDown_CostTheRunNothingAndAreSaid()
     {
-        int nobody = HttpPeer.FreePort();
+        int nobody = FreePort.Next();
         string results = _folder.NewPath("results");
 
         (int exitCode, string output, _) = await SoakProcess.RunAsync(

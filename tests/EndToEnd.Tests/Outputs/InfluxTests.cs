@@ -24,7 +24,7 @@ public sealed class InfluxTests : IDisposable
     public async Task Run_WithADatabase_LeavesEachIntervalThere()
     {
         string influxd = Peer.Require("influxd", "apt-get install -y --no-install-recommends influxdb");
-        (int port, int rpc) = (HttpPeer.FreePort(), HttpPeer.FreePort());
+        (int port, int rpc) = (FreePort.Next(), FreePort.Next());
         string data = _folder.NewPath("influx");
         string configuration = _folder.AddFile(
             "influxdb.conf",

@@ -51,7 +51,7 @@ public sealed class PrometheusTests : IDisposable
         string results = _folder.NewPath("results");
         await using SoakProcess soak = Start(results);
         Uri page = new(await soak.WaitUntilSaidAsync("live page  "));
-        int port = HttpPeer.FreePort();
+        int port = FreePort.Next();
         string configuration = _folder.AddFile(
             "prometheus.yml",
             $$"""

@@ -14,7 +14,7 @@ internal sealed class Haproxy : ProxyProcess
     /// <param name="noDelay">Whether an event is sent on when it comes (<c>option http-no-delay</c>); otherwise haproxy collects.</param>
     /// <returns>A haproxy that accepts connections.</returns>
     public static Task<Haproxy> StartAsync(ProxyOptions options, CancellationToken cancellationToken, bool noDelay = true) =>
-        StartAsync(options, noDelay, FreePort, cancellationToken);
+        StartAsync(options, noDelay, FreePort.Next, cancellationToken);
 
     /// <param name="choosePort">Asked again when another process took the port meanwhile.</param>
     public static Task<Haproxy> StartAsync(ProxyOptions options, bool noDelay, Func<int> choosePort, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal sealed class Nginx : ProxyProcess
         StartAsync(new ProxyOptions { UpstreamPort = upstreamPort }, cancellationToken);
 
     public static Task<Nginx> StartAsync(ProxyOptions options, CancellationToken cancellationToken) =>
-        StartAsync(options, FreePort, cancellationToken);
+        StartAsync(options, FreePort.Next, cancellationToken);
 
     /// <param name="choosePort">Asked again when another process took the port meanwhile.</param>
     public static Task<Nginx> StartAsync(ProxyOptions options, Func<int> choosePort, CancellationToken cancellationToken) =>
@@ -24,7 +24,7 @@ internal sealed class Nginx : ProxyProcess
 
     /// <param name="policyAt">Given a port of this machine, the directives of the http block that serve it.</param>
     public static Task<Nginx> StartAsync(ProxyOptions options, Func<int, string> policyAt, CancellationToken cancellationToken) =>
-        StartAsync(options, policyAt, FreePort, cancellationToken);
+        StartAsync(options, policyAt, FreePort.Next, cancellationToken);
 
     private static Task<Nginx> StartAsync(ProxyOptions options, Func<int, string?> policyAt, Func<int> choosePort, CancellationToken cancellationToken)
     {

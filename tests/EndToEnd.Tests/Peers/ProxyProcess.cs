@@ -43,14 +43,6 @@ internal abstract class ProxyProcess : IAsyncDisposable
 
     private string Name => GetType().Name;
 
-    /// <summary>Free when asked; another process may take it at once.</summary>
-    public static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     public async ValueTask DisposeAsync()
     {
         _process.Kill(entireProcessTree: true);

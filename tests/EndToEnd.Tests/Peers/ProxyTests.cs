@@ -114,7 +114,7 @@ public abstract class ProxyTests
         using TcpListener other = new(IPAddress.Loopback, 0);
         other.Start();
         int taken = ((IPEndPoint)other.LocalEndpoint).Port;
-        Queue<int> ports = new([taken, ProxyProcess.FreePort()]);
+        Queue<int> ports = new([taken, FreePort.Next()]);
         using HttpClient client = new();
 
         await using ProxyProcess proxy = await StartAsync(new ProxyOptions { UpstreamPort = upstream.Port }, ports.Dequeue);
@@ -144,5 +144,5 @@ public abstract class ProxyTests
         return new HttpClient(handler) { DefaultRequestVersion = new Version(version), DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
     }
 
-    private Task<ProxyProcess> StartAsync(ProxyOptions options) => StartAsync(options, ProxyProcess.FreePort);
+    private Task<ProxyProcess> StartAsync(ProxyOptions options) => StartAsync(options, FreePort.Next);
 }

@@ -113,7 +113,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task Run_TargetThatRefuses_WritesNothing()
     {
-        int port = Nginx.FreePort();
+        int port = FreePort.Next();
 
         (int exitCode, string output, string error) = await SoakProcess.RunAsync("run", "--target", $"http://127.0.0.1:{port}", "--out", _folder.NewPath("results"));
 

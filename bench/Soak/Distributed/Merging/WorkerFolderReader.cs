@@ -1,5 +1,6 @@
 using HotPath.Analysis.Results;
 using HotPath.Recording;
+using HotPath.Soak.Distributed.Files;
 
 namespace HotPath.Soak.Distributed.Merging;
 

@@ -58,6 +58,25 @@ internal readonly struct MessagePackWriter(IBufferWriter<byte> output)
         else Length(count, null, 0xDE, 0xDF);
     }
 
+    /// <summary>One pair of a map.</summary>
+    public void Member(string key, string value)
+    {
+        Text(key);
+        Text(value);
+    }
+
+    public void Member(string key, long value)
+    {
+        Text(key);
+        Integer(value);
+    }
+
+    public void Member(string key, double value)
+    {
+        Text(key);
+        Float(value);
+    }
+
     /// <param name="inOneByte">Null: there is no such form.</param>
     private void Length(int value, byte? inOneByte, byte inTwoBytes, byte inFourBytes)
     {

@@ -23,12 +23,12 @@ internal static class HtmlReport
         WriteLatencies(html, run.Latency);
         html.Close("section");
         html.Close("div");
-        WriteWorkers(html, run);
+        WriteNoted(html, WorkersTable.Heading, WorkersTable.Of(run), WorkersTable.Remarks(run), WorkersTable.Note);
         AlertSection.Write(html, recorded);
         PlotSections.WriteCourse(html, recorded);
         PlotSections.WritePercentiles(html, latencies);
         PlotSections.WriteProcesses(html, recorded);
-        WriteTrends(html, run);
+        WriteNoted(html, TrendTable.Heading, TrendTable.Of(run), TrendTable.LevelChanges(run), TrendTable.Note);
         CountSections.Write(html, run);
         WriteTable(html, "Groups", ReportTables.Groups(run.Groups));
         WriteTable(html, "Groups, connections and handshakes", TransportFacts.Groups(run.Groups));
@@ -40,26 +40,14 @@ internal static class HtmlReport
         WriteRemarks(html, recorded.Remarks);
     }
 
-    private static void WriteTrends(HtmlWriter html, RunResult run)
+    /// <summary>With what must be known besides; nothing of it where the table has no rows.</summary>
+    private static void WriteNoted(HtmlWriter html, string heading, ReportTable table, IReadOnlyList<string> remarks, string note)
     {
-        ReportTable table = TrendTable.Of(run);
         if (table.Rows.Count == 0) return;
 
-        WriteTable(html, TrendTable.Heading, table);
-        IReadOnlyList<string> changes = TrendTable.LevelChanges(run);
-        if (changes.Count > 0) html.List(changes);
-        html.Element("p", TrendTable.Note, "note");
-    }
-
-    private static void WriteWorkers(HtmlWriter html, RunResult run)
-    {
-        ReportTable table = WorkersTable.Of(run);
-        if (table.Rows.Count == 0) return;
-
-        WriteTable(html, WorkersTable.Heading, table);
-        IReadOnlyList<string> remarks = WorkersTable.Remarks(run);
+        WriteTable(html, heading, table);
         if (remarks.Count > 0) html.List(remarks);
-        html.Element("p", WorkersTable.Note, "note");
+        html.Element("p", note, "note");
     }
 
     private static void WriteThresholds(HtmlWriter html, IReadOnlyList<ThresholdResult> thresholds)

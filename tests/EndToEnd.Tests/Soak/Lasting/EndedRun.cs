@@ -8,11 +8,17 @@ namespace HotPath.EndToEnd.Tests.Soak.Lasting;
 /// <summary>What the tests of runs that end otherwise than they should have in common.</summary>
 internal static class EndedRun
 {
-    /// <summary>Waits until the run has written so many intervals: some seconds of it are recorded then.</summary>
-    public static async Task WaitForIntervalsAsync(string results, int intervals)
+    /// <summary>Waits until the run's record has so many intervals of the measured time.</summary>
+    public static Task WaitForIntervalsAsync(string results, long intervals) => WaitUntilAsync(results, recorded => recorded.IntervalCount >= intervals);
+
+    /// <summary>The same of so many more than it has now: all of them but the first begin after the call.</summary>
+    public static Task WaitForMoreIntervalsAsync(string results, int intervals) =>
+        WaitForIntervalsAsync(results, ResultReader.Read(results).IntervalCount + intervals);
+
+    public static async Task WaitUntilAsync(string results, Func<RecordedRun, bool> isSo)
     {
-        string file = Path.Combine(results, ResultFileNames.Intervals);
-        while (!File.Exists(file) || await LinesOf(file) < intervals) await Task.Delay(20, TestContext.Current.CancellationToken);
+        string file = Path.Combine(results, ResultFileNames.Run);
+        while (!File.Exists(file) || !isSo(ResultReader.Read(results))) await Task.Delay(20, TestContext.Current.CancellationToken);
     }
 
     public static async Task SignalAsync(SoakProcess process, string signal)
@@ -27,12 +33,5 @@ internal static class EndedRun
         using HttpClient client = new();
         using JsonDocument stats = JsonDocument.Parse(await client.GetStringAsync(new Uri(gateway, "/stats"), TestContext.Current.CancellationToken));
         return stats.RootElement.GetProperty("requests").EnumerateObject().Where(endpoint => endpoint.Name is "chat").SelectMany(endpoint => endpoint.Value.EnumerateObject()).Sum(status => status.Value.GetInt64());
-    }
-
-    private static async Task<int> LinesOf(string file)
-    {
-        await using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using StreamReader reader = new(stream);
-        return (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).Count(c => c == '\n');
     }
 }

@@ -30,7 +30,7 @@ public sealed class FullDiskTests : IDisposable
         Assert.Contains("report", error, StringComparison.Ordinal);
         RecordedRun recorded = ResultReader.Read(results);
         Assert.False(recorded.Run.Complete);
-        Assert.InRange(recorded.IntervalCount, 1, 50);
+        Assert.NotEqual(0, recorded.IntervalCount);
         Assert.Equal(recorded.Run.Requests.Finished, recorded.EveryInterval.Sum(interval => interval.Requests.Finished));
         Assert.Equal(recorded.Run.Latency.E2e!.Count, LatencyLogReader.Read(results, recorded.Run).Of("e2e")!.Count);
         Assert.True(reportCode == 3, report);

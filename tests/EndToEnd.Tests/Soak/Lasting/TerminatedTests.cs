@@ -9,7 +9,7 @@ namespace HotPath.EndToEnd.Tests.Soak.Lasting;
 /// <summary>SIGTERM, as a supervisor sends it that sends SIGKILL ten seconds later.</summary>
 public sealed class TerminatedTests : IDisposable
 {
-    /// <summary>Asserted with a supervisor's own limit: whoever takes longer is killed, and has no report.</summary>
+    /// <summary>A supervisor's own limit: whoever takes longer is killed, and has no report.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     private readonly TemporaryFolder _folder = new();
@@ -22,18 +22,21 @@ public sealed class TerminatedTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGTERM on Windows.");
         string results = _folder.NewPath("results");
         string scenario = _folder.AddFile("open.json", """
-            { "name": "open", "target": { "connections": { "max": 2000 } }, "load": { "warmUp": "1s", "stages": [ { "for": "4s", "rate": "250/s" }, { "for": "5m", "rate": "1/s" } ] },
+            { "name": "open", "target": { "connections": { "max": 2000 } }, "load": { "warmUp": "1s", "stages": [ { "for": "4s", "rate": "250/s" }, { "for": "5m", "rate": "1/h" } ] },
               "workload": [ { "name": "chat", "maxTokens": 400 } ],
               "gateway": { "ttft": "constant(50ms)", "itl": "constant(200ms)", "tokens": "constant(400)" } }
             """);
         await using SoakProcess soak = SoakProcess.Start("run", scenario, "--out", results);
-        await EndedRun.WaitForIntervalsAsync(results, 6);
+        await EndedRun.WaitUntilAsync(results, recorded => recorded.Run.Requests.Started >= 1_000
+            && recorded.Run.Streams.Opened == recorded.Run.Requests.Started
+            && recorded.EveryInterval.Last().Requests.Scheduled == 0); // no more are due
 
-        int exitCode = await TerminateAsync(soak);
+        (int exitCode, TimeSpan took) = await TerminateAsync(soak);
 
         RunResult run = ResultReader.Read(results).Run;
+        AssertInTime(run, took);
         Assert.True(run is { Complete: true, StoppedEarly: true });
-        Assert.InRange(run.Requests.CutOff, 1_000, 1_100);
+        Assert.Equal(run.Requests.Started, run.Requests.CutOff);
         Assert.Equal(run.Requests.CutOff, run.Requests.ByOutcome["cancelled"]);
         Assert.Equal(0, run.Requests.ErrorRate); // nobody failed but us
         Assert.True(exitCode is 0 or 3, string.Join("; ", run.Reasons));
@@ -55,9 +58,10 @@ public sealed class TerminatedTests : IDisposable
         await using SoakProcess soak = SoakProcess.Start("run", scenario, "--target", $"http://{silent.LocalEndPoint}/v1", "--out", results);
         await EndedRun.WaitForIntervalsAsync(results, 2);
 
-        int exitCode = await TerminateAsync(soak);
+        (int exitCode, TimeSpan took) = await TerminateAsync(soak);
 
         RunResult run = ResultReader.Read(results).Run;
+        AssertInTime(run, took);
         Assert.True(run is { Complete: true, StoppedEarly: true });
         Assert.True(exitCode is 1 or 3, string.Join("; ", run.Reasons));
         Assert.Contains(run.Reasons, reason => reason.StartsWith("The target never answered", StringComparison.Ordinal));
@@ -79,25 +83,27 @@ public sealed class TerminatedTests : IDisposable
         string results = Directory.GetDirectories(root)[0];
         await EndedRun.WaitForIntervalsAsync(results, 2);
 
-        int exitCode = await TerminateAsync(service);
+        (int exitCode, TimeSpan took) = await TerminateAsync(service);
 
         Assert.Equal(0, exitCode);
         RunResult run = ResultReader.Read(results).Run;
+        AssertInTime(run, took);
         Assert.True(run is { Complete: true, StoppedEarly: true });
         Assert.True(File.Exists(Path.Combine(results, "report.html")));
     }
 
-    private static async Task<int> TerminateAsync(SoakProcess process)
+    private static async Task<(int ExitCode, TimeSpan Took)> TerminateAsync(SoakProcess process)
     {
         long at = Stopwatch.GetTimestamp();
         await EndedRun.SignalAsync(process, "TERM");
-        using CancellationTokenSource killed = new(Longest);
-        await using (killed.Token.Register(process.Kill))
-        {
-            (int exitCode, string output, string error) = await process.WaitAsync();
-            TestContext.Current.SendDiagnosticMessage($"ended {Stopwatch.GetElapsedTime(at).TotalSeconds:0.00} s after SIGTERM");
-            Assert.False(killed.IsCancellationRequested, $"Killed after {Longest.TotalSeconds} s.{Environment.NewLine}{output}{Environment.NewLine}{error}");
-            return exitCode;
-        }
+        (int exitCode, _, _) = await process.WaitAsync();
+        return (exitCode, Stopwatch.GetElapsedTime(at));
+    }
+
+    /// <summary>Where the machine had other work, which the run itself has found out, it may have had as little time left to end in as to send in.</summary>
+    private static void AssertInTime(RunResult run, TimeSpan took)
+    {
+        TestContext.Current.SendDiagnosticMessage($"ended {took.TotalSeconds:0.00} s after SIGTERM, {run.Verdict}");
+        Assert.True(took < Longest || run.Verdict == "void", $"It took {took.TotalSeconds:0.0} s, {Longest.TotalSeconds:0} s at most are expected.");
     }
 }

@@ -1,5 +1,6 @@
 using HotPath.Soak.Distributed;
 using HotPath.Soak.Distributed.Zmtp;
+using HotPath.Tests;
 
 namespace HotPath.Soak.Tests.Distributed.Zmtp;
 
@@ -21,7 +22,7 @@ public class DealerConnectionTests
 
         byte[] greeting = [0xFF, 0, 0, 0, 0, 0, 0, 0, 0, 0x7F, 3, 0, .. "NULL"u8, .. new byte[48]];
         byte[] ready = [4, 0x2F, 5, .. "READY"u8, 11, .. "Socket-Type"u8, 0, 0, 0, 6, .. "DEALER"u8, 8, .. "Identity"u8, 0, 0, 0, 6, .. "host_1"u8];
-        Assert.Equal([.. greeting, .. ready], stream.Written);
+        Assert.Equal([.. greeting, .. ready], stream.Sent.ToArray());
     }
 
     [Fact]
@@ -74,12 +75,12 @@ public class DealerConnectionTests
         byte[] body = [.. Enumerable.Range(0, length).Select(i => (byte)(i * 7))];
         ScriptedStream stream = new([Greeting, Ready]);
         await using IMasterLink link = await OpenAsync(stream);
-        int before = stream.Written.Length;
+        int before = (int)stream.Sent.Length;
 
         Assert.Null(await link.SendAsync(body, TestContext.Current.CancellationToken));
 
         byte[] head = length <= 255 ? [0, (byte)length] : [2, 0, 0, 0, 0, (byte)(length >> 24), (byte)(length >> 16), (byte)(length >> 8), (byte)length];
-        Assert.Equal([.. head, .. body], stream.Written[before..]);
+        Assert.Equal([.. head, .. body], stream.Sent.ToArray()[before..]);
     }
 
     public static readonly TheoryData<string, byte[], string> Strangers = new()
@@ -110,7 +111,7 @@ public class DealerConnectionTests
 
         Assert.True(opening.Link is null, name);
         Assert.Contains(expected, opening.Problem, StringComparison.Ordinal);
-        Assert.True(stream.IsClosed, name);
+        Assert.True(stream.IsDisposed, name);
     }
 
     [Fact]
@@ -148,7 +149,7 @@ public class DealerConnectionTests
         Assert.True(Expected().Length == messages.Count, how);
         Assert.Equal(Expected(), messages);
         Assert.Equal("the master closed the connection", problem);
-        Assert.EndsWith("0408" + Convert.ToHexString("\u0004PONGctx"u8), Convert.ToHexString(stream.Written), StringComparison.Ordinal);
+        Assert.EndsWith("0408" + Convert.ToHexString("\u0004PONGctx"u8), Convert.ToHexString(stream.Sent.ToArray()), StringComparison.Ordinal);
     }
 
     private static async Task<(List<byte[]> Messages, string Problem)> ReadAllAsync(IMasterLink link)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using HotPath.Soak.Distributed;
 using HotPath.Soak.Distributed.Zmtp;
+using HotPath.Soak.Tests.Distributed.Session;
 
 namespace HotPath.Soak.Tests.Distributed.Zmtp;
 

@@ -1,9 +1,0 @@
-namespace HotPath.Tests.Http;
-
-/// <summary>How a scripted peer ends after its last piece.</summary>
-public enum PeerEnd
-{
-    Fin,
-    Reset,
-    Silence,
-}
