@@ -177,6 +177,24 @@ public class VerdictRulesTests
         Assert.Equal(Threshold, LeastEffect.Of(SampleLaunches.Times(1), SampleLaunches.Times(1), Threshold), tolerance: 0.01);
     }
 
+    /// <summary>Two launches in ten of either side were disturbed, which is all it takes for the bound of all pairs to say nothing.</summary>
+    [Fact]
+    public void Judge_SlowerAmongDisturbedLaunches_IsFoundByTheFasterHalves()
+    {
+        double[] disturbed = [.. SampleLaunches.Times(1, 8), 140, 160];
+        double[] slower = [.. disturbed.Select(time => 1.1 * time)];
+
+        BenchmarkVerdict verdict = Judge([.. SampleLaunches.Of(disturbed, slower), .. SampleLaunches.Of(disturbed, slower, stage: 2)]);
+        BenchmarkVerdict once = Judge([.. SampleLaunches.Of(disturbed, slower), .. SampleLaunches.Of(disturbed, disturbed, stage: 2)]);
+
+        Assert.True(verdict.Time!.Lower < 1);
+        Assert.True(verdict.Time.IsSlowerByHalvesAlone());
+        Assert.Equal(Verdict.Regressed, verdict.Verdict);
+        Assert.Equal("+10.0 % time in the faster half of its launches, and +10.0 % when it was run again", verdict.Reason);
+        Assert.Equal(Verdict.Flaky, once.Verdict);
+        Assert.Equal(Verdict.Improved, Judge(SampleLaunches.Of(SampleLaunches.Times(1.1), SampleLaunches.Times(1))).Verdict);
+    }
+
     [Fact]
     public void LeastEffect_WiderLaunches_IsMore()
     {
