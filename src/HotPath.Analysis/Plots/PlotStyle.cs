@@ -13,6 +13,9 @@ public static class PlotStyle
     /// <summary>How many lines a plot can tell apart.</summary>
     public const int MaxLines = 6;
 
+    /// <summary>How many names of bands a plot can tell apart.</summary>
+    public const int MaxBands = 3;
+
     internal const string LightGround = "#ffffff";
     internal const string DarkGround = "#12161c";
 
@@ -46,6 +49,7 @@ public static class PlotStyle
             .hp-band{stroke:none;fill:var(--hp-muted,#545d68);fill-opacity:.16}
             .hp-mark{fill:none;stroke:var(--hp-ink,#1b2027);stroke-width:1;stroke-dasharray:2 3}
             .hp-b2{fill:var(--hp-2,#c14a00);fill-opacity:.3}
+            .hp-b3{fill:var(--hp-4,#9a3d78);fill-opacity:.3}
 
             """.ReplaceLineEndings("\n"));
         for (int i = 0; i < MaxLines; i++)

@@ -37,7 +37,7 @@ public sealed record TimePlot
     {
         string[] bandNames = BandNames();
         Require(Series.Count <= PlotStyle.MaxLines, $"The plot has {Series.Count} lines; {PlotStyle.MaxLines} can be told apart. Draw two plots.");
-        Require(bandNames.Length <= 2, $"The bands have {bandNames.Length} names; 2 can be told apart. Draw two plots.");
+        Require(bandNames.Length <= PlotStyle.MaxBands, $"The bands have {bandNames.Length} names; {PlotStyle.MaxBands} can be told apart. Draw two plots.");
 
         PlotPoint[][] lines = Lines();
         double end = End;

@@ -96,6 +96,17 @@ public class TimePlotTests
     }
 
     [Fact]
+    public void ToSvg_BandsOfThreeNames_AreToldApart()
+    {
+        TimePlot three = Plot([1, 2]) with { EndSeconds = 100, Bands = [new TimeBand("draining", 90, 100), new TimeBand("collection", 10, 10), new TimeBand("alert", 40, 60)] };
+
+        SvgReading read = new(three.ToSvg(PlotSize.Wide));
+
+        Assert.All((int[])[1, 2, 3], style => Assert.Single(read.BandsOf(style)));
+        Assert.All((int[])[2, 3], style => Assert.Contains($".hp-b{style}{{", PlotStyle.Sheet, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void ToSvg_Marks_AreLinesFromTopToBottomAndSaidInTheDescription()
     {
         SvgReading read = new((Plot([1, 2]) with { EndSeconds = 86_400, Marks = [43_200, 3_600, 90_000] }).ToSvg(PlotSize.Wide));
@@ -169,7 +180,7 @@ public class TimePlotTests
         TimeSeries line = new("x", []);
 
         Assert.Contains("7 lines; 6", Assert.Throws<ArgumentException>(() => (Plot([]) with { Series = [.. Enumerable.Repeat(line, 7)] }).ToSvg(PlotSize.Wide)).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => (Plot([]) with { Bands = [new("a", 0, 1), new("b", 0, 1), new("c", 0, 1)] }).ToSvg(PlotSize.Wide));
+        Assert.Throws<ArgumentException>(() => (Plot([]) with { Bands = [new("a", 0, 1), new("b", 0, 1), new("c", 0, 1), new("d", 0, 1)] }).ToSvg(PlotSize.Wide));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PlotSize(100, 260));
     }
 

@@ -68,6 +68,23 @@ public sealed class AlertReportTests
         Assert.Equal(0, CountOf(without, ">alert<"));
     }
 
+    /// <summary>All that a plot of memory can mark: the drain, the collections, the alerts.</summary>
+    [Fact]
+    public void Html_AlertedRunWithCollectionsAndADrain_IsWritten()
+    {
+        IntervalResult last = SampleRuns.Interval(30);
+        RecordedRun marked = Alerted with
+        {
+            Run = Alerted.Run with { Complete = true, DurationSeconds = 30 },
+            Intervals = [.. SampleRuns.Intervals(30), last with { Generator = last.Generator! with { HeapMB = 30, HeapAfterFullMB = 20 } }],
+        };
+
+        string page = HtmlReport.Text(marked, RecordedLatencies.None);
+
+        Assert.Contains("hp-b3", page, StringComparison.Ordinal);
+        Assert.True(CountOf(page, ">alert<") >= IntervalPlots.Course.Count);
+    }
+
     [Fact]
     public void Firing_Events_AreTheStretchesInWhichALimitFired() => Assert.Equal([(5, 9), (20, 30)], AlertFacts.Firing(Alerted.Events, end: 30));
 
