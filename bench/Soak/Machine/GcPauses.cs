@@ -17,7 +17,7 @@ internal sealed class GcPauses : EventListener
     private const EventKeywords Collections = (EventKeywords)0x1;
 
     private readonly GcEvents _events = new(tellsRequestedApart: true);
-    private long _cpuNanoseconds;
+    private readonly ThreadUseTrack _used = new();
 
     private GcPauses()
     {
@@ -36,8 +36,8 @@ internal sealed class GcPauses : EventListener
 
     public long RequestedGen2 => _events.RequestedGen2;
 
-    /// <summary>CPU time of the thread that the runtime has for events, as far as they were seen.</summary>
-    public long CpuNanoseconds => Volatile.Read(ref _cpuNanoseconds);
+    /// <summary>What the runtime's thread for events has used, as far as they were seen.</summary>
+    public ThreadUse Used => _used.Last;
 
     /// <summary>Waits until the events of all collections so far were seen, or a second at most.</summary>
     public async ValueTask CatchUpAsync()
@@ -64,7 +64,7 @@ internal sealed class GcPauses : EventListener
                 break;
             case GcEvents.EndId:
                 _events.OnEnd((uint)payload[0]!);
-                Volatile.Write(ref _cpuNanoseconds, ThreadCpu.Clock?.Invoke() ?? 0);
+                _used.Update();
                 break;
             case GcEvents.SuspendBeginId:
                 _events.OnSuspendBegin((uint)payload[0]!, ticks);

@@ -108,7 +108,7 @@ internal static class ConsoleReport
             ("gateway", run.Gateway is { } gateway ? RunFacts.Cost(gateway) : []),
             ("pacing", RunFacts.Pacing(run.Gateway?.Pacing)),
             .. (run.Watched ?? new Dictionary<string, WatchedFigures>()).Select(watched => ("watched", RunFacts.Watched(watched.Key, watched.Value))),
-            ("measuring", run.Telemetry?.CpuPercent is { } percent ? [$"{Figure.Percent(percent)} of one core of the generator's"] : []),
+            ("measuring", RunFacts.Measuring(run.Telemetry)),
         ];
 
         return all.Where(entry => entry.Facts.Any())

@@ -144,7 +144,7 @@ internal static class MarkdownReport
             text.Table(table.Head, table.Rows.Select(row => row.Select(Markdown.Escape).ToArray()));
         }
 
-        if (run.Telemetry?.CpuPercent is { } percent) text.Paragraph($"Measuring itself took {Figure.Percent(percent)} of one core of the generator's.");
+        if (ProcessTables.OfMeasuring(run) is { } measuring) text.Paragraph(measuring);
     }
 
     private static void WriteEnvironment(Markdown text, RunResult run)

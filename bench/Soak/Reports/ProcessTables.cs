@@ -14,6 +14,10 @@ internal static class ProcessTables
         ["process", ">CPU of one core", ">GC gen0/1/2", ">GC pause", ">paused", ">allocated an event", ">a request", ">RSS peak", ">RSS slope", ">heap slope"],
         [.. Processes(run).Select(each => CostRow(each.Name, each.Process))]);
 
+    /// <returns>A sentence; null where nothing is known of it.</returns>
+    public static string? OfMeasuring(RunResult run) =>
+        RunFacts.Measuring(run.Telemetry).ToArray() is { Length: > 0 } facts ? $"Measuring itself took {string.Join(", ", facts)}." : null;
+
     private static ReportTable Collections(RunResult run) => Known(
         ["process", "collects", ">gen0/1/2", ">requested", ">gen2 not requested", ">pauses", ">p50", ">p99", ">longest", ">requested pauses, p50", ">longest"],
         Processes(run).Where(each => each.Process.Gc.Mode is not null || each.Process.Gc.Pause is not null).Select(each => (string[])

@@ -86,6 +86,16 @@ internal static class RunFacts
         .. Known("heap slope", process.HeapSlopeMBPerHour, Figure.MebibytesAnHour),
     ];
 
+    /// <summary>What measuring cost the generator; nothing where that is not known.</summary>
+    public static IEnumerable<string> Measuring(TelemetryFigures? telemetry) => telemetry is null
+        ? []
+        :
+        [
+            .. telemetry.CpuPercent is { } percent ? (string[])[$"{Figure.Percent(percent)} of one core of the generator's"] : [],
+            .. Known("allocated", telemetry.AllocatedMB, Figure.Mebibytes),
+            .. telemetry.AllocatedBytesPerEvent is { } bytes ? (string[])[$"{Figure.Bytes(bytes)} an event"] : [],
+        ];
+
     /// <param name="name">What the user calls it.</param>
     public static IEnumerable<string> Watched(string name, WatchedFigures watched) =>
     [

@@ -60,7 +60,7 @@ internal sealed class IntervalSampler
     public CancellationToken AtOnce { get; init; }
 
     /// <summary>What closing the intervals so far has cost.</summary>
-    public TelemetryFigures Telemetry => new() { CpuPercent = _cost.Percent(ClosedUntil.TotalSeconds) };
+    public TelemetryFigures Telemetry => _cost.Figures((ClosedUntil - _from).TotalSeconds, _totals.Counters[Counter.Events]);
 
     /// <param name="atTheEnd">As of <see cref="Figures"/>.</param>
     public IReadOnlyDictionary<string, WatchedFigures>? WatchedFigures(bool atTheEnd) =>

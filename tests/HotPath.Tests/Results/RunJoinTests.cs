@@ -39,6 +39,7 @@ public sealed class RunJoinTests
         Assert.Equal(2 * filled.WarmUp.Requests, twice.WarmUp.Requests);
         Assert.Equal(2 * filled.GatewayRestarts, twice.GatewayRestarts);
         Assert.Equal(2 * filled.Generator!.Gc.Gen2, twice.Generator!.Gc.Gen2);
+        Assert.Equal(filled.Telemetry! with { AllocatedMB = 2 * filled.Telemetry.AllocatedMB }, twice.Telemetry);
     }
 
     private static RunResult Part(double seconds, long scheduled, double errorRate, double cpu, long events, double bytesEach)

@@ -73,7 +73,7 @@ public class RunJsonContractTests
     [InlineData("generator rss", "managedMB nativeMB")]
     [InlineData("generator threadPool", "threadsPeak queuePeak completed")]
     [InlineData("watched one", Process + " pid command runtime endedAtSeconds diskReadMB diskWrittenMB networkReceivedMB networkSentMB")]
-    [InlineData("telemetry", "cpuPercent")]
+    [InlineData("telemetry", "cpuPercent allocatedMB allocatedBytesPerEvent")]
     [InlineData("gateway", Process + " pacing")]
     [InlineData("gateway pacing", "ttft gap late poolDelay coalesced coalescedShare held")]
     [InlineData("gateway pacing late", Summary)]

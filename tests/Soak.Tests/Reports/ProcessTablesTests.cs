@@ -25,7 +25,7 @@ public sealed class ProcessTablesTests
         {
             ["nginx"] = new() { CpuPercent = 7, RssPeakMB = 30, Pid = 4_711, Runtime = "other", Threads = 1, OpenFiles = 40, DiskWrittenMB = 12, EndedAtSeconds = 9 },
         },
-        Telemetry = new TelemetryFigures { CpuPercent = 0.62 },
+        Telemetry = new TelemetryFigures { CpuPercent = 0.62, AllocatedMB = 24, AllocatedBytesPerEvent = 0.66 },
     };
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class ProcessTablesTests
     [Fact]
     public void Reports_OfAllKinds_SayWhatMeasuringCost()
     {
-        const string Said = "Measuring itself took 0.620% of one core";
+        const string Said = ", allocated 24.0 MiB, 0.660 B an event.";
         RecordedRun recorded = new(Run, [], []);
 
         Assert.Contains(Said, MarkdownReport.Text(recorded), StringComparison.Ordinal);

@@ -35,7 +35,7 @@ internal static class HtmlReport
         WriteTable(html, "Groups, to the end of the answer", GroupDistributions.Table(run.Groups));
         AnswerSections.Write(html, run);
         foreach ((string heading, ReportTable table) in ProcessTables.All(run)) WriteTable(html, heading, table);
-        if (run.Telemetry?.CpuPercent is { } percent) html.Element("p", $"Measuring itself took {Figure.Percent(percent)} of one core of the generator's.");
+        if (ProcessTables.OfMeasuring(run) is { } measuring) html.Element("p", measuring);
         WriteEnvironment(html, run);
         WriteRemarks(html, recorded.Remarks);
     }

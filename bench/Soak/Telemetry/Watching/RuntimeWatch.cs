@@ -27,8 +27,8 @@ internal sealed class RuntimeWatch : IDisposable
     private readonly EventPipeSession _session;
     private readonly GcEvents _collections = new(tellsRequestedApart: false);
     private readonly WatchedRuntime _runtime = new();
+    private readonly ThreadUseTrack _used = new();
     private readonly Thread _reading;
-    private long _cpuNanoseconds;
 
     private RuntimeWatch(EventPipeSession session, string name)
     {
@@ -39,8 +39,8 @@ internal sealed class RuntimeWatch : IDisposable
 
     public LatencyRecorder Pauses => _collections.Pauses;
 
-    /// <summary>CPU time that taking events apart has cost this process.</summary>
-    public long CpuNanoseconds => Volatile.Read(ref _cpuNanoseconds);
+    /// <summary>What taking events apart has cost this process.</summary>
+    public ThreadUse Used => _used.Last;
 
     /// <returns>Null where the process is no .NET process of this user, or takes no diagnostics.</returns>
     public static RuntimeWatch? TryStart(OtherProcess process)
@@ -95,7 +95,7 @@ internal sealed class RuntimeWatch : IDisposable
             source.Clr.GCStop += data =>
             {
                 _collections.OnEnd((uint)data.Count);
-                Volatile.Write(ref _cpuNanoseconds, ThreadCpu.Clock?.Invoke() ?? 0);
+                _used.Update();
             };
             source.Clr.GCHeapStats += _runtime.OnHeap;
             source.Clr.GCGlobalHeapHistory += _runtime.OnMode;

@@ -8,15 +8,15 @@ internal sealed class WatchList : IDisposable
 {
     private readonly WatchedProcess[] _all;
     private TimeSpan _last;
-    private long _cpuBefore;
+    private ThreadUse _usedBefore;
 
     private WatchList(WatchedProcess[] all) => _all = all;
 
     /// <summary>Nobody.</summary>
     public static WatchList Empty { get; } = new([]);
 
-    /// <summary>CPU time that their events have cost this process since the measured time began.</summary>
-    public long CpuNanoseconds => _all.Sum(process => process.CpuNanoseconds) - _cpuBefore;
+    /// <summary>What their events have cost this process since the measured time began.</summary>
+    public ThreadUse Used => SinceTheyBegan() - _usedBefore;
 
     /// <param name="names">With the pid of each; one that has ended meanwhile is left out.</param>
     public static WatchList Start(IReadOnlyList<(string Name, int Pid)> names) => new(
@@ -27,7 +27,7 @@ internal sealed class WatchList : IDisposable
     {
         foreach (WatchedProcess process in _all) process.Begin();
         _last = TimeSpan.Zero;
-        _cpuBefore = _all.Sum(process => process.CpuNanoseconds);
+        _usedBefore = SinceTheyBegan();
     }
 
     /// <param name="elapsed">Since the measured time began.</param>
@@ -56,4 +56,6 @@ internal sealed class WatchList : IDisposable
     {
         foreach (WatchedProcess process in _all) process.Dispose();
     }
+
+    private ThreadUse SinceTheyBegan() => _all.Aggregate(default(ThreadUse), (sum, process) => sum + process.Used);
 }

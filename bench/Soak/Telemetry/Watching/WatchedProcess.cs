@@ -27,8 +27,8 @@ internal sealed class WatchedProcess : IDisposable
 
     public string Name { get; }
 
-    /// <summary>CPU time that its events have cost this process.</summary>
-    public long CpuNanoseconds => _runtime?.CpuNanoseconds ?? 0;
+    /// <summary>What its events have cost this process.</summary>
+    public ThreadUse Used => _runtime?.Used ?? default;
 
     /// <summary>Called when the measured time begins.</summary>
     public void Begin()
