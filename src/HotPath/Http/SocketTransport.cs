@@ -1,14 +1,14 @@
 using System.Net.Sockets;
+using HotPath.Sockets;
 
 namespace HotPath.Http;
 
-/// <summary>Over a socket. A receive waits with a small buffer; what fills it has the rest fetched behind it at once.</summary>
-internal sealed class SocketTransport : Transport
+/// <summary>Over a socket that .NET waits for.</summary>
+internal sealed class SocketTransport : FetchingTransport
 {
     private readonly NetworkStream _stream;
     private readonly Socket _socket;
     private readonly PendingReceive _receive = new();
-    private SocketError _failure; // seen behind bytes that came before it, to be told after them: a socket tells but once
 
     public SocketTransport(NetworkStream stream)
     {
@@ -17,7 +17,9 @@ internal sealed class SocketTransport : Transport
         _socket.Blocking = false; // so that a call which would have to wait says so
     }
 
-    public override bool MayReceiveAhead => true;
+    protected override int Count => _receive.BytesTransferred;
+
+    protected override bool HasFailed => _receive.SocketError != SocketError.Success;
 
     public override ValueTask<SendResult> SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
@@ -37,38 +39,19 @@ internal sealed class SocketTransport : Transport
         return new ValueTask<SendResult>(FailedSend());
     }
 
-    public override bool StartReceive(ReceiveBuffer buffer)
-    {
-        if (_failure != SocketError.Success || IsAborted) return true;
-
-        try
-        {
-            _receive.Begin(buffer.LendSpace());
-            return !_socket.ReceiveAsync(_receive);
-        }
-        catch (ObjectDisposedException)
-        {
-            Abort(); // or whoever had the stream before us closed it
-            return true;
-        }
-    }
-
     public override bool TryOnReceived(Action callback) => _receive.TryOnEnded(callback);
 
-    public override void NoteReceived() => Noted(ResultOf(_receive.BytesTransferred, _failure == SocketError.Success ? _receive.SocketError : _failure));
-
-    public override Received EndReceive(ReceiveBuffer buffer)
+    protected override bool StartReceive(Memory<byte> space)
     {
-        if (_failure == SocketError.Success) _failure = _receive.SocketError;
-        int count = _failure == SocketError.Success && !IsAborted ? _receive.BytesTransferred : 0;
-        buffer.Commit(count);
-        if (count > 0)
-        {
-            if (buffer.TryLendMore(out Memory<byte> more)) buffer.Commit(ReceiveNow(more.Span));
-            return Received.Bytes;
-        }
+        _receive.Begin(space);
+        return !_socket.ReceiveAsync(_receive);
+    }
 
-        return Noted(ResultOf(count, _failure));
+    protected override int ReceiveNow(Span<byte> space, out bool failed)
+    {
+        int count = _socket.Receive(space, SocketFlags.None, out SocketError error);
+        failed = error is not (SocketError.Success or SocketError.WouldBlock);
+        return count;
     }
 
     protected override void Close()
@@ -77,33 +60,9 @@ internal sealed class SocketTransport : Transport
         _receive.Dispose();
     }
 
-    private Received ResultOf(int count, SocketError failure)
-    {
-        // Closing a socket shuts it down first, which ends a pending receive as a FIN would.
-        if (IsAborted) return Received.Aborted;
-        if (failure != SocketError.Success) return Received.Reset;
-        return count > 0 ? Received.Bytes : Received.Fin;
-    }
-
-    private int ReceiveNow(Span<byte> target)
-    {
-        try
-        {
-            int count = _socket.Receive(target, SocketFlags.None, out SocketError error);
-            if (error is not (SocketError.Success or SocketError.WouldBlock)) _failure = error;
-            return count;
-        }
-        catch (ObjectDisposedException)
-        {
-            return 0; // the next receive finds it aborted
-        }
-    }
-
     private sealed class PendingReceive : SocketAsyncEventArgs
     {
-        private static readonly Action Ended = static () => { };
-
-        private Action? _callback;
+        private ReceiveSignal _signal;
 
         public PendingReceive()
             : base(true) // no execution context to carry along
@@ -112,12 +71,12 @@ internal sealed class SocketTransport : Transport
 
         public void Begin(Memory<byte> space)
         {
-            _callback = null;
+            _signal.Begin();
             if (!space.Equals(MemoryBuffer)) SetBuffer(space);
         }
 
-        public bool TryOnEnded(Action callback) => Interlocked.CompareExchange(ref _callback, callback, null) is null;
+        public bool TryOnEnded(Action callback) => _signal.TryOnEnded(callback);
 
-        protected override void OnCompleted(SocketAsyncEventArgs e) => Interlocked.CompareExchange(ref _callback, Ended, null)?.Invoke();
+        protected override void OnCompleted(SocketAsyncEventArgs e) => _signal.End();
     }
 }

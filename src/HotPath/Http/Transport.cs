@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using HotPath.Sockets;
 
 namespace HotPath.Http;
 
@@ -21,8 +22,12 @@ internal abstract class Transport : IDisposable
     /// <summary>Whether a receive may be started while nothing is expected, to be told of what comes all the same.</summary>
     public abstract bool MayReceiveAhead { get; }
 
-    public static Transport Over(Stream stream) =>
-        stream.GetType() == typeof(NetworkStream) ? new SocketTransport((NetworkStream)stream) : new StreamTransport(stream);
+    public static Transport Over(Stream stream) => stream switch
+    {
+        LoopStream looped => new LoopTransport(looped.Socket),
+        NetworkStream network when network.GetType() == typeof(NetworkStream) => new SocketTransport(network),
+        _ => new StreamTransport(stream),
+    };
 
     public abstract ValueTask<SendResult> SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
 

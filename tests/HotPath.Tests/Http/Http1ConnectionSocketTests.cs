@@ -6,21 +6,26 @@ using HotPath.Http;
 
 namespace HotPath.Tests.Http;
 
-public sealed class Http1ConnectionSocketTests : IDisposable
+/// <summary>A connection over a real socket, whoever waits for it.</summary>
+public abstract class Http1ConnectionSocketTests : IDisposable
 {
     private const string Head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
-    public Http1ConnectionSocketTests()
+    protected Http1ConnectionSocketTests()
     {
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen();
     }
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose()
+    {
+        _listener.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task SendAsync_ThreeRequests_GoOverOneConnection()
@@ -129,9 +134,9 @@ public sealed class Http1ConnectionSocketTests : IDisposable
     [InlineData(513)]
     public async Task End_ResetRightBehindBytes_IsToldAfterThem(int bytes)
     {
-        using Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(_listener.LocalEndPoint!, Cancellation);
-        using Http1Connection connection = new(new NetworkStream(socket, ownsSocket: true));
+        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        Stream stream = await ConnectAsync(socket, (IPEndPoint)_listener.LocalEndPoint!);
+        using Http1Connection connection = new(stream);
         Socket peer = await _listener.AcceptAsync(Cancellation);
         await connection.SendAsync(Exchange.Request, Cancellation);
         await TakeRequestAsync(peer);
@@ -330,11 +335,15 @@ public sealed class Http1ConnectionSocketTests : IDisposable
     {
         EndPoint endPoint = _listener.LocalEndPoint!;
         _listener.Dispose();
+        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
-        SocketException refused = await Assert.ThrowsAsync<SocketException>(async () => await Http1Connection.ConnectAsync(endPoint, null, Cancellation));
+        SocketException refused = await Assert.ThrowsAsync<SocketException>(() => ConnectAsync(socket, (IPEndPoint)endPoint));
 
         Assert.Equal(SocketError.ConnectionRefused, refused.SocketErrorCode);
     }
+
+    /// <param name="socket">A new one; closed with the stream.</param>
+    protected abstract Task<Stream> ConnectAsync(Socket socket, IPEndPoint endPoint);
 
     private static void Close(Socket peer, PeerEnd end)
     {
@@ -361,7 +370,8 @@ public sealed class Http1ConnectionSocketTests : IDisposable
 
     private async Task<(Http1Connection Connection, Socket Peer)> ConnectAsync()
     {
-        Http1Connection connection = await Http1Connection.ConnectAsync(_listener.LocalEndPoint!, null, Cancellation);
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Http1Connection connection = new(await ConnectAsync(socket, (IPEndPoint)_listener.LocalEndPoint!));
         return (connection, await _listener.AcceptAsync(Cancellation));
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using HotPath.Http;
+using HotPath.Sockets;
 using HotPath.Soak.Machine;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
@@ -80,8 +81,7 @@ internal sealed class Connector
     private async ValueTask<(Stream? Stream, ChannelResult Result)> TryConnectAsync(
         GroupRecorder recorder, Func<Socket, Stream>? wireOf, CancellationToken cancellationToken)
     {
-        Socket socket = await ConnectToAnyAsync(recorder, cancellationToken).ConfigureAwait(false);
-        Stream wire = wireOf?.Invoke(socket) ?? new NetworkStream(socket, ownsSocket: true);
+        (Socket socket, Stream wire) = await ConnectToAnyAsync(recorder, wireOf, cancellationToken).ConfigureAwait(false);
         if (_tls is not null) return await SecureAsync(_tls, socket, wire, recorder, cancellationToken).ConfigureAwait(false);
 
         recorder.AsOfNow.Counters.Add(Counter.ConnectionsOpened);
@@ -89,7 +89,7 @@ internal sealed class Connector
     }
 
     /// <summary>The next address in turn, and when it refuses those behind it; each has its part of the time.</summary>
-    private async ValueTask<Socket> ConnectToAnyAsync(GroupRecorder recorder, CancellationToken cancellationToken)
+    private async ValueTask<(Socket Socket, Stream Wire)> ConnectToAnyAsync(GroupRecorder recorder, Func<Socket, Stream>? wireOf, CancellationToken cancellationToken)
     {
         IPEndPoint[] addresses = await _addresses.InTurnAsync(cancellationToken).ConfigureAwait(false);
         for (int i = 0; i < addresses.Length - 1; i++)
@@ -98,7 +98,7 @@ internal sealed class Connector
             part.CancelAfter(_timeout / addresses.Length);
             try
             {
-                return await ConnectAsync(addresses[i], recorder, part.Token).ConfigureAwait(false);
+                return await ConnectAsync(addresses[i], recorder, wireOf, part.Token).ConfigureAwait(false);
             }
             catch (SocketException problem)
             {
@@ -112,25 +112,34 @@ internal sealed class Connector
             recorder.AsOfNow.Counters.Add(Counter.ConnectionsFailed);
         }
 
-        return await ConnectAsync(addresses[^1], recorder, cancellationToken).ConfigureAwait(false);
+        return await ConnectAsync(addresses[^1], recorder, wireOf, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<Socket> ConnectAsync(IPEndPoint address, GroupRecorder recorder, CancellationToken cancellationToken)
+    private async ValueTask<(Socket Socket, Stream Wire)> ConnectAsync(
+        IPEndPoint address, GroupRecorder recorder, Func<Socket, Stream>? wireOf, CancellationToken cancellationToken)
     {
         Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             if (_local is not null) LocalAddress.Bind(socket, _local);
             long startedAt = _time.GetTimestamp();
-            await socket.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
+            Stream wire = await ConnectAsync(socket, address, wireOf, cancellationToken).ConfigureAwait(false);
             recorder.AsOfNow.Record(Metric.Connect, Elapsed.Nanoseconds(startedAt, _time.GetTimestamp()));
-            return socket;
+            return (socket, wire);
         }
         catch
         {
             socket.Dispose();
             throw;
         }
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(Socket socket, IPEndPoint address, Func<Socket, Stream>? wireOf, CancellationToken cancellationToken)
+    {
+        if (wireOf is null && LoopStream.IsSupported) return await LoopStream.ConnectAsync(socket, address, cancellationToken).ConfigureAwait(false);
+
+        await socket.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
+        return wireOf?.Invoke(socket) ?? new NetworkStream(socket, ownsSocket: true);
     }
 
     private static async ValueTask<(Stream? Stream, ChannelResult Result)> SecureAsync(

@@ -1,0 +1,88 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace HotPath.Sockets;
+
+/// <summary>One thread that waits for many sockets, and on which whatever waits for one of them goes on. Linux; lives as long as the process.</summary>
+/// <remarks>
+/// .NET's own sockets look for more behind each receive before they wait again, and have a queue and a lock on the way. A stream that brings an event
+/// at a time costs a third less CPU here, and a waiting one half of the memory: <c>results/peers</c>, works <c>paced-10000</c> and <c>held-10000</c>.
+/// </remarks>
+internal sealed class SocketLoop
+{
+    private const int EventsAtOnce = 256;
+    private const PollEvents Interest = PollEvents.In | PollEvents.Out | PollEvents.PeerHangUp | PollEvents.OnceEach;
+
+    private static readonly Lazy<SocketLoop[]> All = new(() => [.. Enumerable.Range(0, Environment.ProcessorCount).Select(number => new SocketLoop(number))]);
+    private static int s_next;
+
+    private readonly int _poll;
+    private readonly Lock _changing = new();
+    private LoopSocket?[] _sockets = new LoopSocket?[64]; // by their file descriptor
+
+    private SocketLoop(int number)
+    {
+        _poll = LinuxSockets.CreatePoll();
+        if (_poll < 0) throw new SocketException((int)SocketError.TooManyOpenSockets, $"No poll could be made (error {Marshal.GetLastPInvokeError()}).");
+
+        new Thread(Run) { IsBackground = true, Name = $"HotPath sockets {number}" }.Start();
+    }
+
+    /// <summary>One for each processor, in turn.</summary>
+    public static SocketLoop Next() => All.Value[(int)((uint)Interlocked.Increment(ref s_next) % (uint)All.Value.Length)];
+
+    /// <summary>From now on the socket is told of what happens to it, on this loop's thread; first of what is so already.</summary>
+    public void Add(LoopSocket socket)
+    {
+        int number = socket.Number;
+        lock (_changing)
+        {
+            if (number >= _sockets.Length)
+            {
+                LoopSocket?[] more = new LoopSocket?[Math.Max(number + 1, 2 * _sockets.Length)];
+                _sockets.CopyTo(more, 0);
+                Volatile.Write(ref _sockets, more);
+            }
+
+            _sockets[number] = socket;
+        }
+
+        Span<byte> interest = stackalloc byte[PollEventBytes.Each];
+        PollEventBytes.Write(interest, Interest, number);
+        if (LinuxSockets.Control(_poll, LinuxSockets.Add, socket.Handle, interest) == 0) return;
+
+        int error = Marshal.GetLastPInvokeError();
+        Remove(socket);
+        throw new SocketException((int)SocketError.NoBufferSpaceAvailable, $"A socket could not be added to a poll (error {error}).");
+    }
+
+    /// <summary>Called before the socket is closed, which takes it out of the poll.</summary>
+    public void Remove(LoopSocket socket)
+    {
+        lock (_changing)
+        {
+            if (socket.Number < _sockets.Length && _sockets[socket.Number] == socket) _sockets[socket.Number] = null;
+        }
+    }
+
+    private void Run()
+    {
+        byte[] events = GC.AllocateUninitializedArray<byte>(EventsAtOnce * PollEventBytes.Each, pinned: true);
+        while (true)
+        {
+            int count = LinuxSockets.Wait(_poll, events, EventsAtOnce, timeoutMilliseconds: -1);
+            if (count < 0 && Marshal.GetLastPInvokeError() != LinuxSockets.InterruptedError)
+            {
+                throw new InvalidOperationException($"epoll_wait failed with {Marshal.GetLastPInvokeError()}; a poll that is open can always be waited for.");
+            }
+
+            for (int i = 0; i < count; i++)
+            {
+                (PollEvents what, int number) = PollEventBytes.Read(events, i);
+
+                // A socket that was closed meanwhile is not there, or another one is: that one finds that nothing has come.
+                Volatile.Read(ref _sockets)[number]?.On(what);
+            }
+        }
+    }
+}
