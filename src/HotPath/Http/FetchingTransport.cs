@@ -19,7 +19,7 @@ internal abstract class FetchingTransport : Transport
 
         try
         {
-            return StartReceive(buffer.LendSpace());
+            return Start(buffer);
         }
         catch (ObjectDisposedException)
         {
@@ -44,9 +44,9 @@ internal abstract class FetchingTransport : Transport
         return Noted(ResultOf(count, _failed));
     }
 
-    /// <returns>True when it has ended at once.</returns>
+    /// <summary>Starts a receive as <see cref="StartReceive"/> does.</summary>
     /// <exception cref="ObjectDisposedException">It was closed.</exception>
-    protected abstract bool StartReceive(Memory<byte> space);
+    protected abstract bool Start(ReceiveBuffer buffer);
 
     /// <summary>Takes what is there behind a receive, and does not wait.</summary>
     /// <param name="space">Filled from its start.</param>

@@ -22,7 +22,11 @@ internal sealed class LoopTransport(LoopSocket socket) : FetchingTransport
 
     public override bool TryOnReceived(Action callback) => socket.TryOnReceived(callback);
 
-    protected override bool StartReceive(Memory<byte> space) => socket.StartReceive(space);
+    protected override bool Start(ReceiveBuffer buffer)
+    {
+        buffer.PromiseSpace();
+        return socket.StartReceive(buffer);
+    }
 
     protected override int ReceiveNow(Span<byte> space, out bool failed)
     {

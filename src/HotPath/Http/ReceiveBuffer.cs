@@ -1,4 +1,5 @@
 using System.Buffers;
+using HotPath.Sockets;
 
 namespace HotPath.Http;
 
@@ -7,7 +8,7 @@ namespace HotPath.Http;
 /// the connection's own where little came last and nothing is held, else a rented one. Bytes move only when space is lent.
 /// </summary>
 /// <param name="mostBytes">Of a rented array, unless the consumer holds more than half of it.</param>
-internal sealed class ReceiveBuffer(int mostBytes)
+internal sealed class ReceiveBuffer(int mostBytes) : IReceiveSpace
 {
     /// <summary>Room for an event of a chat stream, and for a short answer with its head: what most receives bring.</summary>
     private const int OwnBytes = 512;
@@ -20,6 +21,8 @@ internal sealed class ReceiveBuffer(int mostBytes)
     private int _received; // the first free byte
     private int _lastCount; // of the last receive, with what was fetched behind it
     private bool _isLent;
+    private bool _isLate;  // space was promised, and is not there before it is taken
+    private byte[]? _late; // what was taken; becomes the array when the receive has ended
 
     /// <summary>Received, not yet judged.</summary>
     public Span<byte> Unjudged => _bytes.AsSpan(_end, _received - _end);
@@ -62,9 +65,31 @@ internal sealed class ReceiveBuffer(int mostBytes)
         return isFull;
     }
 
+    /// <summary>As <see cref="LendSpace"/>, but an empty buffer gives its array back, and rents one only when <see cref="Take"/> asks for it.</summary>
+    public void PromiseSpace()
+    {
+        _isLate = IsEmpty;
+        if (!_isLate)
+        {
+            LendSpace();
+            return;
+        }
+
+        Clear();
+        UseOwn();
+        _isLent = true;
+    }
+
+    /// <summary>
+    /// The promised space. Any thread, and perhaps while the consumer looks at a read that was interrupted: what he sees stays as it is until
+    /// <see cref="Commit"/>.
+    /// </summary>
+    public Memory<byte> Take() => _isLate ? _late ??= ArrayPool<byte>.Shared.Rent(mostBytes) : _bytes.AsMemory(_received);
+
     public void Commit(int count)
     {
         _isLent = false;
+        if (_late is not null) TakeOver(_late, count);
         _received += count;
         _lastCount += count;
     }
@@ -123,6 +148,13 @@ internal sealed class ReceiveBuffer(int mostBytes)
             UseOwn();
             _bytes = ArrayPool<byte>.Shared.Rent(wanted);
         }
+    }
+
+    private void TakeOver(byte[] late, int count)
+    {
+        _late = null;
+        if (count > 0) _bytes = late;
+        else ArrayPool<byte>.Shared.Return(late);
     }
 
     private void UseOwn()

@@ -41,9 +41,9 @@ internal sealed class SocketTransport : FetchingTransport
 
     public override bool TryOnReceived(Action callback) => _receive.TryOnEnded(callback);
 
-    protected override bool StartReceive(Memory<byte> space)
+    protected override bool Start(ReceiveBuffer buffer)
     {
-        _receive.Begin(space);
+        _receive.Begin(buffer.LendSpace());
         return !_socket.ReceiveAsync(_receive);
     }
 

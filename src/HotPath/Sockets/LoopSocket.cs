@@ -18,7 +18,7 @@ internal sealed class LoopSocket : IThreadPoolWorkItem
     private readonly Socket _socket;
     private readonly SocketLoop _loop;
     private ReceiveSignal _signal;
-    private Memory<byte> _space; // of the pending receive
+    private IReceiveSpace _space = null!; // of the pending receive
     private TaskCompletionSource? _writable; // waits until more can be sent, or until it is connected
     private volatile bool _endIsNear; // the peer has ended or the connection has failed: perhaps behind bytes
     private int _state;
@@ -72,9 +72,9 @@ internal sealed class LoopSocket : IThreadPoolWorkItem
     }
 
     /// <summary>Starts a receive, whose result is in <see cref="Count"/> and <see cref="Error"/> once it has ended.</summary>
-    /// <param name="space">Left alone until then. Empty: ends when there is something to receive.</param>
+    /// <param name="space">Left alone until then.</param>
     /// <returns>True when it has ended at once.</returns>
-    public bool StartReceive(Memory<byte> space)
+    public bool StartReceive(IReceiveSpace space)
     {
         _space = space;
         _signal.Begin();
@@ -207,7 +207,7 @@ internal sealed class LoopSocket : IThreadPoolWorkItem
     /// <returns>False when nothing had come.</returns>
     private bool TryReceive()
     {
-        Span<byte> space = _space.Span;
+        Span<byte> space = _space.Take().Span;
         if (space.IsEmpty)
         {
             Interlocked.CompareExchange(ref _state, Ready, Quiet);

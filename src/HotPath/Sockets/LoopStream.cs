@@ -12,11 +12,12 @@ namespace HotPath.Sockets;
 /// What awaits a read goes on on such a thread, and with it holds up all other connections there: it must not block. One read and one write at a time;
 /// disposed from any thread, which ends what is pending. Reads and writes allocate nothing while the peer takes what is written.
 /// </remarks>
-public sealed class LoopStream : Stream, IValueTaskSource<int>
+public sealed class LoopStream : Stream, IValueTaskSource<int>, IReceiveSpace
 {
     private readonly LoopSocket _socket;
     private readonly Action _onReceived;
     private ManualResetValueTaskSourceCore<int> _reading;
+    private Memory<byte> _room; // of the last read
     private CancellationToken _token; // of the pending read
     private CancellationTokenRegistration _giveUp;
 
@@ -82,7 +83,8 @@ public sealed class LoopStream : Stream, IValueTaskSource<int>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
-        if (_socket.StartReceive(buffer)) return Received();
+        _room = buffer;
+        if (_socket.StartReceive(this)) return Received();
 
         _reading.Reset();
         _token = cancellationToken;
@@ -134,6 +136,8 @@ public sealed class LoopStream : Stream, IValueTaskSource<int>
 
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    Memory<byte> IReceiveSpace.Take() => _room;
 
     int IValueTaskSource<int>.GetResult(short token) => _reading.GetResult(token);
 

@@ -50,6 +50,61 @@ public class ReceiveBufferTests
         Assert.Equal("new"u8, _buffer.Unjudged);
     }
 
+    [Fact]
+    public void PromiseSpace_Empty_HoldsNothingUntilItIsTaken()
+    {
+        Receive(new byte[2 * OwnBytes]);
+        Consume(2 * OwnBytes);
+
+        _buffer.PromiseSpace();
+        SequencePosition seen = _buffer.Readable.Start; // by a read that was interrupted
+        Memory<byte> taken = _buffer.Take();
+        _buffer.AdvanceTo(seen, seen);
+        _buffer.Clear();
+        _buffer.Release(); // not what was promised
+
+        Assert.True(taken.Length >= MostBytes);
+        Assert.True(taken.Equals(_buffer.Take())); // nothing had come, and it is asked again
+        "late"u8.CopyTo(taken.Span);
+        _buffer.Commit(4);
+        Assert.Equal("late"u8, _buffer.Unjudged);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(OwnBytes - 1)]
+    [InlineData(OwnBytes)]
+    [InlineData(MostBytes)]
+    public void PromiseSpace_BytesAreHeld_KeepsThem(int heldBytes)
+    {
+        byte[] held = new byte[heldBytes];
+        new Random(heldBytes).NextBytes(held);
+        Receive(held);
+        _buffer.Accept(0, heldBytes);
+
+        _buffer.PromiseSpace();
+        Memory<byte> taken = _buffer.Take();
+        Assert.Equal(held, _buffer.Readable.FirstSpan);
+        "late"u8.CopyTo(taken.Span);
+        _buffer.Commit(4);
+        _buffer.Accept(0, 4);
+
+        Assert.Equal([.. held, .. "late"u8], _buffer.Readable.FirstSpan);
+    }
+
+    [Fact]
+    public void Commit_NothingCame_GivesBackWhatWasTaken()
+    {
+        _buffer.PromiseSpace();
+        _buffer.Take();
+
+        _buffer.Commit(0);
+
+        Assert.True(_buffer.IsEmpty);
+        Receive("new"u8);
+        Assert.Equal("new"u8, _buffer.Unjudged);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(100)]
