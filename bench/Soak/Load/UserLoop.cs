@@ -38,7 +38,8 @@ internal sealed class UserLoop(ClosedLoad load, UserSupply supply) : ILoadLoop
     {
         using LoadUser user = new(supply);
         user.Become((ulong)number);
-        foreach ((long from, long until) in StretchesOf(number, clock)) await user.StayAsync(from, until).ConfigureAwait(false);
+        (long From, long Until)[] stretches = [.. StretchesOf(number, clock)]; // what counts them out would live as long as the user, and is six times as large
+        foreach ((long from, long until) in stretches) await user.StayAsync(from, until).ConfigureAwait(false);
     }
 
     /// <summary>In time stamps. The warm-up has its own users; who is in the first stage, too, stays.</summary>
