@@ -4,11 +4,11 @@ using HotPath.Sockets;
 namespace HotPath.Http;
 
 /// <summary>Over a socket that a <see cref="SocketLoop"/> waits for.</summary>
-internal sealed class LoopTransport(LoopSocket socket) : FetchingTransport
+internal sealed class LoopTransport(LoopSocket socket) : SocketBasedTransport
 {
     protected override int Count => socket.Count;
 
-    protected override bool HasFailed => socket.Error != 0;
+    protected override bool HasFailed => socket.Error != 0 || socket.IsClosed;
 
     public override ValueTask<SendResult> SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
@@ -24,15 +24,9 @@ internal sealed class LoopTransport(LoopSocket socket) : FetchingTransport
 
     protected override bool Start(ReceiveBuffer buffer)
     {
+        ObjectDisposedException.ThrowIf(socket.IsClosed, socket);
         buffer.PromiseSpace();
         return socket.StartReceive(buffer);
-    }
-
-    protected override int ReceiveNow(Span<byte> space, out bool failed)
-    {
-        int count = socket.ReceiveNow(space, out int error);
-        failed = error != 0;
-        return count;
     }
 
     protected override void Close() => socket.Close();

@@ -86,6 +86,15 @@ internal sealed class ReceiveBuffer(int mostBytes) : IReceiveSpace
     /// </summary>
     public Memory<byte> Take() => _isLate ? _late ??= ArrayPool<byte>.Shared.Rent(mostBytes) : _bytes.AsMemory(_received);
 
+    /// <summary>Nothing had come; for the thread that has taken it.</summary>
+    public void GiveBack()
+    {
+        if (_late is null) return;
+
+        ArrayPool<byte>.Shared.Return(_late);
+        _late = null;
+    }
+
     public void Commit(int count)
     {
         _isLent = false;
@@ -152,9 +161,14 @@ internal sealed class ReceiveBuffer(int mostBytes) : IReceiveSpace
 
     private void TakeOver(byte[] late, int count)
     {
+        if (count == 0)
+        {
+            GiveBack();
+            return;
+        }
+
+        _bytes = late;
         _late = null;
-        if (count > 0) _bytes = late;
-        else ArrayPool<byte>.Shared.Return(late);
     }
 
     private void UseOwn()

@@ -3,8 +3,8 @@ using HotPath.Sockets;
 
 namespace HotPath.Http;
 
-/// <summary>Over a socket that .NET waits for.</summary>
-internal sealed class SocketTransport : FetchingTransport
+/// <summary>Over a socket that .NET waits for. A receive waits with a small buffer; what fills it has the rest fetched behind it at once.</summary>
+internal sealed class SocketTransport : SocketBasedTransport
 {
     private readonly NetworkStream _stream;
     private readonly Socket _socket;
@@ -47,17 +47,29 @@ internal sealed class SocketTransport : FetchingTransport
         return !_socket.ReceiveAsync(_receive);
     }
 
-    protected override int ReceiveNow(Span<byte> space, out bool failed)
+    protected override void FetchMore(ReceiveBuffer buffer)
     {
-        int count = _socket.Receive(space, SocketFlags.None, out SocketError error);
-        failed = error is not (SocketError.Success or SocketError.WouldBlock);
-        return count;
+        if (buffer.TryLendMore(out Memory<byte> more)) buffer.Commit(ReceiveNow(more.Span));
     }
 
     protected override void Close()
     {
         _stream.Dispose();
         _receive.Dispose();
+    }
+
+    private int ReceiveNow(Span<byte> space)
+    {
+        try
+        {
+            int count = _socket.Receive(space, SocketFlags.None, out SocketError error);
+            Failed |= error is not (SocketError.Success or SocketError.WouldBlock);
+            return count;
+        }
+        catch (ObjectDisposedException)
+        {
+            return 0; // the next receive finds it aborted
+        }
     }
 
     private sealed class PendingReceive : SocketAsyncEventArgs

@@ -5,4 +5,7 @@ internal interface IReceiveSpace
 {
     /// <summary>Called by whichever thread receives, perhaps again before the receive has ended. Empty: nothing is taken, and the receive ends.</summary>
     Memory<byte> Take();
+
+    /// <summary>Nothing had come: it will be asked again.</summary>
+    void GiveBack();
 }

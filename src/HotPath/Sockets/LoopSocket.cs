@@ -15,11 +15,14 @@ internal sealed class LoopSocket : IThreadPoolWorkItem
     private const int Ready = 1;   // something may be there
     private const int Waiting = 2; // a receive is pending
 
+    private static readonly LingerOption Reset = new(enable: true, seconds: 0);
+
     private readonly Socket _socket;
     private readonly SocketLoop _loop;
     private ReceiveSignal _signal;
     private IReceiveSpace _space = null!; // of the pending receive
     private TaskCompletionSource? _writable; // waits until more can be sent, or until it is connected
+    private volatile bool _isGivenUp; // the pending receive is no longer wanted
     private volatile bool _endIsNear; // the peer has ended or the connection has failed: perhaps behind bytes
     private int _state;
     private int _closed;
@@ -35,6 +38,9 @@ internal sealed class LoopSocket : IThreadPoolWorkItem
 
     /// <summary>Its file descriptor.</summary>
     public int Number { get; }
+
+    /// <summary>Tells it from those that had the number before, in what a poll says.</summary>
+    public int Generation { get; set; }
 
     /// <summary>Bytes of the last receive; 0 when the peer has ended, or it failed.</summary>
     public int Count { get; private set; }
@@ -77,6 +83,7 @@ internal sealed class LoopSocket : IThreadPoolWorkItem
     public bool StartReceive(IReceiveSpace space)
     {
         _space = space;
+        _isGivenUp = false;
         _signal.Begin();
         while (true)
         {
@@ -87,33 +94,15 @@ internal sealed class LoopSocket : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Has <paramref name="callback"/> called once, on the loop's thread, when the pending receive has ended.</summary>
+    /// <summary>Has <paramref name="callback"/> called once when the pending receive has ended: on the loop's thread, or where it was given up, or of the pool when it was closed.</summary>
     /// <returns>False when it has ended meanwhile: then nothing is called.</returns>
     public bool TryOnReceived(Action callback) => _signal.TryOnEnded(callback);
 
     /// <summary>Ends the pending receive, if there is one, with <see cref="LinuxErrors.Cancelled"/>. Any thread.</summary>
     public void GiveUpReceive()
     {
-        if (Interlocked.CompareExchange(ref _state, Quiet, Waiting) != Waiting) return;
-
-        End(0, LinuxErrors.Cancelled);
-        _signal.End();
-    }
-
-    /// <summary>Takes what there is behind a receive that has ended; before the next one.</summary>
-    /// <returns>0 where there is nothing; the next receive says whether that is the end.</returns>
-    /// <param name="space">Filled from its start.</param>
-    /// <param name="error">Told here and never again; 0 when there was none.</param>
-    /// <exception cref="ObjectDisposedException">It was closed.</exception>
-    public int ReceiveNow(Span<byte> space, out int error)
-    {
-        Interlocked.CompareExchange(ref _state, Quiet, Ready); // before it is tried: the poll tells but once
-        nint count = LinuxSockets.Receive(Handle, space);
-        error = count < 0 ? Marshal.GetLastPInvokeError() : 0;
-        bool isDrained = error == LinuxSockets.WouldBlockError || (count > 0 && count < space.Length);
-        if (!isDrained || _endIsNear) Interlocked.CompareExchange(ref _state, Ready, Quiet);
-        if (error == LinuxSockets.WouldBlockError) error = 0;
-        return (int)Math.Max(count, 0);
+        _isGivenUp = true; // for the loop, should it just find out that nothing has come
+        if (Interlocked.CompareExchange(ref _state, Quiet, Waiting) == Waiting) EndGivenUp();
     }
 
     /// <returns>How many bytes were taken, and the error where none were: <see cref="LinuxSockets.WouldBlockError"/> when it is full.</returns>
@@ -137,11 +126,16 @@ internal sealed class LoopSocket : IThreadPoolWorkItem
     {
         while (true)
         {
-            TaskCompletionSource writable = new();
+            TaskCompletionSource writable = new(TaskCreationOptions.RunContinuationsAsynchronously); // who closes must not go on with what was sent
             Volatile.Write(ref _writable, writable); // before it is tried: the poll tells but once
             (int count, int error) = IsClosed ? (0, LinuxErrors.Closed) : Send(bytes.Span);
             bytes = bytes[count..];
-            if (bytes.IsEmpty) return 0;
+            if (bytes.IsEmpty)
+            {
+                Volatile.Write(ref _writable, null);
+                return 0;
+            }
+
             if (error != LinuxSockets.WouldBlockError && error != 0) return error;
             if (error == 0) continue;
 
@@ -149,12 +143,16 @@ internal sealed class LoopSocket : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>What is pending ends, on a thread of the pool. Any thread, any number of times.</summary>
+    /// <summary>
+    /// What is pending ends, on a thread of the pool, and the peer sees a reset then: so .NET's sockets do, too, and no port is left in TIME_WAIT.
+    /// Any thread, any number of times.
+    /// </summary>
     public void Close()
     {
         if (Interlocked.Exchange(ref _closed, 1) != 0) return;
 
         _loop.Remove(this);
+        if (Volatile.Read(ref _state) == Waiting || Volatile.Read(ref _writable) is not null) PrepareReset();
         _socket.Dispose();
         Volatile.Read(ref _writable)?.TrySetResult();
         if (Interlocked.CompareExchange(ref _state, Quiet, Waiting) == Waiting)
@@ -194,7 +192,9 @@ internal sealed class LoopSocket : IThreadPoolWorkItem
                     return;
                 }
 
-                if (Interlocked.CompareExchange(ref _state, Waiting, Quiet) == Quiet && !IsClosed) return;
+                if (Interlocked.CompareExchange(ref _state, Waiting, Quiet) != Quiet || IsClosed) continue;
+                if (_isGivenUp && Interlocked.CompareExchange(ref _state, Quiet, Waiting) == Waiting) EndGivenUp();
+                return;
             }
             else if (Interlocked.CompareExchange(ref _state, Ready, Quiet) is Quiet or Ready)
             {
@@ -226,9 +226,32 @@ internal sealed class LoopSocket : IThreadPoolWorkItem
             return End(0, 0); // whoever closed it is told so
         }
 
-        if (error == LinuxSockets.WouldBlockError) return false;
+        if (error == LinuxSockets.WouldBlockError)
+        {
+            _space.GiveBack();
+            return false;
+        }
+
         if (count <= 0 || count == space.Length || _endIsNear) Interlocked.CompareExchange(ref _state, Ready, Quiet);
         return End((int)Math.Max(count, 0), error);
+    }
+
+    private void PrepareReset()
+    {
+        try
+        {
+            _socket.LingerState = Reset;
+        }
+        catch (Exception problem) when (problem is SocketException or ObjectDisposedException)
+        {
+            return; // it is gone already
+        }
+    }
+
+    private void EndGivenUp()
+    {
+        End(0, LinuxErrors.Cancelled);
+        _signal.End();
     }
 
     private bool End(int count, int error)

@@ -10,7 +10,8 @@ namespace HotPath.Sockets;
 /// </summary>
 /// <remarks>
 /// What awaits a read goes on on such a thread, and with it holds up all other connections there: it must not block. One read and one write at a time;
-/// disposed from any thread, which ends what is pending. Reads and writes allocate nothing while the peer takes what is written.
+/// disposed from any thread, which ends what is pending; it must be disposed, for the loop holds on to it until then. Reads and writes allocate nothing
+/// while the peer takes what is written.
 /// </remarks>
 public sealed class LoopStream : Stream, IValueTaskSource<int>, IReceiveSpace
 {
@@ -64,10 +65,9 @@ public sealed class LoopStream : Stream, IValueTaskSource<int>, IReceiveSpace
     {
         ArgumentNullException.ThrowIfNull(socket);
         ArgumentNullException.ThrowIfNull(endPoint);
-        if (!IsSupported) throw new PlatformNotSupportedException("A LoopStream needs Linux; ask IsSupported, and use a NetworkStream elsewhere.");
-
         try
         {
+            if (!IsSupported) throw new PlatformNotSupportedException("A LoopStream needs Linux; ask IsSupported, and use a NetworkStream elsewhere.");
             return new LoopStream(await LoopSocket.ConnectAsync(socket, endPoint, cancellationToken).ConfigureAwait(false));
         }
         catch
@@ -138,6 +138,10 @@ public sealed class LoopStream : Stream, IValueTaskSource<int>, IReceiveSpace
     public override void SetLength(long value) => throw new NotSupportedException();
 
     Memory<byte> IReceiveSpace.Take() => _room;
+
+    void IReceiveSpace.GiveBack()
+    {
+    }
 
     int IValueTaskSource<int>.GetResult(short token) => _reading.GetResult(token);
 

@@ -22,19 +22,21 @@ internal static class PollEventBytes
 
     private static readonly int DataAt = Each - sizeof(long);
 
-    public static (PollEvents Events, int Number) Read(ReadOnlySpan<byte> all, int index)
+    public static (PollEvents Events, int Number, int Generation) Read(ReadOnlySpan<byte> all, int index)
     {
         ReadOnlySpan<byte> one = all.Slice(index * Each, Each);
-        return ((PollEvents)MemoryMarshal.Read<uint>(one), MemoryMarshal.Read<int>(one[DataAt..]));
+        return ((PollEvents)MemoryMarshal.Read<uint>(one), MemoryMarshal.Read<int>(one[DataAt..]), MemoryMarshal.Read<int>(one[(DataAt + sizeof(int))..]));
     }
 
     /// <param name="one">Of <see cref="Each"/> bytes.</param>
     /// <param name="events">That are asked for.</param>
     /// <param name="number">Comes back with each event.</param>
-    public static void Write(Span<byte> one, PollEvents events, int number)
+    /// <param name="generation">The same.</param>
+    public static void Write(Span<byte> one, PollEvents events, int number, int generation)
     {
         one.Clear();
         MemoryMarshal.Write(one, (uint)events);
         MemoryMarshal.Write(one[DataAt..], number);
+        MemoryMarshal.Write(one[(DataAt + sizeof(int))..], generation);
     }
 }

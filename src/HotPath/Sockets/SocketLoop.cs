@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace HotPath.Sockets;
 
@@ -13,23 +14,28 @@ internal sealed class SocketLoop
     private const int EventsAtOnce = 256;
     private const PollEvents Interest = PollEvents.In | PollEvents.Out | PollEvents.PeerHangUp | PollEvents.OnceEach;
 
-    private static readonly Lazy<SocketLoop[]> All = new(() => [.. Enumerable.Range(0, Environment.ProcessorCount).Select(number => new SocketLoop(number))]);
+    private static readonly Lock Starting = new();
+    private static SocketLoop[]? s_all;
     private static int s_next;
 
     private readonly int _poll;
     private readonly Lock _changing = new();
     private LoopSocket?[] _sockets = new LoopSocket?[64]; // by their file descriptor
+    private int _generation;
 
-    private SocketLoop(int number)
+    private SocketLoop()
     {
         _poll = LinuxSockets.CreatePoll();
         if (_poll < 0) throw new SocketException((int)SocketError.TooManyOpenSockets, $"No poll could be made (error {Marshal.GetLastPInvokeError()}).");
-
-        new Thread(Run) { IsBackground = true, Name = $"HotPath sockets {number}" }.Start();
     }
 
     /// <summary>One for each processor, in turn.</summary>
-    public static SocketLoop Next() => All.Value[(int)((uint)Interlocked.Increment(ref s_next) % (uint)All.Value.Length)];
+    /// <exception cref="SocketException">The process may open no more files.</exception>
+    public static SocketLoop Next()
+    {
+        SocketLoop[] all = Volatile.Read(ref s_all) ?? StartAll();
+        return all[(int)((uint)Interlocked.Increment(ref s_next) % (uint)all.Length)];
+    }
 
     /// <summary>From now on the socket is told of what happens to it, on this loop's thread; first of what is so already.</summary>
     public void Add(LoopSocket socket)
@@ -44,16 +50,23 @@ internal sealed class SocketLoop
                 Volatile.Write(ref _sockets, more);
             }
 
+            socket.Generation = ++_generation;
             _sockets[number] = socket;
         }
 
-        Span<byte> interest = stackalloc byte[PollEventBytes.Each];
-        PollEventBytes.Write(interest, Interest, number);
-        if (LinuxSockets.Control(_poll, LinuxSockets.Add, socket.Handle, interest) == 0) return;
+        try
+        {
+            Span<byte> interest = stackalloc byte[PollEventBytes.Each];
+            PollEventBytes.Write(interest, Interest, number, socket.Generation);
+            if (LinuxSockets.Control(_poll, LinuxSockets.Add, socket.Handle, interest) == 0) return;
 
-        int error = Marshal.GetLastPInvokeError();
-        Remove(socket);
-        throw new SocketException((int)SocketError.NoBufferSpaceAvailable, $"A socket could not be added to a poll (error {error}).");
+            throw new SocketException((int)SocketError.NoBufferSpaceAvailable, $"A socket could not be added to a poll (error {Marshal.GetLastPInvokeError()}).");
+        }
+        catch
+        {
+            Remove(socket);
+            throw;
+        }
     }
 
     /// <summary>Called before the socket is closed, which takes it out of the poll.</summary>
@@ -62,6 +75,31 @@ internal sealed class SocketLoop
         lock (_changing)
         {
             if (socket.Number < _sockets.Length && _sockets[socket.Number] == socket) _sockets[socket.Number] = null;
+        }
+    }
+
+    private static SocketLoop[] StartAll()
+    {
+        lock (Starting)
+        {
+            if (s_all is null)
+            {
+                List<SocketLoop> loops = [];
+                try
+                {
+                    while (loops.Count < Environment.ProcessorCount) loops.Add(new SocketLoop());
+                }
+                catch
+                {
+                    loops.ForEach(loop => new SafeFileHandle(loop._poll, ownsHandle: true).Dispose());
+                    throw;
+                }
+
+                for (int number = 0; number < loops.Count; number++) new Thread(loops[number].Run) { IsBackground = true, Name = $"HotPath sockets {number}" }.UnsafeStart();
+                Volatile.Write(ref s_all, [.. loops]);
+            }
+
+            return s_all;
         }
     }
 
@@ -78,10 +116,9 @@ internal sealed class SocketLoop
 
             for (int i = 0; i < count; i++)
             {
-                (PollEvents what, int number) = PollEventBytes.Read(events, i);
-
-                // A socket that was closed meanwhile is not there, or another one is: that one finds that nothing has come.
-                Volatile.Read(ref _sockets)[number]?.On(what);
+                (PollEvents what, int number, int generation) = PollEventBytes.Read(events, i);
+                LoopSocket? socket = Volatile.Read(ref _sockets)[number];
+                if (socket?.Generation == generation) socket.On(what); // else it was closed meanwhile, and perhaps another one has its number
             }
         }
     }

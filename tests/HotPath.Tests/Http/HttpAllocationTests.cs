@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using HotPath.Http;
+using HotPath.Sockets;
 
 namespace HotPath.Tests.Http;
 
@@ -44,16 +45,21 @@ public class HttpAllocationTests
     public void Exchange_ReceivesEndAtOnce_AllocatesNothing() =>
         Assert.Equal(0, LeastOfRounds(() => CountAtOnce(responses: 10_000)));
 
-    [Fact]
-    public async Task Exchange_OverASocket_AllocatesLessThanAByteARead()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Exchange_OverASocket_AllocatesLessThanAByteARead(bool looped)
     {
+        Assert.SkipUnless(!looped || LoopStream.IsSupported, "needs Linux");
         const int RoundResponses = 1_000, Rounds = 6;
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();
         Thread peer = new(() => Serve(listener, RoundResponses * Rounds));
         peer.Start();
-        using Http1Connection connection = await Http1Connection.ConnectAsync(
-            listener.LocalEndpoint, null, TestContext.Current.CancellationToken);
+        using Http1Connection connection = looped
+            ? new Http1Connection(await LoopStream.ConnectAsync(
+                new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp), (IPEndPoint)listener.LocalEndpoint, TestContext.Current.CancellationToken))
+            : await Http1Connection.ConnectAsync(listener.LocalEndpoint, null, TestContext.Current.CancellationToken);
         RoundCounter counter = new(RoundResponses);
 
         await RunAsync(connection, counter, CancellationToken.None);

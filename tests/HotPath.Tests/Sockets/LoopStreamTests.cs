@@ -149,6 +149,56 @@ public sealed class LoopStreamTests : IDisposable
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await stream.WriteAsync(new byte[8], Cancellation));
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public async Task Dispose_TellsThePeerWhetherSomethingWasStillAwaited(bool isReading, bool resets)
+    {
+        (LoopStream stream, Socket peer) = await ConnectAsync();
+        using Socket ownedPeer = peer;
+        Task<int> reading = isReading ? stream.ReadAsync(new byte[8], Cancellation).AsTask() : Task.FromResult(0);
+
+        await stream.DisposeAsync();
+
+        SocketException? reset = await Record.ExceptionAsync(async () => Assert.Equal(0, await peer.ReceiveAsync(new byte[1], Cancellation))) as SocketException;
+        Assert.Equal(resets ? SocketError.ConnectionReset : null, reset?.SocketErrorCode);
+        if (isReading) await Assert.ThrowsAsync<ObjectDisposedException>(() => reading);
+    }
+
+    [Fact]
+    public async Task Dispose_WhileWriting_DoesNotRunTheWritersContinuation()
+    {
+        (LoopStream stream, Socket peer) = await ConnectAsync();
+        using Socket ownedPeer = peer;
+        Task<int> writing = WriteAsync();
+        Assert.False(writing.IsCompleted);
+        int closing = 0;
+
+        Thread closer = new(() =>
+        {
+            closing = Environment.CurrentManagedThreadId;
+            stream.Dispose();
+        });
+        closer.Start();
+        closer.Join();
+
+        Assert.NotEqual(closing, await writing);
+
+        async Task<int> WriteAsync()
+        {
+            try
+            {
+                await stream.WriteAsync(new byte[64 << 20], Cancellation);
+            }
+            catch (ObjectDisposedException)
+            {
+                return Environment.CurrentManagedThreadId;
+            }
+
+            return 0;
+        }
+    }
+
     [Fact]
     public async Task WriteAsync_MoreThanTheSocketTakes_ArrivesWhole()
     {
