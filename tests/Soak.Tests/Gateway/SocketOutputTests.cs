@@ -43,6 +43,22 @@ public sealed class SocketOutputTests : IDisposable
     }
 
     [Fact]
+    public async Task FlushAsync_SocketTakesAll_AllocatesNothing()
+    {
+        byte[] bytes = Bytes(300);
+        long before = 0;
+        for (int flush = 0; flush < 100; flush++)
+        {
+            if (flush == 1) before = GC.GetAllocatedBytesForCurrentThread(); // the first one rents the buffer
+            Write(_output, bytes);
+            await _output.FlushAsync(TestContext.Current.CancellationToken); // ends within the call: the thread is the same
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(100 * bytes.Length, Receive(100 * bytes.Length).Length);
+    }
+
+    [Fact]
     public void FlushAsync_NothingWritten_SendsNothing()
     {
         Assert.True(FlushAsync().IsCompletedSuccessfully);
