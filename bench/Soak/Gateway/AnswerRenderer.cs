@@ -6,7 +6,7 @@ namespace HotPath.Soak.Gateway;
 /// <summary>Writes the events of one streamed answer as its endpoint words them.</summary>
 /// <param name="output">Where events go.</param>
 /// <param name="plan">Whose tokens they hold.</param>
-internal abstract class AnswerRenderer(IBufferWriter<byte> output, StreamPlan plan)
+internal abstract class AnswerRenderer(IBufferWriter<byte> output, StreamPlan plan) : IDisposable
 {
     private const int MaxInt64Digits = 20;
 
@@ -32,6 +32,11 @@ internal abstract class AnswerRenderer(IBufferWriter<byte> output, StreamPlan pl
     /// <summary>All that comes where the upstream fails in mid-stream.</summary>
     /// <returns>Whether the last of it is a terminal event.</returns>
     public abstract bool WriteError();
+
+    /// <summary>Gives back what it rented; nothing is written any more.</summary>
+    public virtual void Dispose()
+    {
+    }
 
     /// <summary>An event whose JSON breaks off.</summary>
     /// <returns>Bytes written.</returns>

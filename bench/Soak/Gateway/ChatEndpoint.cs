@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace HotPath.Soak.Gateway;
 
 /// <summary>An endpoint that answers with text, streamed and not: POST /v1/chat/completions and its like.</summary>
@@ -8,6 +10,10 @@ internal sealed class ChatEndpoint(GatewayState state, AnswerApi api)
 
     public const string StampDue = "due";
 
+    // What a streamed request allocates lives as long as its stream, so a collection has to copy it: a thousand of them at once hold
+    // up all streams. Hence the pooled state machines here, and the rented arrays of the renderers.
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<JsonReply?> HandleAsync(HttpContext context, long arrivedAt)
     {
         (RequestBody body, OpenAiError? error) = await RequestBody.ReadAsync(context.Request);
@@ -32,20 +38,21 @@ internal sealed class ChatEndpoint(GatewayState state, AnswerApi api)
         return null;
     }
 
-    private async Task StreamAsync(HttpContext context, AnswerRequest request, Serving serving)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask StreamAsync(HttpContext context, AnswerRequest request, Serving serving)
     {
         context.Response.StatusCode = StatusCodes.Status200OK;
         context.Response.ContentType = "text/event-stream; charset=utf-8";
         context.Response.Headers.CacheControl = "no-cache";
 
         StreamPlan plan = new(serving.Settings, serving.Faults, request.Seed, request.MaxTokens);
-        AnswerRenderer renderer = api.Stream(context.Response.BodyWriter, request, plan, serving.Completion, serving.CreatedAt ?? DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        using AnswerRenderer renderer = api.Stream(context.Response.BodyWriter, request, plan, serving.Completion, serving.CreatedAt ?? DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         ChatStream stream = new(context, state, renderer, plan, serving) { IsStamped = context.Request.Headers[StampHeader] == StampDue };
         state.Counters.CountAnswer(api.Route, StatusCodes.Status200OK);
         stream.Start();
         using CancellationTokenRegistration registration =
             context.RequestAborted.UnsafeRegister(static stream => ((ChatStream)stream!).Leave(), stream);
-        await stream.Ended;
+        await await stream.WrittenAsync();
     }
 
     private JsonReply InOnePiece(AnswerRequest request, Serving serving)

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using System.Threading.Tasks.Sources;
 
 namespace HotPath.Soak.Gateway;
 
@@ -7,7 +8,7 @@ namespace HotPath.Soak.Gateway;
 /// One streamed answer. It has one owner at a time: the request's thread until <see cref="Start"/> returns, then the wheel's. The owner
 /// writes what is due straight into the response, all of it in one flush when it is late, and waits for the flush before it goes on.
 /// </summary>
-internal sealed class ChatStream : WheelTimer
+internal sealed class ChatStream : WheelTimer, IValueTaskSource<Task>
 {
     /// <summary>Flushed at the latest after so much, so that a long answer without pauses is not held in memory whole.</summary>
     private const int BatchBytes = 32 * 1024;
@@ -30,11 +31,12 @@ internal sealed class ChatStream : WheelTimer
     private readonly int _limit;
     private readonly long _startAt;
     private readonly IServingWatch? _watch;
-    private readonly Action _onFlushed;
     private StreamPacing _pacing;
 
     // Its result is the end of the response, which may still be on its way.
-    private readonly TaskCompletionSource<Task> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ManualResetValueTaskSourceCore<Task> _ended = new() { RunContinuationsAsynchronously = true };
+
+    private Action? _onFlushed; // made for a flush that has to wait, which few streams meet
 
     private ConfiguredValueTaskAwaitable<FlushResult>.ConfiguredValueTaskAwaiter _flush;
     private bool _flushing;
@@ -59,14 +61,13 @@ internal sealed class ChatStream : WheelTimer
         _plan = plan;
         _cutCleanly = serving.Faults.CutCleanly;
         _limit = plan.Sent;
-        _onFlushed = OnFlushed;
     }
 
     /// <summary>Each token comes after a stamp of when it was due.</summary>
     public bool IsStamped { get; init; }
 
-    /// <summary>Ends when the response may be left.</summary>
-    public Task Ended => _ended.Task.Unwrap();
+    /// <summary>Ends when nothing more is written, with the end of the response, which may still be on its way. To be awaited once.</summary>
+    public ValueTask<Task> WrittenAsync() => new(this, _ended.Version);
 
     /// <summary>Sends the head and what comes before the first token at once, unless a stall is on, and hands the rest to the wheel.</summary>
     public void Start()
@@ -144,7 +145,7 @@ internal sealed class ChatStream : WheelTimer
         _flushing = true;
         if (_flush.IsCompleted) return true;
 
-        _flush.UnsafeOnCompleted(_onFlushed);
+        _flush.UnsafeOnCompleted(_onFlushed ??= OnFlushed);
         return false;
     }
 
@@ -241,4 +242,11 @@ internal sealed class ChatStream : WheelTimer
         _state.Counters.CountAbandoned();
         _watch?.Over(ServingEnd.Abandoned, _sent);
     }
+
+    Task IValueTaskSource<Task>.GetResult(short token) => _ended.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<Task>.GetStatus(short token) => _ended.GetStatus(token);
+
+    void IValueTaskSource<Task>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _ended.OnCompleted(continuation, state, token, flags);
 }

@@ -12,7 +12,8 @@ internal sealed class ChunkRenderer : AnswerRenderer
     private static readonly byte[] TokenTailNoUsage = "\"},\"logprobs\":null,\"finish_reason\":null}],\"usage\":null}\n\n"u8.ToArray();
 
     private readonly AnswerRequest _request;
-    private readonly byte[] _tokenHead; // begins with what every event begins with
+    private readonly byte[] _rented; // what comes before a token, which begins with what every event begins with
+    private readonly int _tokenHeadLength;
     private readonly int _headLength;
     private readonly byte[] _tokenTail;
 
@@ -26,10 +27,12 @@ internal sealed class ChunkRenderer : AnswerRenderer
     {
         _request = request;
         _tokenTail = request.WithUsage ? TokenTailNoUsage : TokenTail;
-        (_tokenHead, _headLength) = RenderHeads(request.Model, plan.Tokens, completion, createdAt);
+        (_rented, _tokenHeadLength, _headLength) = RentHeads(request.Model, plan.Tokens, completion, createdAt);
     }
 
-    private ReadOnlySpan<byte> Head => _tokenHead.AsSpan(0, _headLength);
+    private ReadOnlySpan<byte> TokenHead => _rented.AsSpan(0, _tokenHeadLength);
+
+    private ReadOnlySpan<byte> Head => _rented.AsSpan(0, _headLength);
 
     private ReadOnlySpan<byte> Tail => TailOf(_request);
 
@@ -46,7 +49,13 @@ internal sealed class ChunkRenderer : AnswerRenderer
         return Head.Length + choices.Length + Tail.Length;
     }
 
-    public override int WriteToken(int place) => WriteToken(_tokenHead, place, _tokenTail);
+    public override int WriteToken(int place) => WriteToken(TokenHead, place, _tokenTail);
+
+    public override void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_rented);
+        base.Dispose();
+    }
 
     /// <summary>The finish reason, usage where it was asked for, and the terminal event.</summary>
     public override void WriteEnd() =>
@@ -87,8 +96,8 @@ internal sealed class ChunkRenderer : AnswerRenderer
         return true;
     }
 
-    /// <returns>What comes before a token, and how much of it comes before the choices of any event.</returns>
-    private static (byte[] TokenHead, int HeadLength) RenderHeads(ModelName model, int tokens, long completion, long createdAt)
+    /// <returns>What comes before a token, its length, and how much of it comes before the choices of any event.</returns>
+    private static (byte[] Rented, int TokenHeadLength, int HeadLength) RentHeads(ModelName model, int tokens, long completion, long createdAt)
     {
         ReadOnlySpan<byte> beforeId = "data: {\"id\":\""u8;
         ReadOnlySpan<byte> beforeCreated = "\",\"object\":\"chat.completion.chunk\",\"created\":"u8;
@@ -104,7 +113,26 @@ internal sealed class ChunkRenderer : AnswerRenderer
         Span<byte> fingerprint = stackalloc byte[AnswerMark.MaxFingerprintBytes];
         fingerprint = fingerprint[..AnswerMark.WriteFingerprint(fingerprint, tokens)];
 
-        byte[] head = [.. beforeId, .. id, .. beforeCreated, .. created[..digits], .. beforeModel, .. model.Json, .. beforeFingerprint, .. fingerprint, .. afterFingerprint, .. beforeToken];
-        return (head, head.Length - beforeToken.Length);
+        int fixedLength = beforeId.Length + beforeCreated.Length + beforeModel.Length + beforeFingerprint.Length + afterFingerprint.Length + beforeToken.Length;
+        byte[] rented = ArrayPool<byte>.Shared.Rent(fixedLength + id.Length + digits + model.Json.Length + fingerprint.Length);
+        Span<byte> room = rented;
+        Put(beforeId, ref room);
+        Put(id, ref room);
+        Put(beforeCreated, ref room);
+        Put(created[..digits], ref room);
+        Put(beforeModel, ref room);
+        Put(model.Json, ref room);
+        Put(beforeFingerprint, ref room);
+        Put(fingerprint, ref room);
+        Put(afterFingerprint, ref room);
+        int headLength = rented.Length - room.Length;
+        Put(beforeToken, ref room);
+        return (rented, rented.Length - room.Length, headLength);
+
+        static void Put(scoped ReadOnlySpan<byte> piece, ref Span<byte> room)
+        {
+            piece.CopyTo(room);
+            room = room[piece.Length..];
+        }
     }
 }

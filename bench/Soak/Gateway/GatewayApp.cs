@@ -39,7 +39,7 @@ internal static class GatewayApp
             kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreamsPerConnection;
         });
 
-        // The wheel's flush then sends within the call, and not after a hop to the thread pool.
+        // A request is then answered on the thread that received it, and not after a hop to the thread pool.
         services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
     }
 
@@ -91,6 +91,7 @@ internal static class GatewayApp
                 {
                     listen.Protocols = HttpProtocols.Http1AndHttp2;
                     UseFaults(listen);
+                    listen.Use(DirectSending.Use);
                     listen.Use(next => ConnectionFaults.SlowHandshake(listen.ApplicationServices.GetRequiredService<GatewayState>(), next));
                     listen.UseHttps(certificate!);
                 });
@@ -107,6 +108,7 @@ internal static class GatewayApp
                 {
                     listen.Protocols = HttpProtocols.Http1;
                     UseFaults(listen);
+                    listen.Use(DirectSending.Use);
                 });
                 break;
         }

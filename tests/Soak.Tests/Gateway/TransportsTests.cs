@@ -123,6 +123,30 @@ public sealed class TransportsTests
         Assert.Equal(0, stats.GetProperty("completedTokens").GetInt64());
     }
 
+    /// <summary>As above, but the client comes back: what waited is sent, and in order.</summary>
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task Post_ClientReadsLate_GetsAllOfIt(string scheme, int version)
+    {
+        await using RunningGateway gateway = await RunningGateway.StartAsync(GatewayFixture.Instant with { Tokens = Distribution.Constant(50_000) });
+        HttpClient client = gateway.Client(scheme, version);
+        StreamedChat chat = new(seed: 3);
+        using HttpResponseMessage response = await chat.OpenAsync(client, TestContext.Current.CancellationToken);
+        long before;
+        long sent = 0;
+        do
+        {
+            before = sent;
+            sent = (await RunningGateway.StatsWhenAsync(client, _ => true)).GetProperty("tokens").GetInt64();
+        }
+        while (sent == 0 || sent != before); // it stands still: all that lies between the two is full
+
+        await chat.ReadAsync(response);
+
+        Assert.True(chat.IsWhole);
+        Assert.Equal(50_000, chat.ContentEvents);
+    }
+
     [Theory]
     [InlineData("h2c")]
     [InlineData("https")]
