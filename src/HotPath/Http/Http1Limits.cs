@@ -9,8 +9,7 @@ public sealed record Http1Limits
     /// <summary>
     /// Bytes that are received at once, at least 64. The buffer is rented where much is received, and grows beyond this when the
     /// consumer of the body holds more than half of it. A connection that receives little at a time holds 512 B,
-    /// over a <see cref="Sockets.LoopStream"/> none while it waits
-    /// between events.
+    /// over a <see cref="Sockets.LoopStream"/> none while it waits between events.
     /// </summary>
     public int ReceiveBufferBytes { get; init; } = 64 * 1024;
 

@@ -98,7 +98,8 @@ internal sealed class ReceiveBuffer(int mostBytes) : IReceiveSpace
     public void Commit(int count)
     {
         _isLent = false;
-        if (_late is not null) TakeOver(_late, count);
+        if (count == 0) GiveBack();
+        else if (_late is not null) (_bytes, _late) = (_late, null);
         _received += count;
         _lastCount += count;
     }
@@ -157,18 +158,6 @@ internal sealed class ReceiveBuffer(int mostBytes) : IReceiveSpace
             UseOwn();
             _bytes = ArrayPool<byte>.Shared.Rent(wanted);
         }
-    }
-
-    private void TakeOver(byte[] late, int count)
-    {
-        if (count == 0)
-        {
-            GiveBack();
-            return;
-        }
-
-        _bytes = late;
-        _late = null;
     }
 
     private void UseOwn()

@@ -31,10 +31,11 @@ internal sealed class LoopSocket : IThreadPoolWorkItem
     {
         _socket = socket;
         _loop = loop;
+        Handle = socket.SafeHandle;
         Number = (int)Handle.DangerousGetHandle();
     }
 
-    public SafeSocketHandle Handle => _socket.SafeHandle;
+    public SafeSocketHandle Handle { get; }
 
     /// <summary>Its file descriptor.</summary>
     public int Number { get; }
@@ -66,7 +67,7 @@ internal sealed class LoopSocket : IThreadPoolWorkItem
         connecting._loop.Add(connecting);
         try
         {
-            await WaitAsync(connected, cancellationToken).ConfigureAwait(false);
+            await connected.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
             SocketError failure = (SocketError)(int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
             return failure == SocketError.Success ? connecting : throw new SocketException((int)failure);
         }
@@ -139,7 +140,7 @@ internal sealed class LoopSocket : IThreadPoolWorkItem
             if (error != LinuxSockets.WouldBlockError && error != 0) return error;
             if (error == 0) continue;
 
-            await WaitAsync(writable, cancellationToken).ConfigureAwait(false);
+            await writable.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -171,13 +172,6 @@ internal sealed class LoopSocket : IThreadPoolWorkItem
         if ((what & end) != 0) _endIsNear = true;
         if ((what & (end | PollEvents.Out)) != 0) Interlocked.Exchange(ref _writable, null)?.TrySetResult();
         if ((what & (end | PollEvents.In)) != 0) OnReadable();
-    }
-
-    private static async Task WaitAsync(TaskCompletionSource what, CancellationToken cancellationToken)
-    {
-        using CancellationTokenRegistration giveUp = cancellationToken.UnsafeRegister(
-            static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), what);
-        await what.Task.ConfigureAwait(false);
     }
 
     private void OnReadable()
