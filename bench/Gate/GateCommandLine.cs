@@ -11,15 +11,23 @@ internal static class GateCommandLine
     // A revision may begin with @ (it is short for HEAD), so @ does not begin the name of a response file here.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
-    public static RootCommand Build() => new("Compares two commits or two sets of soak runs, and says pass, fail or cannot say.")
+    public static RootCommand Build()
     {
-        MicroCommand.Build(),
-        SoakCommand.Build(),
-        CalibrateCommand.Build(),
-        ResampleCommand.Build(),
-        HistoryCommand.Build(),
-        PeersCommand.Build(),
-    };
+        RootCommand root = new("Compares two commits or two sets of soak runs, and says pass, fail or cannot say.")
+        {
+            MicroCommand.Build(),
+            SoakCommand.Build(),
+            CalibrateCommand.Build(),
+            ResampleCommand.Build(),
+            HistoryCommand.Build(),
+            PeersCommand.Build(),
+        };
+        root.TreatUnmatchedTokensAsErrors = false; // ParseProblems tells of them
+        return root;
+    }
+
+    /// <returns>Why it cannot be begun, each as a sentence; empty where it can.</returns>
+    public static IReadOnlyList<string> Problems(ParseResult parsed) => ParseProblems.Of(ToolName, parsed);
 
     /// <returns>The process's exit code.</returns>
     public static int Invoke(string[] arguments, TextWriter output, TextWriter error)
@@ -28,8 +36,8 @@ internal static class GateCommandLine
         try
         {
             ParseResult parsed = Build().Parse(arguments, Parsing);
-            return parsed.Errors.Count > 0
-                ? Refuse(parsed, error)
+            return Problems(parsed) is { Count: > 0 } problems
+                ? Refuse(parsed, problems, error)
                 : parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
         catch (Exception exception)
@@ -39,18 +47,10 @@ internal static class GateCommandLine
         }
     }
 
-    private static int Refuse(ParseResult parsed, TextWriter error)
+    private static int Refuse(ParseResult parsed, IReadOnlyList<string> problems, TextWriter error)
     {
-        foreach (string problem in parsed.Errors.Select(found => found.Message).Distinct())
-        {
-            error.WriteLine($"{ToolName}: {problem}");
-        }
-
-        error.WriteLine($"'{ToolName} {PathOf(parsed.CommandResult.Command)}--help' shows what it takes.");
+        foreach (string problem in problems) error.WriteLine($"{ToolName}: {problem}");
+        error.WriteLine($"'{ParseProblems.PathOf(ToolName, parsed.CommandResult.Command)} --help' shows what it takes.");
         return ExitCode.BadInput;
     }
-
-    private static string PathOf(Command command) => command is RootCommand
-        ? ""
-        : $"{string.Concat(command.Parents.OfType<Command>().Select(PathOf))}{command.Name} ";
 }

@@ -21,8 +21,8 @@ internal static class SoakCommand
             HelpName = "SCENARIO",
         };
         run.Validators.Add(result => result.AddErrors(result.Values().Select(ProblemWithScenario).OfType<string>()));
-        Option<string[]> @base = Side("--base", "Result folders to compare with.", run);
-        Option<string[]> head = Side("--head", "Result folders to judge.", run);
+        Option<string[]> @base = Side("--base", $"Result folders to compare with; with {run.Name} a commit.", run);
+        Option<string[]> head = Side("--head", $"Result folders to judge; with {run.Name} a commit.", run);
         head.Validators.Add(result => result.AddErrors(ProblemsWithTwins(result, result.GetResult(@base))));
 
         Option<int> pairs = new("--pairs")
@@ -85,7 +85,7 @@ internal static class SoakCommand
         Option<string[]> option = new(name)
         {
             Description = description,
-            HelpName = "DIR...",
+            HelpName = "DIR...|REV",
             Required = true,
             AllowMultipleArgumentsPerToken = true,
         };

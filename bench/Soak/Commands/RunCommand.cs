@@ -110,7 +110,7 @@ internal static class RunCommand
         problems.AddRange(TargetTls.Problems(scenario.Target.Tls));
         if (EarlierPart.Read(folder, scenario, problems) is { } earlier && problems.Count == 0)
         {
-            yield return new RunRequest(scenario, earlier.Run.Seed, folder, earlier.Run.Environment.Command) { Earlier = earlier };
+            yield return new RunRequest(earlier.Run.Id, scenario, earlier.Run.Seed, folder, earlier.Run.Environment.Command) { Earlier = earlier };
         }
     }
 
@@ -136,7 +136,7 @@ internal static class RunCommand
             if (!folders.Add(Path.GetFullPath(folder))) problems.Add($"'{source}' is given twice; two runs cannot have one folder. Name each scenario once.");
             if (problems.Count == 0)
             {
-                yield return new RunRequest(arguments.Overrides.Apply(scenario), arguments.Seed ?? RunRequest.DefaultSeed, folder, command) { Watched = arguments.Watched };
+                yield return new RunRequest(RunName.Of(scenario.Name, now), arguments.Overrides.Apply(scenario), arguments.Seed ?? RunRequest.DefaultSeed, folder, command) { Watched = arguments.Watched };
             }
         }
     }

@@ -29,7 +29,7 @@ internal static class ScenarioSources
         json = [];
         if (!File.Exists(nameOrFile))
         {
-            problems.Add($"'{nameOrFile}' is neither a built-in scenario ({string.Join(", ", BuiltInScenarios.Names)}) nor a file; give one of them.");
+            problems.Add($"'{nameOrFile}' is neither a built-in scenario nor a file; {(BuiltInScenarios.Nearest(nameOrFile) is { } meant ? $"did you mean {meant}?" : "the command 'scenarios' lists the built-in ones.")}");
             return false;
         }
 

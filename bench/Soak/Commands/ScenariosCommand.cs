@@ -20,11 +20,12 @@ internal static class ScenariosCommand
     {
         if (name is null)
         {
+            int longest = BuiltInScenarios.Names.Max(each => each.Length);
             foreach (string each in BuiltInScenarios.Names)
             {
                 BuiltInScenarios.TryRead(each, out byte[]? json);
                 Scenario? scenario = ScenarioReader.Read(json, each, ThresholdParser.ProblemOf).Scenario;
-                output.WriteLine($"{each,-20}{scenario?.Description}");
+                output.WriteLine($"{each.PadRight(longest)}  {scenario?.Description}");
             }
 
             return ExitCode.Pass;
@@ -32,7 +33,7 @@ internal static class ScenariosCommand
 
         if (!BuiltInScenarios.TryRead(name, out byte[]? file))
         {
-            throw new BadInputException([$"'{name}' is no built-in scenario; there are {string.Join(", ", BuiltInScenarios.Names)}."]);
+            throw new BadInputException([$"'{name}' is no built-in scenario; {(BuiltInScenarios.Nearest(name) is { } meant ? $"did you mean {meant}?" : "without a name all are listed.")}"]);
         }
 
         output.Write(Encoding.UTF8.GetString(file));

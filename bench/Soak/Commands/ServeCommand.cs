@@ -6,7 +6,7 @@ namespace HotPath.Soak.Commands;
 /// <summary><c>serve</c>: the service that starts, watches and stops runs over its API.</summary>
 internal static class ServeCommand
 {
-    private const string DefaultAddress = "http://127.0.0.1:5080";
+    public const string DefaultAddress = "http://127.0.0.1:5080";
 
     public static Command Build()
     {

@@ -10,25 +10,30 @@ internal static class SoakCommandLine
 {
     private const string Name = "hotpath-soak";
 
-    public static RootCommand Build() => new("Load-tests OpenAI-compatible gateways: streams, what they cost, and whether what came is what was sent.")
+    public static RootCommand Build()
     {
-        RunCommand.Build(),
-        ServeCommand.Build(),
-        WorkerCommand.Build(),
-        GatewayCommand.Build(),
-        ReportCommand.Build(),
-        ScenariosCommand.Build(),
-        SchemaCommand.Build(),
-    };
+        RootCommand root = new("Load-tests OpenAI-compatible gateways: streams, what they cost, and whether what came is what was sent.")
+        {
+            RunCommand.Build(),
+            ServeCommand.Build(),
+            WorkerCommand.Build(),
+            GatewayCommand.Build(),
+            ReportCommand.Build(),
+            ScenariosCommand.Build(),
+            SchemaCommand.Build(),
+        };
+        root.TreatUnmatchedTokensAsErrors = false; // ParseProblems tells of them
+        return root;
+    }
+
+    /// <returns>Why it cannot be begun, each as a sentence; empty where it can.</returns>
+    public static IReadOnlyList<string> Problems(ParseResult parsed) => ParseProblems.Of(Name, parsed);
 
     public static async Task<int> InvokeAsync(string[] arguments, TextWriter output, TextWriter error)
     {
         // Without arguments there is still one thing a newcomer wants: to see it run.
         ParseResult parsed = Build().Parse(arguments is [] ? ["run"] : arguments);
-        if (parsed.Errors.Count > 0)
-        {
-            return BadInput(error, parsed.Errors.Select(problem => problem.Message));
-        }
+        if (Problems(parsed) is { Count: > 0 } problems) return BadInput(error, problems, parsed);
 
         try
         {
@@ -42,11 +47,11 @@ internal static class SoakCommandLine
         }
         catch (BadInputException problem)
         {
-            return BadInput(error, problem.Problems);
+            return BadInput(error, problem.Problems, parsed);
         }
         catch (Exception problem) when (problem is RunRefusedException or ResultFolderException or GatewayStartException)
         {
-            return BadInput(error, [problem.Message]);
+            return BadInput(error, [problem.Message], parsed);
         }
         catch (RunBrokenException problem)
         {
@@ -66,10 +71,10 @@ internal static class SoakCommandLine
         }
     }
 
-    private static int BadInput(TextWriter error, IEnumerable<string> problems)
+    private static int BadInput(TextWriter error, IEnumerable<string> problems, ParseResult parsed)
     {
         foreach (string problem in problems) error.WriteLine($"{Name}: {problem}");
-        error.WriteLine($"Nothing was started. '{Name} --help' lists what there is.");
+        error.WriteLine($"Nothing was started. '{ParseProblems.PathOf(Name, parsed.CommandResult.Command)} --help' lists what there is.");
         return ExitCode.BadInput;
     }
 }

@@ -81,7 +81,8 @@ internal static class WorkerCommand
         {
             FormerRuns.Release();
             long seed = (arguments.Seed ?? RunRequest.DefaultSeed) + (worker?.Index ?? 0);
-            return new RunRequest(scenario, seed, FolderOf(scenario, arguments, worker?.Index), command) { LivePage = page?.Address };
+            string folder = FolderOf(scenario, arguments, worker?.Index);
+            return new RunRequest(Path.GetFileName(folder), scenario, seed, folder, command) { LivePage = page?.Address };
         }
 
         WorkerFigures Figures() => new() { Master = master.ToString(), Node = node, Index = worker?.Index };

@@ -19,7 +19,8 @@ internal struct FeedPoint
 
     public long Scheduled { get; private set; }
 
-    public long Finished { get; private set; }
+    /// <summary>All that finished in it, as its rate has it: requests of the warm-up, too.</summary>
+    public double Finished { get; private set; }
 
     public long NotStarted { get; private set; }
 
@@ -48,7 +49,7 @@ internal struct FeedPoint
             StartSeconds = interval.StartSeconds,
             LengthSeconds = interval.LengthSeconds,
             Scheduled = interval.Requests.Scheduled,
-            Finished = interval.Requests.Finished,
+            Finished = interval.Requests.RatePerSecond * interval.LengthSeconds,
             NotStarted = interval.Requests.NotStarted,
             OpenStreams = interval.OpenStreams,
             OpenConnections = interval.OpenConnections,

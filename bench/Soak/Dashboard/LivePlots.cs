@@ -64,7 +64,7 @@ internal static class LivePlots
         new("gateway", point => point.Gateway is { } process ? valueOf(process) : null),
     ];
 
-    private static double? RateOf(FeedPoint point, long count) => point.LengthSeconds < ShortestForRates ? null : count / point.LengthSeconds;
+    private static double? RateOf(FeedPoint point, double count) => point.LengthSeconds < ShortestForRates ? null : count / point.LengthSeconds;
 
     /// <summary>The whole of a run that measures no more; before that an axis that grows in steps, so that the lines and not the axis move.</summary>
     private static double EndOf(FeedSnapshot feed)

@@ -12,7 +12,9 @@ internal static class DirectSending
 {
     /// <summary>To stand before TLS.</summary>
     public static ConnectionDelegate Use(ConnectionDelegate next) => connection =>
-        connection.Features.Get<IConnectionSocketFeature>() is { } feature ? SendDirectlyAsync(connection, new SocketOutput(feature.Socket), next) : next(connection);
+        connection.Features.Get<IConnectionSocketFeature>() is { } feature
+            ? SendDirectlyAsync(connection, new SocketOutput(feature.Socket, connection.Abort), next)
+            : next(connection);
 
     private static async Task SendDirectlyAsync(ConnectionContext connection, SocketOutput output, ConnectionDelegate next)
     {

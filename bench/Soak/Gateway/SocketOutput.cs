@@ -16,6 +16,7 @@ internal sealed class SocketOutput : PipeWriter
     private const int LeastBuffer = 32 * 1024; // a batch of a stream as a whole: to grow is to copy
 
     private readonly Socket _socket;
+    private readonly Action _abort;
     private byte[]? _buffer;
     private int _sent;
     private int _written;
@@ -23,9 +24,11 @@ internal sealed class SocketOutput : PipeWriter
     private volatile bool _isWaiting;
 
     /// <param name="socket">Connected; its synchronous calls do not block from now on. Stays its owner's.</param>
-    public SocketOutput(Socket socket)
+    /// <param name="abort">Ends the connection. Called when a send fails, once, on a thread of the pool.</param>
+    public SocketOutput(Socket socket, Action abort)
     {
         _socket = socket;
+        _abort = abort;
         socket.Blocking = false;
     }
 
@@ -71,14 +74,14 @@ internal sealed class SocketOutput : PipeWriter
             }
             catch (ObjectDisposedException)
             {
-                _isBroken = true; // aborted
+                Break(); // aborted
                 break;
             }
 
             if (error is SocketError.WouldBlock) return false;
 
             if (error is SocketError.Success) _sent += sent;
-            else _isBroken = true;
+            else Break();
         }
 
         return true;
@@ -96,12 +99,20 @@ internal sealed class SocketOutput : PipeWriter
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            _isBroken = true;
+            Break();
         }
 
         FlushResult result = Flushed();
         _isWaiting = false; // whoever completes the writer finds the buffer gone
         return result;
+    }
+
+    // As Kestrel's own sending does. TLS looks at no flush's result, and who receives learns nothing while the client's unread requests fill
+    // what it may hold: without this, all of those were answered, to nobody. Not within the flush: its caller may hold a lock.
+    private void Break()
+    {
+        _isBroken = true;
+        ThreadPool.UnsafeQueueUserWorkItem(static abort => abort(), _abort, preferLocal: false);
     }
 
     private FlushResult Flushed()

@@ -8,6 +8,7 @@ using HotPath.Soak.Load.Transports;
 using HotPath.Soak.Machine;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
+using HotPath.Sockets;
 using HotPath.Sse;
 
 namespace HotPath.Soak.Load;
@@ -168,6 +169,7 @@ internal sealed class Exchange : IDisposable
         GroupRecorder recorder = _request.Recorder;
         recorder.Record(Metric.Headers, Elapsed.Nanoseconds(_request.DueAt, headAt));
         recorder.Record(Metric.HeadersService, Elapsed.Nanoseconds(_request.SentAt, headAt));
+        if (LoopStream.ReceiveLag is { } lag) recorder.Record(Metric.ReceiveLag, lag.Ticks * TimeSpan.NanosecondsPerTick);
         recorder.Counters.AddStatus(_channel.Status);
         if (_channel.Status == 200 && _request.Plan.Streams && SseMediaType.IsEventStream(_channel.ContentType))
         {

@@ -18,8 +18,8 @@ internal sealed class LedLoop(LedLoad load, UserSupply supply) : ILoadLoop
 
     public async Task StartRequestsAsync(LoadClock clock, Action measuring, CancellationToken stop)
     {
-        supply.MeasuredFrom = clock.MeasuredFrom;
-        measuring();
+        supply.Plan(clock.MeasuredFrom, measuring);
+        supply.BeginMeasuring();
         try
         {
             await foreach (int users in load.Users.Numbers.WithCancellation(stop).ConfigureAwait(false)) Follow(users);

@@ -64,15 +64,16 @@ internal sealed class LoadEngine : IDisposable
     /// <summary>How long requests were due, warm-up and drain left out.</summary>
     public TimeSpan Measured { get; private set; }
 
+    /// <param name="measuring">Called when the measured time begins, before its first request, by whoever starts that: it must not block.</param>
     /// <param name="draining">Called when the last request was started.</param>
     /// <param name="stop">No new requests; what is in flight is waited for, as long as a request may take.</param>
     /// <param name="abandon">What is in flight is given up, too.</param>
-    public async Task RunAsync(Action draining, CancellationToken stop, CancellationToken abandon)
+    public async Task RunAsync(Action measuring, Action draining, CancellationToken stop, CancellationToken abandon)
     {
         LoadClock clock = LoadClock.Starting(_time.GetTimestamp(), _scenario.Load);
         using (CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stop, _quota.UsedUp))
         {
-            await _loop.StartRequestsAsync(clock, () => BeginMeasuring(clock), ending.Token).ConfigureAwait(false);
+            await _loop.StartRequestsAsync(clock, () => BeginMeasuring(clock, measuring), ending.Token).ConfigureAwait(false);
         }
 
         StoppedEarly = stop.IsCancellationRequested && _quota.UsedUpAt is null;
@@ -111,9 +112,10 @@ internal sealed class LoadEngine : IDisposable
         _transport.Dispose();
     }
 
-    private void BeginMeasuring(LoadClock clock)
+    private void BeginMeasuring(LoadClock clock, Action measuring)
     {
         _recorder.BeginMeasured();
+        measuring();
         _measuredFrom.SetResult(clock.MeasuredFrom);
     }
 

@@ -18,12 +18,12 @@ internal sealed class UserLoop(ClosedLoad load, UserSupply supply) : ILoadLoop
 
     public async Task StartRequestsAsync(LoadClock clock, Action measuring, CancellationToken stop)
     {
-        supply.MeasuredFrom = clock.MeasuredFrom;
+        supply.Plan(clock.MeasuredFrom, measuring);
         _users = Task.WhenAll(Enumerable.Range(0, Math.Max(_schedule.MostUsers, WarmUpUsers)).Select(user => StayAsync(user, clock)));
         await DelayUntilAsync(clock.MeasuredFrom, stop).ConfigureAwait(false);
         if (!stop.IsCancellationRequested)
         {
-            measuring();
+            supply.BeginMeasuring();
             await DelayUntilAsync(clock.EndAt, stop).ConfigureAwait(false);
         }
 

@@ -18,6 +18,8 @@ internal sealed class UserSupply : IDisposable
     private readonly ulong _thinkSeed;
     private readonly RequestSource _requests;
     private readonly RequestQuota _quota;
+    private Action? _measuring;
+    private long _measuredFrom;
     private long _warmUpNumber = -1;
     private long _measuredNumber = -1;
 
@@ -42,19 +44,32 @@ internal sealed class UserSupply : IDisposable
     /// <summary>By which users wait; at its end they leave.</summary>
     public AlarmClock Alarms { get; }
 
-    /// <summary>Set before the first user comes, as a time stamp.</summary>
-    public long MeasuredFrom { get; set; }
+    /// <summary>Called before the first user comes.</summary>
+    /// <param name="from">When the measured time begins, as a time stamp.</param>
+    /// <param name="measuring">Called once by whoever is the first to find that it has: a timer may be behind the users.</param>
+    public void Plan(long from, Action measuring)
+    {
+        _measuredFrom = from;
+        _measuring = measuring;
+    }
+
+    /// <summary>The measured time has begun.</summary>
+    public void BeginMeasuring()
+    {
+        if (Volatile.Read(ref _measuring) is not null) Interlocked.Exchange(ref _measuring, null)?.Invoke();
+    }
 
     /// <summary>What a user's pauses are drawn from.</summary>
     public SplitMix64 ThinkingOf(ulong user) => new(SplitMix64.At(_thinkSeed, user));
 
     /// <returns>False when the load has had all its requests.</returns>
-    public bool MayStart(long now) => now < MeasuredFrom || _quota.TryTake();
+    public bool MayStart(long now) => now < _measuredFrom || _quota.TryTake();
 
     /// <summary>The next turn of a conversation that goes on, else the next request of all users.</summary>
     public WorkItem NextItem(Conversation? conversation, long now)
     {
-        bool isMeasured = now >= MeasuredFrom;
+        bool isMeasured = now >= _measuredFrom;
+        if (isMeasured) BeginMeasuring();
         if (conversation is not null) return _requests.NextTurn(conversation, now, isMeasured);
 
         return isMeasured

@@ -116,7 +116,7 @@ internal static class ConsoleReport
     }
 
     private static string Actual(ThresholdResult threshold) =>
-        threshold.Actual is null ? "nothing was measured" : Figure.InUnitOf(threshold.Expression, threshold.Actual);
+        threshold.Actual is null ? "nothing was measured" : Figure.Measured(threshold);
 
     private static Color ColorOf(string? verdict) => verdict switch
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HotPath.Analysis.Results;
 
 namespace HotPath.Soak.Reports;
 
@@ -17,6 +18,8 @@ internal static class Figure
     };
 
     public static string Count(long count) => count.ToString("N0", Invariant);
+
+    public static string Count(long? count) => count is { } known ? Count(known) : None;
 
     public static string Rate(double? perSecond) => perSecond is null ? None : $"{Number(perSecond)}/s";
 
@@ -60,6 +63,15 @@ internal static class Figure
     }
 
     public static string Seconds(double seconds) => Span(TimeSpan.FromSeconds(seconds));
+
+    /// <summary>What was measured, and between which bounds it lies where it is a slope.</summary>
+    public static string Measured(ThresholdResult threshold)
+    {
+        string figure = InUnitOf(threshold.Expression, threshold.Actual);
+        return threshold is { Low: { } low, High: { } high }
+            ? $"{figure} ({InUnitOf(threshold.Expression, low)} to {InUnitOf(threshold.Expression, high)})"
+            : figure;
+    }
 
     /// <summary>A value in the unit that the threshold's expression ends in; with more digits than elsewhere, as it is held against a limit.</summary>
     public static string InUnitOf(string expression, double? value)

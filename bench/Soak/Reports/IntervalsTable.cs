@@ -19,7 +19,7 @@ internal static class IntervalsTable
             : $"{shown.Count} of {Figure.Count(intervals.Count)} {(recorded.IntervalsPerPoint > 1 ? "points" : "intervals")}, evenly spread; `{ResultFileNames.Intervals}` has all.");
         foreach (string note in CourseNote.Of(recorded)) text.Paragraph(note);
         text.Table(
-            [">from", ">length", ">rate", ">errors", ">open streams", ">ttft p50", ">ttft p99", ">itl p99", ">generator CPU", ">gateway CPU", ">generator RSS", ">gateway RSS"],
+            [">from", ">length", ">finished", ">errors", ">open streams", ">ttft p50", ">ttft p99", ">itl p99", ">generator CPU", ">gateway CPU", ">generator RSS", ">gateway RSS"],
             shown.Select(interval => new[]
             {
                 Figure.Seconds(interval.StartSeconds), Figure.Seconds(interval.LengthSeconds), Figure.Rate(interval.Requests.RatePerSecond),

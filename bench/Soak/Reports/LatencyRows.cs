@@ -17,7 +17,7 @@ internal static class LatencyRows
             ("headers", latency.Headers), ("headersService", latency.HeadersService),
             ("firstEvent", latency.FirstEvent), ("firstEventService", latency.FirstEventService),
             ("e2e", latency.E2e), ("e2eService", latency.E2eService),
-            ("scheduleLag", latency.ScheduleLag), ("blocked", latency.Blocked), ("connect", latency.Connect), ("tlsFull", latency.TlsFull),
+            ("scheduleLag", latency.ScheduleLag), ("receiveLag", latency.ReceiveLag), ("blocked", latency.Blocked), ("connect", latency.Connect), ("tlsFull", latency.TlsFull),
             ("tlsResumed", latency.TlsResumed),
         ];
 

@@ -52,7 +52,7 @@ internal static class MarkdownReport
         {
             threshold.Passed ? "ok" : "**FAILED**",
             Markdown.CodeCell(threshold.Expression),
-            Markdown.Escape(Figure.InUnitOf(threshold.Expression, threshold.Actual)),
+            Markdown.Escape(Figure.Measured(threshold)),
         }));
     }
 

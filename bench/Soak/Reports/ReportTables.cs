@@ -20,8 +20,8 @@ internal static class ReportTables
     private static string[] GroupRow(string name, GroupFigures group) =>
     [
         name, Figure.Count(group.Requests.Finished), Figure.Rate(group.Requests.RatePerSecond),
-        Figure.PerMinute(group.Requests.RatePerSecond), Figure.Share(group.Requests.ErrorRate), Figure.Count(group.Requests.Errors.Http),
-        Figure.Count(group.Requests.Errors.Timeout), Figure.Count(group.Requests.Errors.Connection), Figure.Count(group.Requests.Errors.Check),
+        Figure.PerMinute(group.Requests.RatePerSecond), Figure.Share(group.Requests.ErrorRate), Figure.Count(group.Requests.Errors?.Http),
+        Figure.Count(group.Requests.Errors?.Timeout), Figure.Count(group.Requests.Errors?.Connection), Figure.Count(group.Requests.Errors?.Check),
         Figure.Count(group.Streams.Truncated), Figure.Count(group.Streams.Corrupt), Figure.Bytes(group.Streams.Bytes),
         Figure.Bytes(group.Requests.Finished > 0 ? (double)group.Streams.Bytes / group.Requests.Finished : null),
         Figure.Milliseconds(group.Ttft?.P50), Figure.Milliseconds(group.Ttft?.P99),

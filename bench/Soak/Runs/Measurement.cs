@@ -57,7 +57,7 @@ internal sealed class Measurement
         RunResult begun, LoadSettings planned, Action draining, Task? gatewayEnded, CancellationToken stop, CancellationToken abandon)
     {
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task load = _load = _engine.RunAsync(() => End(draining), ending.Token, abandon);
+        Task load = _load = _engine.RunAsync(_totals.BeginRates, () => End(draining), ending.Token, abandon);
         Task<RunResult> measuring = MeasureAsync(begun, planned, load);
 
         IEnumerable<Task> ends = new[] { load, measuring, gatewayEnded, _budgetSpent }.OfType<Task>();

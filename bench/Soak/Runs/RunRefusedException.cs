@@ -18,6 +18,15 @@ internal sealed class RunRefusedException : Exception
     public static RunRefusedException NoSuchLocalAddress(IPAddress local, Exception cause) =>
         new($"target.localAddress is {local}, which connections cannot come from ({cause.Message}). Give an address of this machine, or leave it out.", cause);
 
+    /// <param name="detail">What was wrong, in words.</param>
+    /// <param name="cause">As <c>tls.failures</c> has it.</param>
+    /// <param name="remedy">A sentence.</param>
+    public static RunRefusedException NoHandshake(Uri url, string detail, string cause, string remedy) =>
+        new($"With the target {url} there is no TLS connection, {cause}: {detail.TrimEnd('.')}. {remedy}");
+
+    public static RunRefusedException SpeaksTls(Uri url) =>
+        new($"The target {url} speaks TLS, and its address says that it does not. Let the address begin with https://.");
+
     /// <param name="tenant">Whose key; null: the target's.</param>
     /// <param name="answers">At least one; all of them refusals.</param>
     public static RunRefusedException KeyRefused(Uri url, string? tenant, IReadOnlyList<OwnAnswer> answers)

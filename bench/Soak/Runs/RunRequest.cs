@@ -4,10 +4,11 @@ using HotPath.Soak.Scenarios;
 namespace HotPath.Soak.Runs;
 
 /// <summary>One run as asked for: checked, not started.</summary>
+/// <param name="Id">What the run is called, as <see cref="RunName"/> has it: its folder, too, unless that was named.</param>
 /// <param name="Seed">What every draw of the run comes from.</param>
 /// <param name="Folder">The result folder: absent or empty.</param>
 /// <param name="Command">What repeats the run, for the report.</param>
-internal sealed record RunRequest(Scenario Scenario, long Seed, string Folder, string Command)
+internal sealed record RunRequest(string Id, Scenario Scenario, long Seed, string Folder, string Command)
 {
     public const long DefaultSeed = 1;
 

@@ -44,7 +44,7 @@ internal sealed class SoakRun
 
     /// <param name="stop">No new requests; the run is judged on what there was.</param>
     /// <param name="abandon">Answers in flight are not waited for.</param>
-    /// <exception cref="RunRefusedException">The target cannot be reached, refuses the key, or could not be set up; nothing was written.</exception>
+    /// <exception cref="RunRefusedException">The target cannot be reached or spoken to, refuses the key, or could not be set up; nothing was written.</exception>
     /// <exception cref="ResultFolderException">The folder cannot be used; nothing was written.</exception>
     /// <exception cref="RunBrokenException">What was measured can no longer be written; the load was ended.</exception>
     public async Task<RunResult> RunAsync(CancellationToken stop, CancellationToken abandon)
@@ -159,11 +159,13 @@ internal sealed class SoakRun
         Text = caution.Text,
     };
 
-    /// <summary>What must be known of the target before the run: whether it lets the keys in, and its models where the scenario asks for those.</summary>
+    /// <summary>What must be known of the target before the run: whether it can be spoken to and lets the keys in, and its models where the scenario asks for those.</summary>
     private static async Task<(Scenario Scenario, ModelList? Models)> AskAsync(Scenario scenario, Target target, CancellationToken stop)
     {
+        if (scenario.Url is not null) await HandshakeCheck.RunAsync(target, scenario.Target, stop).ConfigureAwait(false);
+
         using OwnRequests own = new(ScenarioSecrets.Resolve(scenario), target);
-        ModelList? models = scenario.Url is null ? null : await KeyCheck.RunAsync(ScenarioSecrets.Resolve(scenario), target.Url, own, stop).ConfigureAwait(false);
+        ModelList? models = scenario.Url is null ? null : await KeyCheck.RunAsync(ScenarioSecrets.Resolve(scenario), target, own, stop).ConfigureAwait(false);
         if (!scenario.Workload.Any(group => group.Catalogue is not null)) return (scenario, models);
 
         models ??= ModelList.TryRead(await own.ModelsAsync(tenant: 0, stop).ConfigureAwait(false));
@@ -226,7 +228,7 @@ internal sealed class SoakRun
 
     private RunResult Begin(Uri? target) => new()
     {
-        Id = RunName.Of(_request.Scenario.Name, _time.GetUtcNow()),
+        Id = _request.Id,
         Scenario = _request.Scenario.Name,
         Seed = _request.Seed,
         PlannedRequests = _request.Scenario.Load.MostRequests,

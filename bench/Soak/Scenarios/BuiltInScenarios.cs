@@ -13,5 +13,8 @@ internal static class BuiltInScenarios
     /// <summary>In alphabetical order.</summary>
     public static IReadOnlyList<string> Names => Files.Names;
 
+    /// <returns>The one that may be meant by a name that is none of them; null where all are far from it.</returns>
+    public static string? Nearest(string name) => NearestName.Of(name, Names, most: 1) is [string nearest] ? nearest : null;
+
     public static bool TryRead(string name, [NotNullWhen(true)] out byte[]? bytes) => Files.TryRead(name, out bytes);
 }

@@ -8,7 +8,7 @@ internal sealed record TargetSettings
     /// <summary>The environment variable that holds the bearer key (<c>env:NAME</c> in the file); null: HOTPATH_API_KEY, else <c>sk-hotpath</c>.</summary>
     public string? ApiKeyVariable { get; init; }
 
-    /// <summary>Whether a target is asked before the run if it lets the keys in; the embedded gateway never is.</summary>
+    /// <summary>Whether a target is asked before the run if it can be spoken to over TLS and lets the keys in; the embedded gateway never is.</summary>
     public bool ChecksKey { get; init; } = true;
 
     public Transport Transport { get; init; } = Transport.Http1;

@@ -4,18 +4,18 @@ using HotPath.Soak.Runs;
 namespace HotPath.Soak.Service;
 
 /// <summary>One run of the service, from asked for to over. Any thread.</summary>
-internal sealed class QueuedRun(string id, RunRequest request, SoakRun run) : IDisposable
+internal sealed class QueuedRun(RunRequest request, SoakRun run) : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private volatile string _state = "queued";
     private volatile string? _problem;
 
-    public string Id => id;
+    public string Id => request.Id;
 
     public bool HasEnded => _state is not ("queued" or "running");
 
     /// <summary>What is known of it now.</summary>
-    public RunStatus Status => new(id, _state, request.Scenario.Name, request.Folder, _problem, run.Current?.Verdict, run.Current);
+    public RunStatus Status => new(Id, _state, request.Scenario.Name, request.Folder, _problem, run.Current?.Verdict, run.Current);
 
     public void RequestStop() => _stop.Cancel();
 

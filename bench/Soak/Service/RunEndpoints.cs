@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Service;
@@ -7,28 +5,19 @@ namespace HotPath.Soak.Service;
 /// <summary>The API of the service. Problems come as <c>{"problems": [...]}</c>, all of them.</summary>
 internal static class RunEndpoints
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-    };
-
     public static async Task<IResult> StartAsync(HttpRequest request, RunQueue runs)
     {
-        RunSubmission? submission;
-        try
+        // A form or plain text may be posted here by a page of any web site in its visitor's browser; for JSON the browser asks first, and is not let.
+        if (!request.HasJsonContentType())
         {
-            submission = await request.ReadFromJsonAsync<RunSubmission>(Json, request.HttpContext.RequestAborted);
-        }
-        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
-        {
-            return Refused([$"The body is no run: {problem.Message} Expected is {{\"scenario\": NAME or OBJECT, \"duration\"?, \"target\"?, \"rate\"?, \"requests\"?, \"thresholds\"?}}."]);
+            string found = string.IsNullOrEmpty(request.ContentType) ? "There is no Content-Type" : $"Content-Type is {Quoted.Text(request.ContentType)}";
+            return Refused([$"{found}; a run is posted as application/json: curl --json '...', or -H 'Content-Type: application/json' beside -d."], StatusCodes.Status415UnsupportedMediaType);
         }
 
+        using MemoryStream body = new();
+        await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
         List<string> problems = [];
-        if (submission is null) return Refused(["The body is null; a run is expected: {\"scenario\": NAME or OBJECT, ...}."]);
-
-        Scenario? scenario = submission.Read(problems);
+        Scenario? scenario = RunSubmission.Read(body.GetBuffer().AsMemory(0, (int)body.Length), problems);
         if (scenario is null) return Refused(problems);
 
         string id = runs.Add(scenario).Id;
@@ -43,7 +32,7 @@ internal static class RunEndpoints
     /// <summary>Ends the run in order, as Ctrl+C does: it is judged on what there was.</summary>
     public static IResult Stop(string id, RunQueue runs) => runs.Stop(id) ? Results.Accepted($"/api/runs/{id}") : Unknown(id);
 
-    private static IResult Refused(IReadOnlyList<string> problems) => Results.Json(new { problems }, statusCode: StatusCodes.Status400BadRequest);
+    private static IResult Refused(IReadOnlyList<string> problems, int status = StatusCodes.Status400BadRequest) => Results.Json(new { problems }, statusCode: status);
 
     private static IResult Unknown(string id) =>
         Results.Json(new { problems = (string[])[$"There is no run '{id}'; GET /api/runs lists them."] }, statusCode: StatusCodes.Status404NotFound);

@@ -23,8 +23,8 @@ internal sealed class RunQueue(string resultsRoot, RunFeed feed, TimeProvider ti
     public RunStatus Add(Scenario scenario)
     {
         string id = $"{RunName.Of(scenario.Name, time.GetUtcNow())}-{Interlocked.Increment(ref _lastNumber)}";
-        RunRequest request = new(scenario, RunRequest.DefaultSeed, Path.Combine(resultsRoot, id), "dotnet run -c Release --project bench/Soak -- run scenario.json");
-        QueuedRun run = new(id, request, new SoakRun(request, new SilentProgress(), feed, time));
+        RunRequest request = new(id, scenario, RunRequest.DefaultSeed, Path.Combine(resultsRoot, id), "dotnet run -c Release --project bench/Soak -- run scenario.json");
+        QueuedRun run = new(request, new SoakRun(request, new SilentProgress(), feed, time));
         _runs[id] = run;
         _order.Enqueue(run);
         Forget();

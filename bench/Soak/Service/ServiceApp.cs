@@ -40,6 +40,9 @@ internal static class ServiceApp
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+        // That it cannot start is thrown as well, and whoever catches it says so in a sentence. What ends the host later is critical, and is still told.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.WebHost.UseUrls(address.ToString());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         AddServices(builder.Services, resultsRoot);

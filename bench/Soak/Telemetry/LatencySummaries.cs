@@ -39,6 +39,7 @@ internal static class LatencySummaries
     private static LatencyFigures Fill(LatencyFigures empty, Func<Metric, HistogramSnapshot> histogramOf) => empty with
     {
         ScheduleLag = Of(histogramOf(Metric.ScheduleLag)),
+        ReceiveLag = Of(histogramOf(Metric.ReceiveLag)),
         Blocked = Of(histogramOf(Metric.Blocked)),
         Connect = Of(histogramOf(Metric.Connect)),
         TlsFull = Of(histogramOf(Metric.TlsFull)),

@@ -7,6 +7,7 @@ namespace HotPath.Soak.Telemetry;
 internal enum Metric
 {
     ScheduleLag,
+    ReceiveLag,
     Blocked,
     Connect,
     TlsFull,

@@ -60,13 +60,15 @@ internal sealed class RunTotals
         }
     }
 
-    /// <summary>Called when the measured time begins.</summary>
-    public void Begin()
+    /// <summary>Called at the moment at which the measured time begins: what finishes from now on makes its rates. From any thread.</summary>
+    public void BeginRates()
     {
         _throughput.Begin();
-        _connections.Begin();
         foreach (Throughputs group in _groupThroughputs) group.Begin();
     }
+
+    /// <summary>Called before the first interval of the measured time.</summary>
+    public void Begin() => _connections.Begin();
 
     /// <summary>Called when the measured time ends: what finishes in the drain is no throughput of it. From any thread.</summary>
     public void End()

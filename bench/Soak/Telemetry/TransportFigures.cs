@@ -11,7 +11,10 @@ internal static class TransportFigures
     private const double NanosecondsPerMs = 1e6;
 
     private static readonly (TlsFailure Failure, string Name)[] TlsFailures =
-        [.. Enum.GetValues<TlsFailure>().Select(failure => (failure, JsonNamingPolicy.CamelCase.ConvertName(failure.ToString())))];
+        [.. Enum.GetValues<TlsFailure>().Select(failure => (failure, NameOf(failure)))];
+
+    /// <summary>As <c>tls.failures</c> has it.</summary>
+    public static string NameOf(TlsFailure failure) => JsonNamingPolicy.CamelCase.ConvertName(failure.ToString());
 
     /// <param name="openAtStart">Opened before the measured time and not closed before it.</param>
     public static ConnectionFigures Connections(CounterSet counters, long openAtStart, TimeSpan measured) =>

@@ -9,6 +9,12 @@ internal static class GeneratorAudit
     /// <summary>99 of 100 requests must be handed to a worker within this time of being due.</summary>
     public const double MostScheduleLagMs = 50;
 
+    /// <summary>99 of 100 response heads must have been read within this time of their coming.</summary>
+    public const double MostReceiveLagMs = MostScheduleLagMs;
+
+    /// <summary>With fewer heads the percentile is one of the first, which waited for code to be compiled.</summary>
+    public const long LeastReceived = 1_000;
+
     /// <summary>Of all processors together: above it, lateness is the generator's own.</summary>
     public const double LeastCpuPercentOfMachine = 90;
 
@@ -36,6 +42,12 @@ internal static class GeneratorAudit
         {
             findings.Add($"Requests started late: scheduleLag.p99 is {lag:0.##} ms, the limit is {MostScheduleLagMs:0} ms. " +
                 "Lower the rate, free the machine of other work, or use more machines.");
+        }
+
+        if (run.Latency.ReceiveLag is { P99: { } wait, Count: >= LeastReceived } && wait > MostReceiveLagMs)
+        {
+            findings.Add($"Answers were read late: receiveLag.p99 is {wait:0.##} ms, the limit is {MostReceiveLagMs:0} ms, so latencies may be too long by as much. " +
+                "Lower the load, free the machine of other work, or use more machines.");
         }
 
         double percentOfMachine = (run.Generator?.CpuPercent ?? 0) / Math.Max(1, run.Environment.ProcessorCount);

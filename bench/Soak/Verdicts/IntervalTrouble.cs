@@ -8,6 +8,8 @@ namespace HotPath.Soak.Verdicts;
 /// <param name="Finding">What was measured, and the limit.</param>
 internal sealed record IntervalTrouble(string Reason, string Finding)
 {
+    private const long LeastForP99 = 100; // of fewer it is the highest
+
     /// <summary>The 95th percentile against that of easy intervals.</summary>
     private const double MostTimesSlower = 2;
 
@@ -38,6 +40,11 @@ internal sealed record IntervalTrouble(string Reason, string Finding)
         if (interval.Latency.ScheduleLag?.P99 is { } lag && lag > GeneratorAudit.MostScheduleLagMs)
         {
             return new("generator", $"requests started late: scheduleLag.p99 was {lag:0.#} ms, the limit is {GeneratorAudit.MostScheduleLagMs:0} ms");
+        }
+
+        if (interval.Latency.ReceiveLag is { P99: { } wait, Count: >= LeastForP99 } && wait > GeneratorAudit.MostReceiveLagMs)
+        {
+            return new("generator", $"answers were read late: receiveLag.p99 was {wait:0.#} ms, the limit is {GeneratorAudit.MostReceiveLagMs:0} ms");
         }
 
         RequestFigures requests = interval.Requests;

@@ -78,8 +78,18 @@ internal static class RunVerdict
         else if (Unanswered(run.Requests) == run.Requests.Finished)
         {
             yield return $"The target never answered: all {run.Requests.Finished:N0} requests ended without a connection, in a timeout, or were given up. " +
-                "Check its address and that it runs.";
+                (NoHandshake(run.Tls) ?? "Check its address and that it runs.");
         }
+    }
+
+    /// <returns>Why no connection was secured, and what to do; null where one was, or none was tried.</returns>
+    private static string? NoHandshake(TlsFigures? tls)
+    {
+        if (tls is not { Full: 0, Resumed: 0, Failed: > 0 }) return null;
+
+        IEnumerable<string> causes = tls.Failures.OrderByDescending(failure => failure.Value).Select(failure => failure.Key);
+        return $"It was reached, and no TLS handshake succeeded: {string.Join(", ", tls.Failures.Select(failure => $"{failure.Key} {failure.Value:N0} times"))}. " +
+            (causes.Select(TlsRemedy.Of).OfType<string>().FirstOrDefault() ?? "Check that TLS is spoken at its port.");
     }
 
     private static string? ContentFailure(IntegrityFigures integrity) =>
@@ -94,6 +104,6 @@ internal static class RunVerdict
         + requests.ByOutcome.GetValueOrDefault(OutcomeNames.Cancelled) - requests.GivenUp - requests.CutOff;
 
     private static string Describe(Threshold threshold, ThresholdResult result) => result.Actual is { } actual
-        ? $"{result.Expression} failed: measured {actual:#,0.######}{threshold.Unit.Name}."
+        ? $"{result.Expression} failed: measured {actual:#,0.######}{threshold.Unit.Name}{(result is { Low: { } low, High: { } high } ? $", between {low:#,0.###} and {high:#,0.###}" : "")}."
         : $"{result.Expression} failed: nothing was measured, and a limit on nothing is not kept.";
 }

@@ -17,7 +17,7 @@ internal sealed record TrendSeries(string Name, TrendKind Kind, Func<IntervalRes
     [
         new("ttft.p50", TrendKind.TtftP50, interval => interval.Latency.Ttft?.P50),
         new("ttft.p99", TrendKind.TtftP99, interval => interval.Latency.Ttft?.P99),
-        new("rate", TrendKind.Rate, interval => interval.LengthSeconds > 0 ? interval.Requests.Finished / interval.LengthSeconds : null),
+        new("rate", TrendKind.Rate, interval => interval.LengthSeconds > 0 ? interval.Requests.RatePerSecond : null),
         new("connections", TrendKind.Connections, interval => interval.OpenConnections),
         .. OfProcess(TrendNames.Generator, interval => interval.Generator, intervals),
         .. OfProcess(TrendNames.Gateway, interval => interval.Gateway, intervals),

@@ -62,7 +62,7 @@ public static class ConcurrentJoin
             Generator = ProcessJoin.Of(one.Generator, other.Generator, events, requests),
             Gateway = GatewayJoin.Of(one, other, events, requests),
             Watched = null,
-            Telemetry = RunJoin.Telemetry(one.Telemetry, other.Telemetry, events) with { CpuPercent = Extremes.Highest(one.Telemetry?.CpuPercent, other.Telemetry?.CpuPercent) },
+            Telemetry = RunJoin.Telemetry(one.Telemetry, other.Telemetry, events, Extremes.Highest(one.Telemetry?.CpuPercent, other.Telemetry?.CpuPercent)),
         };
     }
 

@@ -44,7 +44,7 @@ internal static class IntervalJoin
         ByStatus = Counts(earlier.ByStatus, later.ByStatus),
     };
 
-    private static ErrorFigures Errors(ErrorFigures earlier, ErrorFigures later) => later with
+    private static ErrorFigures? Errors(ErrorFigures? earlier, ErrorFigures? later) => earlier is null || later is null ? later ?? earlier : later with
     {
         Http = earlier.Http + later.Http,
         Timeout = earlier.Timeout + later.Timeout,

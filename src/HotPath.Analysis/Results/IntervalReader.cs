@@ -25,7 +25,7 @@ internal sealed class IntervalReader(string folder, double untilSeconds, Action<
     private IEnumerable<IntervalResult> ReadFile(string name)
     {
         int leftOut = 0;
-        foreach (IntervalResult interval in JsonLines.Read(Path.Combine(folder, name), ResultFormat.Interval, "interval", remark))
+        foreach (IntervalResult interval in JsonLines.Read(Path.Combine(folder, name), RecordedFormat.Interval, "interval", remark))
         {
             if (interval.StartSeconds >= untilSeconds) leftOut++;
             else yield return interval;

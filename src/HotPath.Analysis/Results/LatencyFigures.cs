@@ -55,6 +55,9 @@ public record LatencyFigures
     /// <summary>From due to handed to a worker; open loop only.</summary>
     public LatencySummary? ScheduleLag { get; init; }
 
+    /// <summary>How long a response head may have waited in this process before it was read, at most; HTTP/1.1 on Linux only.</summary>
+    public LatencySummary? ReceiveLag { get; init; }
+
     /// <summary>From handed to a worker to written: waiting for a connection or a stream, and opening one where there was none.</summary>
     public LatencySummary? Blocked { get; init; }
 

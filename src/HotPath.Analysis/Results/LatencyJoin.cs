@@ -14,6 +14,7 @@ internal static class LatencyJoin
     private static LatencyFigures Each(LatencyFigures earlier, LatencyFigures later, Func<LatencySummary?, LatencySummary?, LatencySummary?> join) => later with
     {
         ScheduleLag = join(earlier.ScheduleLag, later.ScheduleLag),
+        ReceiveLag = join(earlier.ReceiveLag, later.ReceiveLag),
         Blocked = join(earlier.Blocked, later.Blocked),
         Connect = join(earlier.Connect, later.Connect),
         TlsFull = join(earlier.TlsFull, later.TlsFull),

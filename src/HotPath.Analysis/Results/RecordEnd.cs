@@ -72,7 +72,7 @@ internal static class RecordEnd
 
         try
         {
-            return JsonSerializer.Deserialize(line, ResultFormat.Interval)?.StartSeconds;
+            return JsonSerializer.Deserialize(line, RecordedFormat.Interval)?.StartSeconds;
         }
         catch (JsonException)
         {

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace HotPath.Analysis.Results;
 
-/// <summary>How the JSON files of a result folder look: the same bytes on every platform, and readable by people.</summary>
+/// <summary>How the JSON files of a result folder are written: the same bytes on every platform, and readable by people. They are read as <see cref="RecordedFormat"/> says.</summary>
 public static class ResultFormat
 {
     /// <summary>Of <c>run.json</c>.</summary>

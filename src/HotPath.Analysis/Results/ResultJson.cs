@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace HotPath.Analysis.Results;
 
-/// <summary>How the records of a result folder are written and read: camelCase, members without a value left out.</summary>
+/// <summary>How the records of a result folder are written: camelCase, members without a value left out. None is read by it: see <see cref="RecordedFormat"/>.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -23,7 +23,7 @@ public static class ResultReader
         CoarseSeries<IntervalResult> course = new(RecordedRun.MostPoints, IntervalJoin.Of);
         foreach (IntervalResult interval in new IntervalReader(path, until, remarks.Add)) course.Add(interval);
         string eventsPath = Path.Combine(path, ResultFileNames.Events);
-        IReadOnlyList<RunEvent> events = File.Exists(eventsPath) ? [.. JsonLines.Read(eventsPath, ResultFormat.Event, "event", remarks.Add)] : [];
+        IReadOnlyList<RunEvent> events = File.Exists(eventsPath) ? [.. JsonLines.Read(eventsPath, RecordedFormat.Event, "event", remarks.Add)] : [];
         foreach (string fileName in (string[])[ResultFileNames.Scenario, ResultFileNames.LatencyLog])
         {
             if (!File.Exists(Path.Combine(path, fileName))) remarks.Add($"{fileName} is missing");
@@ -62,7 +62,7 @@ public static class ResultReader
 
         try
         {
-            return document.Deserialize(ResultFormat.Run)!; // the root is an object, so never null
+            return document.Deserialize(RecordedFormat.Run)!; // the root is an object, so never null
         }
         catch (JsonException e)
         {

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Text.Json.Serialization;
 
 namespace HotPath.Analysis.Results;
 
@@ -10,7 +11,14 @@ public sealed record WarmUpFigures(long Requests);
 /// <param name="Expression">As the user wrote it.</param>
 /// <param name="Actual">In the expression's unit; null when nothing was measured, which does not pass.</param>
 /// <param name="Passed">Whether the limit was kept.</param>
-public sealed record ThresholdResult(string Expression, double? Actual, bool Passed);
+public sealed record ThresholdResult([property: JsonRequired] string Expression, double? Actual, bool Passed)
+{
+    /// <summary>Of a slope: the lower end of its interval of 99 %, in the expression's unit. The limit is broken where the whole interval lies beyond it.</summary>
+    public double? Low { get; init; }
+
+    /// <summary>The upper end.</summary>
+    public double? High { get; init; }
+}
 
 /// <summary>Counts of requests due in the measured time: scheduled = started + not started, outcomes sum to finished.</summary>
 public sealed record RequestFigures
@@ -32,7 +40,7 @@ public sealed record RequestFigures
 
     /// <summary>
     /// Throughput: requests that finished within the measured time, a second of it. Those due before and still open when it began are
-    /// in it, those that finish in the drain are not.
+    /// in it, those that finish in the drain are not. Of an interval: all that finished in it, those of the warm-up included, which no count has.
     /// </summary>
     public double RatePerSecond { get; init; }
 
@@ -42,8 +50,8 @@ public sealed record RequestFigures
     /// </summary>
     public double ErrorRate { get; init; }
 
-    /// <summary>What made requests fail.</summary>
-    public ErrorFigures Errors { get; init; } = new();
+    /// <summary>What made requests fail; null in runs that were recorded without.</summary>
+    public ErrorFigures? Errors { get; init; }
 
     /// <summary>
     /// Given up by the client because its group says after how long: no error. Those that the end of the run cut off are in

@@ -33,10 +33,11 @@ public static class RunJoin
             Connections = ConnectionJoin.Of(earlier.Connections, later.Connections, lengths, FinishedIn(earlier.Requests, later.Requests)),
             Tls = ConnectionJoin.Tls(earlier.Tls, later.Tls, cpu: lengths),
             Generator = Process(earlier, later, earlier.Generator, later.Generator, lengths),
-            Telemetry = Telemetry(earlier.Telemetry, later.Telemetry, new JoinWeights(earlier.Streams.Events, later.Streams.Events)) with
-            {
-                CpuPercent = lengths.MeanOfKnown(earlier.Telemetry?.CpuPercent, later.Telemetry?.CpuPercent),
-            },
+            Telemetry = Telemetry(
+                earlier.Telemetry,
+                later.Telemetry,
+                new JoinWeights(earlier.Streams.Events, later.Streams.Events),
+                lengths.MeanOfKnown(earlier.Telemetry?.CpuPercent, later.Telemetry?.CpuPercent)),
             Gateway = later.Gateway is null ? earlier.Gateway : Process(earlier, later, earlier.Gateway, later.Gateway, lengths),
         };
     }
@@ -96,9 +97,9 @@ public static class RunJoin
         WrongUsage = earlier.WrongUsage + later.WrongUsage,
     };
 
-    /// <returns>Without the CPU time, which is a share of another time in each.</returns>
-    internal static TelemetryFigures Telemetry(TelemetryFigures? one, TelemetryFigures? other, JoinWeights events) => new()
+    internal static TelemetryFigures? Telemetry(TelemetryFigures? one, TelemetryFigures? other, JoinWeights events, double? cpuPercent) => one is null && other is null ? null : new()
     {
+        CpuPercent = cpuPercent,
         AllocatedMB = one?.AllocatedMB + other?.AllocatedMB ?? one?.AllocatedMB ?? other?.AllocatedMB,
         AllocatedBytesPerEvent = events.MeanOfKnown(one?.AllocatedBytesPerEvent, other?.AllocatedBytesPerEvent),
     };

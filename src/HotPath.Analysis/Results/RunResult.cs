@@ -15,7 +15,7 @@ public sealed record RunResult
     /// <summary>The shape's version; a reader refuses what it does not know.</summary>
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
 
-    /// <summary>The run's name, unique on its machine: UTC start and scenario.</summary>
+    /// <summary>The run's name, unique on its machine: when it was asked for, in UTC, and its scenario. Its folder has the same unless that was named.</summary>
     public required string Id { get; init; }
 
     /// <summary>The scenario's name.</summary>

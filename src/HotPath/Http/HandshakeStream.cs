@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using HotPath.Sockets;
 
 namespace HotPath.Http;
 
@@ -79,6 +80,7 @@ internal sealed class HandshakeStream(Socket socket, Stream inner, HandshakeCpu 
         try
         {
             count = await reading.ConfigureAwait(false);
+            if (mustWait) await SocketLoop.LeaveAsync().ConfigureAwait(false); // a handshake's arithmetic takes as long as hundreds of events
         }
         finally
         {

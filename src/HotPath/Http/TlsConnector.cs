@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using HotPath.Sockets;
 
 namespace HotPath.Http;
 
@@ -88,6 +89,7 @@ public sealed class TlsConnector
     {
         ArgumentNullException.ThrowIfNull(socket);
         ArgumentNullException.ThrowIfNull(transport);
+        await SocketLoop.LeaveAsync().ConfigureAwait(false);
         HandshakeCpu cpu = new(_threadCpu);
         cpu.Begin();
         HandshakeStream inner = new(socket, transport, cpu);

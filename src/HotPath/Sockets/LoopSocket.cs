@@ -15,6 +15,8 @@ internal sealed class LoopSocket : IThreadPoolWorkItem
     private const int Ready = 1;   // something may be there
     private const int Waiting = 2; // a receive is pending
 
+    private const int MostInARow = 8; // half a megabyte at most, then others have their turn
+
     private static readonly LingerOption Reset = new(enable: true, seconds: 0);
 
     private readonly Socket _socket;
@@ -24,6 +26,7 @@ internal sealed class LoopSocket : IThreadPoolWorkItem
     private TaskCompletionSource? _writable; // waits until more can be sent, or until it is connected
     private volatile bool _isGivenUp; // the pending receive is no longer wanted
     private volatile bool _endIsNear; // the peer has ended or the connection has failed: perhaps behind bytes
+    private int _inARow; // receives since the loop came to it
     private int _state;
     private int _closed;
 
@@ -48,6 +51,9 @@ internal sealed class LoopSocket : IThreadPoolWorkItem
 
     /// <summary>The error of the last receive; 0 when there was none.</summary>
     public int Error { get; private set; }
+
+    /// <summary>What waits for it.</summary>
+    public SocketLoop Loop => _loop;
 
     public bool IsClosed => Volatile.Read(ref _closed) != 0;
 
@@ -89,8 +95,16 @@ internal sealed class LoopSocket : IThreadPoolWorkItem
         while (true)
         {
             if (IsClosed) return End(0, 0);
-            if (Interlocked.CompareExchange(ref _state, Quiet, Ready) == Ready && TryReceive()) return true;
+            bool mayHaveMore = Interlocked.CompareExchange(ref _state, Quiet, Ready) == Ready;
+            bool isOthersTurn = mayHaveMore && _inARow >= MostInARow && _loop.IsCurrent;
+            if (mayHaveMore && !isOthersTurn)
+            {
+                _inARow++;
+                if (TryReceive()) return true;
+            }
+
             if (Interlocked.CompareExchange(ref _state, Waiting, Quiet) != Quiet) continue; // the poll told meanwhile
+            if (isOthersTurn) _loop.ComeBackTo(this);
             if (!IsClosed || Interlocked.CompareExchange(ref _state, Quiet, Waiting) != Waiting) return false;
         }
     }
@@ -168,6 +182,7 @@ internal sealed class LoopSocket : IThreadPoolWorkItem
     /// <summary>Called by the loop, one event after the other.</summary>
     public void On(PollEvents what)
     {
+        _inARow = 0;
         const PollEvents end = PollEvents.PeerHangUp | PollEvents.HangUp | PollEvents.Error;
         if ((what & end) != 0) _endIsNear = true;
         if ((what & (end | PollEvents.Out)) != 0) Interlocked.Exchange(ref _writable, null)?.TrySetResult();

@@ -31,6 +31,13 @@ public sealed class LoopStream : Stream, IValueTaskSource<int>, IReceiveSpace
     /// <summary>Whether there are such connections on this system.</summary>
     public static bool IsSupported => OperatingSystem.IsLinux();
 
+    /// <summary>
+    /// On the threads that serve such connections: how long what is being read may have waited for the thread at most, so how late a stamp
+    /// that is taken now may be. The thread saw it when it looked for what had come; where it had been busy before, it may have come at any time since it had
+    /// looked last. Null on any other thread.
+    /// </summary>
+    public static TimeSpan? ReceiveLag => SocketLoop.ReceiveLag;
+
     /// <inheritdoc/>
     public override bool CanRead => true;
 

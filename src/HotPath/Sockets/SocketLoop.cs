@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
@@ -12,16 +13,25 @@ namespace HotPath.Sockets;
 internal sealed class SocketLoop
 {
     private const int EventsAtOnce = 256;
+
+    // One that has nothing to wait for takes a few microseconds.
+    private static readonly long ShortestWait = Stopwatch.Frequency / 20_000;
+
     private const PollEvents Interest = PollEvents.In | PollEvents.Out | PollEvents.PeerHangUp | PollEvents.OnceEach;
 
     private static readonly Lock Starting = new();
     private static SocketLoop[]? s_all;
     private static int s_next;
 
+    [ThreadStatic]
+    private static SocketLoop? t_current;
+
     private readonly int _poll;
     private readonly Lock _changing = new();
+    private readonly Queue<LoopSocket> _again = new(); // of the loop's thread alone
     private LoopSocket?[] _sockets = new LoopSocket?[64]; // by their file descriptor
     private int _generation;
+    private long _cameAfter; // the earliest moment at which what is served now can have come
 
     private SocketLoop()
     {
@@ -36,6 +46,18 @@ internal sealed class SocketLoop
         SocketLoop[] all = Volatile.Read(ref s_all) ?? StartAll();
         return all[(int)((uint)Interlocked.Increment(ref s_next) % (uint)all.Length)];
     }
+
+    /// <summary>How long what the calling thread serves may have waited for it at most; null on a thread that is no loop's.</summary>
+    public static TimeSpan? ReceiveLag => t_current is { } loop ? Stopwatch.GetElapsedTime(loop._cameAfter) : null;
+
+    /// <summary>Whether this loop runs the calling code.</summary>
+    public bool IsCurrent => t_current == this;
+
+    /// <summary>For what takes long: goes on on a thread of the pool where a loop would go on, and at once where it runs on another thread anyway.</summary>
+    public static ValueTask LeaveAsync() => t_current is null ? ValueTask.CompletedTask : YieldAsync();
+
+    /// <summary>The loop comes back to a socket that has more, once it has looked after the others. On the loop's thread.</summary>
+    public void ComeBackTo(LoopSocket socket) => _again.Enqueue(socket);
 
     /// <summary>From now on the socket is told of what happens to it, on this loop's thread; first of what is so already.</summary>
     public void Add(LoopSocket socket)
@@ -78,6 +100,8 @@ internal sealed class SocketLoop
         }
     }
 
+    private static async ValueTask YieldAsync() => await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+
     private static SocketLoop[] StartAll()
     {
         lock (Starting)
@@ -105,14 +129,25 @@ internal sealed class SocketLoop
 
     private void Run()
     {
+        t_current = this;
+        bool wereAll = true; // of what had come, when the loop looked last
+        long lookedAt = Stopwatch.GetTimestamp();
         byte[] events = GC.AllocateUninitializedArray<byte>(EventsAtOnce * PollEventBytes.Each, pinned: true);
         while (true)
         {
-            int count = LinuxSockets.Wait(_poll, events, EventsAtOnce, timeoutMilliseconds: -1);
+            int unfinished = _again.Count;
+            long before = Stopwatch.GetTimestamp();
+            int count = LinuxSockets.Wait(_poll, events, EventsAtOnce, timeoutMilliseconds: unfinished > 0 ? 0 : -1);
             if (count < 0 && Marshal.GetLastPInvokeError() != LinuxSockets.InterruptedError)
             {
                 throw new InvalidOperationException($"epoll_wait failed with {Marshal.GetLastPInvokeError()}; a poll that is open can always be waited for.");
             }
+
+            long now = Stopwatch.GetTimestamp();
+            if (now - before > ShortestWait) _cameAfter = now; // the thread was free: it has just come
+            else if (wereAll) _cameAfter = lookedAt; // the thread was busy, and it came meanwhile
+            lookedAt = now;
+            wereAll = count < EventsAtOnce && unfinished == 0;
 
             for (int i = 0; i < count; i++)
             {
@@ -120,6 +155,8 @@ internal sealed class SocketLoop
                 LoopSocket? socket = Volatile.Read(ref _sockets)[number];
                 if (socket?.Generation == generation) socket.On(what); // else it was closed meanwhile, and perhaps another one has its number
             }
+
+            for (; unfinished > 0; unfinished--) _again.Dequeue().On(PollEvents.In);
         }
     }
 }

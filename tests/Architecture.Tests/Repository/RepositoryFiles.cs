@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using HotPath.Tests;
 
 namespace HotPath.Architecture.Tests.Repository;
 
@@ -9,7 +10,7 @@ internal static class RepositoryFiles
 
     private static readonly HashSet<string> FoldersOfOutput = ["bin", "obj", "artifacts", "BenchmarkDotNet.Artifacts", "TestResults", "results", "node_modules"];
 
-    public static readonly string Root = FindRoot();
+    public static readonly string Root = RepositoryRoot.FullName;
 
     /// <param name="ending">With its dot.</param>
     public static IReadOnlyList<string> All(string ending)
@@ -36,17 +37,5 @@ internal static class RepositoryFiles
                 Collect(child, ending, files);
             }
         }
-    }
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, Solution)))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName
-            ?? throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} has {Solution}; run the tests from their place in the repository.");
     }
 }

@@ -87,6 +87,7 @@ public sealed class WorkerCommandTests : IDisposable
         RunResult[] runs = [.. folders.Select(folder => ResultReader.Read(folder).Run)];
         foreach ((RunResult run, (int exitCode, _, _)) in runs.Zip(ends)) Judged.Pass(run, exitCode);
         Assert.All(runs, run => Assert.True(run is { Topology: "distributed", StoppedEarly: false }));
+        Assert.Equal(folders.Select(Path.GetFileName), runs.Select(run => run.Id));
         Assert.Equal([0, 1], runs.Select(run => run.Worker!.Index ?? -1).Order());
         Assert.Equal(6, runs.Sum(run => run.Worker!.MostUsers));
         Assert.Equal(2, runs.Select(run => run.Seed).Distinct().Count());
@@ -150,7 +151,7 @@ public sealed class WorkerCommandTests : IDisposable
     private string RunFolder(string name) => Assert.Single(Directory.GetDirectories(_folder.NewPath(name)));
 
     private static long Failed(RequestFigures requests) =>
-        requests.Errors.Http + requests.Errors.Timeout + requests.Errors.Connection + requests.Errors.Content + requests.Errors.Check + requests.Errors.Cancelled;
+        requests.Errors is { } errors ? errors.Http + errors.Timeout + errors.Connection + errors.Content + errors.Check + errors.Cancelled : -1;
 
     private void AssertTable(RunResult[] runs)
     {

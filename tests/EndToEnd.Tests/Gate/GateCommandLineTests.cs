@@ -31,8 +31,8 @@ public class GateCommandLineTests
 
     [Theory]
     [InlineData("Required command was not provided")]
-    [InlineData("Unrecognized command or argument 'nonsense'", "nonsense")]
-    [InlineData("Unrecognized command or argument '--nonsense'", "calibrate", "--nonsense")]
+    [InlineData("'--nonsense' is no option of 'hotpath-gate calibrate'.", "calibrate", "--nonsense")]
+    [InlineData("'more' is a word too many for 'hotpath-gate micro'", "micro", "--base", "a", "more")]
     [InlineData("Required command was not provided", "history")]
     [InlineData("Option '--base' is required", "micro")]
     [InlineData("'--base' expects a single argument", "micro", "--base", "a", "--base", "b", "--head", "c")]
@@ -81,6 +81,34 @@ public class GateCommandLineTests
         Assert.Empty(run.Output);
     }
 
+    [Theory]
+    [InlineData("'frobnicate' is no command of 'hotpath-gate'; there are micro, soak, calibrate, resample, history, peers.", "frobnicate")]
+    [InlineData("'shwo' is no command of 'hotpath-gate history'; did you mean show?", "history", "shwo", "here")]
+    public void Invoke_UnknownCommand_IsToldAlone(string problem, params string[] arguments)
+    {
+        GateRun run = GateRun.Of(arguments);
+
+        Assert.Equal(BadInput, run.ExitCode);
+        Assert.Equal($"hotpath-gate: {problem}", run.Error.Split(Environment.NewLine)[0]);
+        Assert.Equal(3, run.Error.Split(Environment.NewLine).Length); // with the line about the help, and its end
+    }
+
+    /// <summary>What takes a list would take an option that is not known as well, and say that there is no such folder.</summary>
+    [Theory]
+    [InlineData("'--gats' is no option of 'hotpath-gate resample'; did you mean --gates?", "resample", "results", "--gats", "5")]
+    [InlineData("'--histroy' is no option of 'hotpath-gate history add'; did you mean --history?", "history", "add", "--histroy", "here")]
+    [InlineData("'--ot' is no option of 'hotpath-gate soak'; did you mean --out?", "soak", "--run", "baseline", "--base", "a", "--head", "b", "--ot", "here")]
+    [InlineData("'--rond' is no option of 'hotpath-gate peers'; did you mean --rounds?", "peers", "--tool", "hotpath", "--rond", "5")]
+    public void Invoke_UnknownOptionBehindAList_IsNoneOfTheList(string problem, params string[] arguments)
+    {
+        GateRun run = GateRun.Of(arguments);
+
+        string[] lines = run.Error.Split(Environment.NewLine);
+        Assert.Equal(BadInput, run.ExitCode);
+        Assert.Equal($"hotpath-gate: {problem}", lines[0]);
+        Assert.DoesNotContain(lines[1..], line => arguments[^2..].Any(word => line.Contains($"'{word}'", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Help_NumberThatIsDrawnUnlessSaid_NamesNoOtherDefault()
     {
@@ -89,6 +117,18 @@ public class GateCommandLineTests
         string seed = Assert.Single(run.Output.Split('\n'), line => line.Contains("--seed", StringComparison.Ordinal));
         Assert.DoesNotContain("default: 0", run.Output, StringComparison.Ordinal);
         Assert.Contains("[default: another one each time]", seed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--base")]
+    [InlineData("--head")]
+    public void Help_SidesOfSoak_AreFoldersOrCommits(string side)
+    {
+        GateRun run = GateRun.Of("soak", "--help");
+
+        string line = Assert.Single(run.Output.Split('\n'), line => line.TrimStart().StartsWith(side, StringComparison.Ordinal));
+        Assert.Contains("<DIR...|REV>", line, StringComparison.Ordinal);
+        Assert.Contains("with --run a commit", line, StringComparison.Ordinal);
     }
 
     [Fact]

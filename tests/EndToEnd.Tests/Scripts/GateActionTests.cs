@@ -23,7 +23,7 @@ public sealed class GateActionTests : IDisposable
         Assert.Equal(
             ["--base", "main", "--head", "HEAD", "--project", _folder.FullName, "--filter", "*Sse*(A: \"b c\")", "*Chat*", "--launches", "10", "--out", _folder.NewPath("out")],
             arguments[7..]);
-        Assert.Empty(GateCommandLine.Build().Parse(arguments[6..]).Errors);
+        Assert.Empty(GateCommandLine.Problems(GateCommandLine.Build().Parse(arguments[6..])));
         Assert.Equal("exit-code=0\n", outputs);
     }
 
@@ -34,7 +34,7 @@ public sealed class GateActionTests : IDisposable
 
         Assert.DoesNotContain("--head", arguments);
         Assert.Equal("*", arguments[Array.IndexOf(arguments, "--filter") + 1]);
-        Assert.Empty(GateCommandLine.Build().Parse(arguments[6..]).Errors);
+        Assert.Empty(GateCommandLine.Problems(GateCommandLine.Build().Parse(arguments[6..])));
     }
 
     [Theory]

@@ -23,8 +23,8 @@ internal static class ToolCommandLines
 
         return Path.GetFileName(folder) switch
         {
-            "Gate" => [.. GateCommandLine.Build().Parse(arguments).Errors.Select(error => error.Message)],
-            "Soak" => [.. SoakCommandLine.Build().Parse(arguments).Errors.Select(error => error.Message)],
+            "Gate" => GateCommandLine.Problems(GateCommandLine.Build().Parse(arguments)),
+            "Soak" => SoakCommandLine.Problems(SoakCommandLine.Build().Parse(arguments)),
             "Micro" => Micro(arguments),
             string other => [$"{other} is none of the tools"],
         };

@@ -49,7 +49,7 @@ internal static partial class Judged
     {
         if (run.Verdict != "void") return false;
 
-        bool late = run.Latency.ScheduleLag?.P99 > MostScheduleLagMs;
+        bool late = run.Latency.ScheduleLag?.P99 > MostScheduleLagMs || run.Latency.ReceiveLag?.P99 > MostScheduleLagMs;
         bool busy = run.Generator!.CpuPercent / run.Environment.ProcessorCount >= LeastCpuPercentOfMachine;
         bool slow = run.Gateway?.Pacing is { } pacing
             && (pacing.Late?.P99 > MostGatewayLateMs || pacing.PoolDelay?.P99 > MostGatewayLateMs || pacing.CoalescedShare > MostCoalescedShare);

@@ -61,6 +61,17 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_FolderNotNamed_IsCalledAsItsFolder()
+    {
+        await using SoakProcess soak = SoakProcess.StartIn(_folder.FullName, "run", Scenario(), "--duration", "1s", "--quiet", "--listen", "none");
+
+        await soak.WaitAsync();
+
+        string results = Assert.Single(Directory.GetDirectories(Path.Combine(_folder.FullName, "results", "soak")));
+        Assert.Equal(Path.GetFileName(results), Read(results).Id);
+    }
+
+    [Fact]
     public async Task Run_SoManyRequests_EndsAfterThemAndSaysSo()
     {
         string results = _folder.NewPath("results");

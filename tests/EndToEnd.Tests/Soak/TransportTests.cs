@@ -134,8 +134,26 @@ public sealed class TransportTests : IDisposable
 
         RunResult run = ResultReader.Read(results).Run;
         Judged.Fail(run, exitCode);
+        Assert.Contains(run.Reasons, reason => reason.Contains("no TLS handshake succeeded: certificateUntrusted 80 times. Name a PEM file", StringComparison.Ordinal));
         Assert.Equal(80, run.Requests.ByOutcome["connectionError"]);
         Assert.Equal((0L, 0L, 80L, 80L), (run.Tls!.Full, run.Tls.Resumed, run.Tls.Failed, run.Tls.Failures["certificateUntrusted"]));
+    }
+
+    [Fact]
+    public async Task Run_CertificateNobodyVouchesFor_DoesNotStart()
+    {
+        using ProxyCertificate certificate = new();
+        await using SoakProcess gateway = StartGateway("http://127.0.0.1:0");
+        ProxyOptions options = new() { UpstreamPort = (await gateway.WaitUntilReadyAsync()).Port, Certificate = certificate };
+        await using Nginx nginx = await Nginx.StartAsync(options, TestContext.Current.CancellationToken);
+        string results = _folder.NewPath("results");
+
+        (int exitCode, _, string error) = await SoakProcess.RunAsync("run", "--target", $"https://localhost:{nginx.Port}", "--out", results);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("there is no TLS connection, certificateUntrusted: ", error, StringComparison.Ordinal);
+        Assert.Contains("target.tls.ca", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(results));
     }
 
     /// <summary>Of a stream whose upstream died nginx resets the client's, and haproxy ends it as if it were whole: only the missing terminal event tells.</summary>

@@ -142,7 +142,7 @@ public sealed class ConcurrentJoinTests
             if (path is not ("schemaVersion" or "seed")) Set(node, path, times * count);
         }
 
-        RunResult run = node.Deserialize(ResultFormat.Run)!;
+        RunResult run = node.Deserialize(RecordedFormat.Run)!;
         double rate = 10 * times;
         return run with
         {

@@ -8,6 +8,9 @@ namespace HotPath.Tests.Results;
 /// <summary>Makes results whose every member, also one that is added later, has a value unlike any other.</summary>
 internal sealed class Filled
 {
+    /// <summary>What is kept by name has two, this and <c>one</c>.</summary>
+    public const string SecondKey = "two";
+
     private int _next = 1;
 
     public static RunResult Run => (RunResult)new Filled().Of(typeof(RunResult)) with { SchemaVersion = RunResult.CurrentSchemaVersion };
@@ -54,7 +57,7 @@ internal sealed class Filled
     {
         IDictionary entries = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), item))!;
         entries["one"] = Of(item);
-        entries["two"] = Of(item);
+        entries[SecondKey] = Of(item);
         return entries;
     }
 }

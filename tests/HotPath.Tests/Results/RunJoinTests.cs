@@ -42,6 +42,16 @@ public sealed class RunJoinTests
         Assert.Equal(filled.Telemetry! with { AllocatedMB = 2 * filled.Telemetry.AllocatedMB }, twice.Telemetry);
     }
 
+    [Fact]
+    public void Of_PartsWithoutTelemetry_AddNone()
+    {
+        RunResult with = Filled.Run, without = with with { Telemetry = null };
+
+        Assert.Null(RunJoin.Of(without, without).Telemetry);
+        Assert.Null(ConcurrentJoin.Of(without, without).Telemetry);
+        Assert.Equal(with.Telemetry!.AllocatedMB, RunJoin.Of(without, with).Telemetry!.AllocatedMB);
+    }
+
     private static RunResult Part(double seconds, long scheduled, double errorRate, double cpu, long events, double bytesEach)
     {
         RequestFigures requests = new()

@@ -7,7 +7,7 @@ namespace HotPath.Tests.Results;
 public class RunJsonContractTests
 {
     private const string Latencies =
-        "scheduleLag blocked connect tlsFull tlsResumed headers headersService firstEvent firstEventService ttft ttftService " +
+        "scheduleLag receiveLag blocked connect tlsFull tlsResumed headers headersService firstEvent firstEventService ttft ttftService " +
         "firstReasoning firstReasoningService firstContent firstContentService gap itl stall tpot e2e e2eService";
 
     private const string Requests = "scheduled started finished notStarted heldBack ratePerSecond errorRate errors givenUp cutOff good goodput bytesSent byOutcome byStatus";
@@ -34,7 +34,7 @@ public class RunJsonContractTests
         "processorCount complete verdict reasons remarks")]
     [InlineData("warmUp", "requests")]
     [InlineData("resumes", "atSeconds gapSeconds resumedAt")]
-    [InlineData("thresholds", "expression actual passed")]
+    [InlineData("thresholds", "expression actual passed low high")]
     [InlineData("alerts", "windowSeconds forSeconds fired firing limits atTheEndOnly webhook")]
     [InlineData("alerts limits", "expression fired firingSeconds isFiring")]
     [InlineData("alerts webhook", "sent failed dropped problem")]

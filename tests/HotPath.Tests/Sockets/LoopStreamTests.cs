@@ -9,17 +9,16 @@ namespace HotPath.Tests.Sockets;
 
 public sealed class LoopStreamTests : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly LoopListener _listener = new();
 
     public LoopStreamTests()
     {
         Assert.SkipUnless(LoopStream.IsSupported, "needs Linux");
-        _listener.Start();
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private IPEndPoint EndPoint => (IPEndPoint)_listener.LocalEndpoint;
+    private IPEndPoint EndPoint => _listener.EndPoint;
 
     public void Dispose() => _listener.Dispose();
 
@@ -276,41 +275,6 @@ public sealed class LoopStreamTests : IDisposable
     }
 
     [Fact]
-    public async Task Streams_ManyAtOnceAndAgain_MixUpNothing()
-    {
-        const int Rounds = 3, AtOnce = 100, Messages = 20;
-        for (int round = 0; round < Rounds; round++)
-        {
-            Task serving = Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => EchoAsync()));
-            await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(number => TalkAsync(number)));
-            await serving;
-        }
-
-        async Task TalkAsync(int number)
-        {
-            Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            await using LoopStream stream = await LoopStream.ConnectAsync(socket, EndPoint, Cancellation);
-            Random random = new(number);
-            for (int message = 0; message < Messages; message++)
-            {
-                byte[] sent = new byte[random.Next(1, 5_000)];
-                random.NextBytes(sent);
-                await stream.WriteAsync(sent, Cancellation);
-                byte[] back = new byte[sent.Length];
-                await stream.ReadExactlyAsync(back, Cancellation);
-                Assert.Equal(sent, back);
-            }
-        }
-
-        async Task EchoAsync()
-        {
-            using Socket peer = await _listener.AcceptSocketAsync(Cancellation);
-            await using NetworkStream stream = new(peer);
-            await stream.CopyToAsync(stream, Cancellation);
-        }
-    }
-
-    [Fact]
     public async Task Stream_UnderTls_CarriesRequestsAndTellsTheEnd()
     {
         using TlsPeer peer = new();
@@ -357,12 +321,5 @@ public sealed class LoopStreamTests : IDisposable
         peer.Dispose();
     }
 
-    private async Task<(LoopStream Stream, Socket Peer)> ConnectAsync()
-    {
-        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        LoopStream stream = await LoopStream.ConnectAsync(socket, EndPoint, Cancellation);
-        Socket peer = await _listener.AcceptSocketAsync(Cancellation);
-        peer.NoDelay = true;
-        return (stream, peer);
-    }
+    private Task<(LoopStream Stream, Socket Peer)> ConnectAsync() => _listener.ConnectAsync();
 }

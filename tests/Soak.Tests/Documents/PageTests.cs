@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using HotPath.Soak.Commands;
 using HotPath.Soak.Scenarios;
+using HotPath.Soak.Service;
+using HotPath.Soak.Telemetry;
 using HotPath.Soak.Verdicts;
 
 namespace HotPath.Soak.Tests.Documents;
@@ -49,9 +51,32 @@ public sealed partial class PageTests
         string[] commands = [.. Command().Matches(page).Select(match => match.Groups[1].Value)];
 
         Assert.Equal(4, commands.Length);
-        Assert.All(commands, command => Assert.Empty(SoakCommandLine.Build().Parse(command.Replace("$(date -u +%Y%m%dT%H%M)", "now", StringComparison.Ordinal)).Errors));
+        Assert.All(commands, command => Assert.Empty(SoakCommandLine.Problems(SoakCommandLine.Build().Parse(command.Replace("$(date -u +%Y%m%dT%H%M)", "now", StringComparison.Ordinal)))));
         Assert.All(Limit().Matches(page), limit => Assert.Null(ThresholdParser.ProblemOf(limit.Groups[1].Value, [])));
-        Assert.Contains("\"requests\": 5", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ScheduledRuns_PostToTheService_IsTakenWhereItServes()
+    {
+        Match post = Post().Match(Page("scheduled-runs.md"));
+        List<string> problems = [];
+
+        Scenario? scenario = RunSubmission.Read(System.Text.Encoding.UTF8.GetBytes(post.Groups["body"].Value), problems);
+
+        Assert.Empty(problems);
+        Assert.Equal(5, scenario!.Load.MostRequests);
+        Assert.Equal("application/json", post.Groups["type"].Value);
+        Assert.Equal($"{ServeCommand.DefaultAddress}/api/runs", post.Groups["url"].Value);
+    }
+
+    [Fact]
+    public void Pages_LengthOfAnInterval_IsThatOfTheCode()
+    {
+        TimeSpan shorter = IntervalLength.Of(OpenLoad.Constant(1, TimeSpan.FromMinutes(30) - TimeSpan.FromSeconds(1)));
+        TimeSpan longer = IntervalLength.Of(OpenLoad.Constant(1, TimeSpan.FromMinutes(30)));
+
+        Assert.Equal((TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10)), (shorter, longer));
+        Assert.All(["outputs.md", "lasting.md"], name => Assert.Contains("a second, ten in a run of half an hour or more", Page(name).ReplaceLineEndings(" "), StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> MembersOf(JsonElement node)
@@ -75,6 +100,9 @@ public sealed partial class PageTests
 
     [GeneratedRegex(@"dotnet run -c Release (?:--no-build )?--project bench/Soak -- ([^\n]+)")]
     private static partial Regex Command();
+
+    [GeneratedRegex("`curl -H 'Content-Type: (?<type>[^']+)' -d '(?<body>[^']+)' (?<url>[^`]+)`")]
+    private static partial Regex Post();
 
     [GeneratedRegex(@"^group\((\w+)\)")]
     private static partial Regex Group();

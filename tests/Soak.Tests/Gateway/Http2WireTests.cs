@@ -22,7 +22,7 @@ public sealed class Http2WireTests
     {
         await using RunningGateway gateway = await RunningGateway.StartAsync(GatewayFixture.Instant with
         {
-            InterTokenLatency = Distribution.Constant(100e6), // the server frames in a task of its own, and a reset does not wait for it
+            InterTokenLatency = Distribution.Constant(1e9), // the server frames in a task of its own, and a reset does not wait for it
             Faults = new GatewayFaults { CutShare = 1, CutAfterTokens = 1, CutCleanly = cleanly },
         });
 

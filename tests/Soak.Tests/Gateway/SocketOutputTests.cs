@@ -10,6 +10,7 @@ public sealed class SocketOutputTests : IDisposable
     private readonly Socket _server;
     private readonly Socket _client;
     private readonly SocketOutput _output;
+    private readonly TaskCompletionSource _aborted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public SocketOutputTests()
     {
@@ -18,7 +19,7 @@ public sealed class SocketOutputTests : IDisposable
         _client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         _client.Connect(listener.LocalEndpoint);
         _server = listener.AcceptSocket();
-        _output = new SocketOutput(_server);
+        _output = new SocketOutput(_server, _aborted.SetResult); // a second call would throw
     }
 
     public void Dispose()
@@ -120,7 +121,7 @@ public sealed class SocketOutputTests : IDisposable
         byte[] received = Receive(written.Count);
 
         Assert.False((await flush).IsCompleted);
-        Assert.Equal(written, received);
+        Assert.Equal(written.ToArray(), received); // megabytes: as arrays they are compared at once, as sequences one by one
         Assert.Equal(0, _output.UnflushedBytes);
     }
 
@@ -149,10 +150,11 @@ public sealed class SocketOutputTests : IDisposable
         Write(_output, Bytes(10));
 
         Assert.True((await FlushAsync()).IsCompleted);
+        await _aborted.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]
-    public async Task FlushAsync_ClientReset_SaysThatNobodyReads()
+    public async Task FlushAsync_ClientReset_SaysThatNobodyReadsAndAborts()
     {
         _client.Close(timeout: 0);
 
@@ -165,6 +167,25 @@ public sealed class SocketOutputTests : IDisposable
         while (!result.IsCompleted);
 
         Assert.Equal(0, _output.UnflushedBytes);
+        await _aborted.Task.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task FlushAsync_ClientResetWhileItWaits_SaysThatNobodyReadsAndAborts()
+    {
+        Task<FlushResult> flush;
+        do
+        {
+            Write(_output, Bytes(100_000));
+            flush = FlushAsync();
+        }
+        while (flush.IsCompletedSuccessfully);
+
+        Assert.False(_aborted.Task.IsCompleted);
+        _client.Close(timeout: 0);
+
+        Assert.True((await flush).IsCompleted);
+        await _aborted.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 
     private Task<FlushResult> FlushAsync() => _output.FlushAsync(TestContext.Current.CancellationToken).AsTask();
@@ -185,7 +206,13 @@ public sealed class SocketOutputTests : IDisposable
     private byte[] Receive(int count)
     {
         byte[] bytes = new byte[count];
-        for (int received = 0; received < count;) received += _client.Receive(bytes.AsSpan(received));
+        for (int received = 0; received < count;)
+        {
+            int more = _client.Receive(bytes.AsSpan(received));
+            Assert.NotEqual(0, more); // the server closed too early
+            received += more;
+        }
+
         return bytes;
     }
 }

@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using HotPath.Soak.Content;
+using HotPath.Soak.Gateway;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Tests.Content;
 
@@ -123,7 +126,54 @@ public sealed class TransportsTests
         Assert.Equal(0, stats.GetProperty("completedTokens").GetInt64());
     }
 
-    /// <summary>As above, but the client comes back: what waited is sent, and in order.</summary>
+    /// <summary>As above, and what the client sent meanwhile is more than the gateway takes: no read tells it that the client is gone.</summary>
+    [Theory]
+    [InlineData("http")]
+    [InlineData("https")]
+    public async Task Post_ClientLeavesUnreadAndUnheard_IsAbandoned(string scheme)
+    {
+        await using RunningGateway gateway = await RunningGateway.StartAsync(GatewayFixture.Instant with { Tokens = Distribution.Constant(1_000_000) });
+        HttpClient observer = gateway.Client(scheme, 1);
+        using TcpClient socket = new();
+        await using Stream stream = await ConnectAsync(gateway, scheme, socket);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(RawRequest(GatewayFixture.Chat(",\"stream\":true"))), TestContext.Current.CancellationToken);
+        long written = 0;
+        Task filling = FillAsync();
+        long before;
+        long moved = 0;
+        do
+        {
+            before = moved;
+            JsonElement now = await RunningGateway.StatsWhenAsync(observer, stats => stats.GetProperty("tokens").GetInt64() > 0);
+            moved = now.GetProperty("tokens").GetInt64() + Interlocked.Read(ref written);
+        }
+        while (moved != before); // it stands still: both ways are full
+
+        socket.Client.Close(timeout: 0);
+
+        JsonElement stats = await RunningGateway.StatsWhenAsync(observer, stats => stats.GetProperty("streams").GetProperty("open").GetInt64() == 0);
+        Assert.Equal("""{"opened":1,"completed":0,"cut":0,"abandoned":1,"open":0}""", stats.GetProperty("streams").GetRawText());
+        await filling;
+
+        async Task FillAsync()
+        {
+            byte[] next = new byte[64 * 1024]; // whatever it is: nobody gets that far
+            try
+            {
+                while (true)
+                {
+                    await stream.WriteAsync(next, TestContext.Current.CancellationToken);
+                    Interlocked.Add(ref written, next.Length);
+                }
+            }
+            catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+            {
+                // the socket was closed
+            }
+        }
+    }
+
+    /// <summary>The client comes back late: what waited is sent, and in order.</summary>
     [Theory]
     [MemberData(nameof(Transports))]
     public async Task Post_ClientReadsLate_GetsAllOfIt(string scheme, int version)
@@ -187,6 +237,20 @@ public sealed class TransportsTests
             Assert.Equal(2_540, stats.GetProperty("completedTokens").GetInt64());
         }
     }
+
+    private static async Task<Stream> ConnectAsync(RunningGateway gateway, string scheme, TcpClient socket)
+    {
+        await socket.ConnectAsync("127.0.0.1", gateway.Addresses.Single(address => address.Scheme == scheme).Port, TestContext.Current.CancellationToken);
+        if (scheme == "http") return socket.GetStream();
+
+        SslStream tls = new(socket.GetStream());
+        await tls.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions { TargetHost = "localhost", CertificateChainPolicy = gateway.Trust }, TestContext.Current.CancellationToken);
+        return tls;
+    }
+
+    private static string RawRequest(string body) =>
+        $"POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ApiKeys.Default}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
 
     private static async Task<JsonElement> AssertStreams(HttpClient client, string streams, long tokens)
     {

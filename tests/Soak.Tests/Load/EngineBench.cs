@@ -22,6 +22,9 @@ internal sealed class EngineBench : IDisposable
     /// <summary>Of the first group in the measured time.</summary>
     public CounterSet Counters => Recorder.Measured[0].Counters;
 
+    /// <summary>Called when the measured time begins.</summary>
+    public Action Measuring { get; set; } = () => { };
+
     /// <summary>Ends when no request is begun any more.</summary>
     public Task Draining => _draining.Task;
 
@@ -33,7 +36,7 @@ internal sealed class EngineBench : IDisposable
     /// <summary>Ends also when it is stopped and nothing is in flight, or when what is in flight was given up.</summary>
     public async Task RunAsync(CancellationToken stop, CancellationToken abandon)
     {
-        await _engine.RunAsync(_draining.SetResult, stop, abandon);
+        await _engine.RunAsync(() => Measuring(), _draining.SetResult, stop, abandon);
         Assert.Empty(_engine.Limits.Faults);
     }
 

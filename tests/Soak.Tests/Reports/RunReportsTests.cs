@@ -1,5 +1,6 @@
 using HotPath.Analysis.Results;
 using HotPath.Recording;
+using HotPath.Soak.Dashboard;
 using HotPath.Soak.Reports;
 using HotPath.Soak.Reports.Html;
 
@@ -27,6 +28,23 @@ public sealed class RunReportsTests : IDisposable
         RecordedRun expected = new(SampleRuns.Failed, SampleRuns.Intervals(3), recorded.Remarks);
         Assert.Equal(MarkdownReport.Text(expected), File.ReadAllText(Path.Combine(opened.Path, "report.md")));
         Assert.Equal(HtmlReport.Text(expected, RecordedLatencies.None), File.ReadAllText(Path.Combine(opened.Path, "report.html")));
+    }
+
+    [Fact]
+    public void Texts_AnswerToTheWarmUp_IsAmongWhatFinishedInEachReportAndOnThePage()
+    {
+        IntervalResult[] intervals = [.. SampleRuns.Intervals(2)];
+        intervals[0] = intervals[0] with { Requests = intervals[0].Requests with { Finished = 2, RatePerSecond = 55.5 } };
+        RecordedRun recorded = new(SampleRuns.Passed, intervals, []);
+
+        string markdown = MarkdownReport.Text(recorded);
+        string plot = Assert.Single(IntervalPlots.Course, plot => plot.Title == "Requests").TableOf(intervals).Rows[0][1];
+        FeedPoint point = FeedPoint.Of(intervals[0]);
+
+        Assert.Contains("| from | length | finished |", markdown, StringComparison.Ordinal);
+        Assert.Contains("| 0 s | 1 s | 55.5/s |", markdown, StringComparison.Ordinal);
+        Assert.Equal("55.5", plot);
+        Assert.Equal(55.5, point.Finished / point.LengthSeconds, 9);
     }
 
     [Fact]

@@ -35,6 +35,7 @@ internal static class SampleRuns
             Finished = 1_500,
             RatePerSecond = 50,
             ErrorRate = 2 / 1_500.0,
+            Errors = new ErrorFigures(),
             ByOutcome = new Dictionary<string, long> { ["completed"] = 1_498, ["truncated"] = 0, ["rateLimited"] = 2 },
             ByStatus = new Dictionary<string, long> { ["200"] = 1_498, ["429"] = 2 },
         },
@@ -250,7 +251,7 @@ internal static class SampleRuns
 
     private static GroupFigures Group(long finished, LatencySummary ttft, LatencySummary e2e) => new()
     {
-        Requests = new RequestFigures { Finished = finished, RatePerSecond = finished / 30.0 },
+        Requests = new RequestFigures { Finished = finished, RatePerSecond = finished / 30.0, Errors = new ErrorFigures() },
         Ttft = ttft,
         E2e = e2e,
     };

@@ -2,6 +2,7 @@ using System.Net;
 using HotPath.Soak.Load;
 using HotPath.Soak.Runs;
 using HotPath.Soak.Scenarios;
+using HotPath.Soak.Tests.Gateway;
 using HotPath.Soak.Tests.Load;
 using static HotPath.Soak.Tests.Load.ChatTexts;
 
@@ -53,8 +54,9 @@ public sealed class KeyCheckTests
     public async Task RunAsync_TargetThatBreaksOff_IsNoReason()
     {
         await using ScriptedServer server = new(_ => new ScriptedAnswer(AnswerEnd.Reset, "HTTP/1.1 "));
+        TimeoutSettings soon = new() { Connect = TimeSpan.FromMilliseconds(100) }; // for the handshake that is tried, which this server lets wait
 
-        Assert.Null(await CheckAsync(Plain, server));
+        Assert.Null(await CheckAsync(Plain with { Target = new TargetSettings { Timeouts = soon } }, server));
     }
 
     [Fact]
@@ -94,10 +96,25 @@ public sealed class KeyCheckTests
         Assert.Contains("of the tenant pro", refused.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<ModelList?> CheckAsync(Scenario scenario, ScriptedServer server)
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RunAsync_TargetThatSpeaksTlsAtAnAddressWithout_RefusesTheRun(bool isHttp2)
     {
-        Target target = new(server.Url, "sk-test", [new IPEndPoint(IPAddress.Loopback, server.Url.Port)]);
+        await using RunningGateway gateway = await RunningGateway.StartAsync(GatewayFixture.Instant, "https://127.0.0.1:0");
+        Scenario scenario = Plain with { Target = new TargetSettings { Transport = isHttp2 ? Transport.Http2 : Transport.Http1 } };
+
+        RunRefusedException refused = await Assert.ThrowsAsync<RunRefusedException>(() => CheckAsync(scenario, new Uri($"http://127.0.0.1:{gateway.Addresses[0].Port}/v1")));
+
+        Assert.Contains("speaks TLS, and its address says that it does not. Let the address begin with https://.", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static Task<ModelList?> CheckAsync(Scenario scenario, ScriptedServer server) => CheckAsync(scenario, server.Url);
+
+    private static async Task<ModelList?> CheckAsync(Scenario scenario, Uri url)
+    {
+        Target target = new(url, "sk-test", [new IPEndPoint(IPAddress.Loopback, url.Port)]);
         using OwnRequests own = new(scenario, target);
-        return await KeyCheck.RunAsync(scenario, server.Url, own, TestContext.Current.CancellationToken);
+        return await KeyCheck.RunAsync(scenario, target, own, TestContext.Current.CancellationToken);
     }
 }

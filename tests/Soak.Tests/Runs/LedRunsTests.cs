@@ -16,7 +16,7 @@ public sealed class LedRunsTests : IDisposable
     public LedRunsTests()
     {
         _led = new LedRuns(
-            () => new RunRequest(Scenario, Seed: 1, $"folder {_runs.Count}", "worker"),
+            () => new RunRequest($"run {_runs.Count}", Scenario, Seed: 1, $"folder {_runs.Count}", "worker"),
             (request, atOnce) =>
             {
                 TaskCompletionSource<LedEnd> end = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -94,7 +94,7 @@ public sealed class ScenarioOverridesTests
 
         Assert.Equal(
             [
-                "--target is \"ftp://x/v1\"; it must be an absolute address such as http://127.0.0.1:8080/v1.",
+                "--target is \"ftp://x/v1\"; there are http:// and https://, and ftp:// is neither.",
                 "--duration is -5s; it must be above 0s.",
                 "--rate is 0; it must be above 0 requests a second.",
                 "--users is 0; it must be at least 1 user.",

@@ -59,7 +59,7 @@ public sealed class ScenarioProblemsTests
             Json,
             "name is \"Bad Name\"; it names the result folder: at most 64 of a-z, 0-9 and -, no - first.",
             "load.warmUp is \"-1s\"; it must not be below 0s.",
-            "The JSON breaks off here: 'N' is an invalid start of a value.");
+            "NaN is no value of JSON; a text stands in double quotes, and without them only numbers, true, false and null.");
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class ScenarioProblemsTests
         ScenarioReading reading = Marked.Read("{ \"thresholds\": [ \"group(later).rate > 1\" ], \"load\": { \"think\": \"1s\", \"stages\": [ { \"rate\": 0 ");
 
         ScenarioProblem problem = Assert.Single(reading.Problems);
-        Assert.StartsWith("The JSON breaks off here: ", problem.Message, StringComparison.Ordinal);
+        Assert.Equal("It ends here, and load.stages[0] is not closed; its } is missing.", problem.Message);
     }
 
     [Fact]
@@ -106,17 +106,47 @@ public sealed class ScenarioProblemsTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("   \n// nothing\n")]
-    [InlineData("{")]
-    [InlineData("{} {}")]
-    [InlineData("\"")]
-    public void Read_NoDocument_IsOneSyntaxProblemAtLeast(string json)
+    [InlineData("^", "There is no JSON in it; an object in { } is expected.")]
+    [InlineData("   \n// nothing\n^", "There is no JSON in it; an object in { } is expected.")]
+    [InlineData("{^", "It ends here, and the document is not closed; its } is missing.")]
+    [InlineData("{ \"load\": { \"stages\": [ {}^", "It ends here, and load.stages is not closed; its ] is missing.")]
+    [InlineData("{ \"load\":^", "It ends here, and the document is not closed; its } is missing.")]
+    [InlineData("{ \"load\": { /* to be written^", "It ends here, and load is not closed; its } is missing.")]
+    [InlineData("{} ^{}", "The document has ended before this; it is one object, and nothing follows it.")]
+    [InlineData("^\"", "This text is not closed; a quote is missing at its end.")]
+    [InlineData("{ \"name\": ^\"x,\n  \"load\": {} }", "This text is not closed; a quote is missing at its end.")]
+    [InlineData("{ ^\"name: 1,\n  \"load\": {} }", "This text is not closed; a quote is missing at its end.")]
+    [InlineData("{ \"name\": ^\"x\ty\" }", "This text holds a control character; a tab is written \\t.")]
+    [InlineData("{ \"name\": ^\"C:\\path\" }", "In this text a \\ stands before what it does not go with; a \\ itself is written \\\\.")]
+    [InlineData("{ \"name\": ^\"\\u12g4\" }", "In this text a \\ stands before what it does not go with; a \\ itself is written \\\\.")]
+    [InlineData("{ \"name\": \"x\" // the comma is in the comment,\n  ^\"load\": {} }", "A comma is missing before this.")]
+    [InlineData("{ \"thresholds\": [ \"a\" ^\"b\" ] }", "A comma is missing before this.")]
+    [InlineData("{ \"load\": {} ^[] }", "A comma is missing before this.")]
+    [InlineData("{ \"name\": \"x\", ^\"load\" {} }", "A colon is missing behind this name.")]
+    [InlineData("{ ^\"name\" }", "A colon is missing behind this name.")]
+    [InlineData("{ ^name: \"x\" }", "A member's name in double quotes is expected here.")]
+    [InlineData("{ \"name\": \"x\", /* then */ ^'load': {} }", "A member's name in double quotes is expected here.")]
+    [InlineData("{ \"name\": \"x\",^, }", "This comma is one too many.")]
+    [InlineData("{ ^, \"name\": \"x\" }", "This comma is one too many.")]
+    [InlineData("{ \"thresholds\": [ ^, ] }", "A value is missing before this comma.")]
+    [InlineData("{ \"thresholds\": [ \"a\", ^, ] }", "A value is missing before this comma.")]
+    [InlineData("{ \"name\": ^, }", "A value is missing before this comma.")]
+    [InlineData("{ \"name\": ^}", "A value is missing before this.")]
+    [InlineData("{ \"thresholds\": [ \"a\" ^} }", "thresholds is a list, and its end is ].")]
+    [InlineData("{ \"load\": { ^] }", "load is an object, and its end is }.")]
+    [InlineData("{ \"name\": ^'x' }", "'x' is no value of JSON; a text stands in double quotes, and without them only numbers, true, false and null.")]
+    [InlineData("{ \"name\": ^x }", "x is no value of JSON; a text stands in double quotes, and without them only numbers, true, false and null.")]
+    [InlineData("{ \"stream\": ^True }", "True is no value of JSON; a text stands in double quotes, and without them only numbers, true, false and null.")]
+    [InlineData("{ \"rate\": ^5x }", "5x is no value of JSON; a text stands in double quotes, and without them only numbers, true, false and null.")]
+    [InlineData("{ \"rate\": ^.5, }", ".5 is no value of JSON; a text stands in double quotes, and without them only numbers, true, false and null.")]
+    public void Read_WhatIsNoJson_IsSaidInWordsAtItsPlace(string marked, string message)
     {
-        ScenarioReading reading = Marked.Read(json);
+        ScenarioReading reading = Marked.Read(marked.Replace("^", "", StringComparison.Ordinal));
 
+        string before = marked[..marked.IndexOf('^', StringComparison.Ordinal)];
+        (int Line, int Column) place = (before.Count(character => character == '\n') + 1, before.Length - before.LastIndexOf('\n'));
         Assert.Null(reading.Scenario);
-        Assert.Contains(reading.Problems, problem => problem.Message.StartsWith("The JSON breaks off here: ", StringComparison.Ordinal));
+        Assert.Contains(reading.Problems, problem => problem.Message == message && (problem.Line, problem.Column) == place);
     }
 
     [Fact]
@@ -124,7 +154,7 @@ public sealed class ScenarioProblemsTests
     {
         ScenarioReading reading = Marked.Read("{ \"load\": " + new string('[', 100_000));
 
-        Assert.NotEmpty(reading.Problems);
+        Assert.Contains(reading.Problems, problem => problem.Message == "It is nested too deep here; 64 levels are the most.");
     }
 
     [Fact]

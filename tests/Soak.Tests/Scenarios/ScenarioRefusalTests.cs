@@ -86,7 +86,7 @@ public sealed class ScenarioRefusalTests
 
     [Theory]
     [InlineData("\"url\": ^\"gateway/v1\"", "target.url is \"gateway/v1\"; it must be an absolute address such as http://127.0.0.1:8080/v1.")]
-    [InlineData("\"url\": ^\"ftp://x/\"", "target.url is \"ftp://x/\"; it must be an absolute address such as http://127.0.0.1:8080/v1.")]
+    [InlineData("\"url\": ^\"ftp://x/\"", "target.url is \"ftp://x/\"; there are http:// and https://, and ftp:// is neither.")]
     [InlineData("\"url\": ^\"http://x/v1?a=1\"", "target.url is \"http://x/v1?a=1\"; it must end with its path; leave out what follows ? or #.")]
     [InlineData("\"apiKey\": ^\"sk-123\"", "target.apiKey is a literal secret; secrets only as env:NAME: put it into an environment variable and write its name.")]
     [InlineData("\"apiKey\": ^\"env:MY KEY\"", "target.apiKey must be env: and the name of an environment variable: letters, digits and _, no digit first.")]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using HotPath.Soak.Tests.Gateway;
@@ -27,6 +28,7 @@ public sealed class ServiceAppTests : IDisposable
 
         AssertKeptItsLimits(run.GetProperty("run"));
         Assert.Equal(20, run.GetProperty("run").GetProperty("requests").GetProperty("finished").GetInt64());
+        Assert.Equal(id, run.GetProperty("run").GetProperty("id").GetString());
         Assert.True(File.Exists(Path.Combine(_service.Results, id, "report.md")));
     }
 
@@ -86,32 +88,59 @@ public sealed class ServiceAppTests : IDisposable
         AssertKeptItsLimits(run);
     }
 
-    [Fact]
-    public async Task Post_SeveralMistakes_NamesThemAllAndRunsNothing()
-    {
-        HttpResponseMessage answer = await _service.Client.PostAsJsonAsync(
-            "/api/runs", new { scenario = "no-such", duration = "10", rate = 0, target = "nowhere" }, Cancelled);
-
-        JsonElement body = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled);
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        string[] problems = [.. body.GetProperty("problems").EnumerateArray().Select(problem => problem.GetString()!)];
-        Assert.Contains(problems, problem => problem.StartsWith("scenario ", StringComparison.Ordinal));
-        Assert.Contains(problems, problem => problem.StartsWith("duration is '10'", StringComparison.Ordinal));
-        Assert.Contains(problems, problem => problem.StartsWith("target is 'nowhere'", StringComparison.Ordinal));
-        Assert.Contains(problems, problem => problem.Contains("rate is 0", StringComparison.Ordinal) || problem.Contains("rate is '0'", StringComparison.Ordinal));
-        Assert.Equal(0, (await _service.Client.GetFromJsonAsync<JsonElement>("/api/runs", Cancelled)).GetArrayLength());
-    }
-
     [Theory]
-    [InlineData("""{"scenario":""")]
-    [InlineData("""{"scenario":"streaming-soak","unknown":1}""")]
-    [InlineData("[]")]
-    public async Task Post_NoRun_IsRefused(string body)
+    [InlineData(
+        """{"scenario":"no-such","duration":"10","rate":0,"target":"nowhere","requests":0.5,"thresholds":["rate > 1",1]}""",
+        "body(1,13): scenario is \"no-such\"; it must be a scenario object or the name of a built-in one: ",
+        "body(1,34): duration is \"10\"; it must be a number with its unit, such as 500us, 500ms, 30s, 2m or 24h.",
+        "body(1,46): rate is 0; it must be above 0 requests a second.",
+        "body(1,57): target is \"nowhere\"; it must be an absolute address such as http://127.0.0.1:8080/v1.",
+        "body(1,78): requests is 0.5; it must be at least 1 request.",
+        "body(1,107): thresholds[1] is 1; it must be a text in quotes.")]
+    [InlineData(
+        """{"scenario":"streeming-soak","duraton":"1s","verbose":1,"duration":"10"}""",
+        "body(1,13): scenario is \"streeming-soak\"; it must be a scenario object or the name of a built-in one; did you mean streaming-soak?",
+        "body(1,30): duraton is not known; did you mean duration?",
+        "body(1,45): verbose is not known; what can stand here is scenario, duration, target, rate, requests, thresholds.",
+        "body(1,68): duration is \"10\"; ")]
+    [InlineData(
+        """{"scenario":{"name":"x","workload":[],"lod":{}},"unknown":1,"thresholds":["nothing < 1"]}""",
+        "body(1,49): unknown is not known; ",
+        "scenario(1,24): workload is empty; ",
+        "scenario(1,27): lod is not known; did you mean load?")]
+    [InlineData("""{"scenario":"baseline","thresholds":["tfft.p99 < 1s"]}""", "thresholds: \"tfft.p99 < 1s\"; ")]
+    [InlineData("""{"scenario":null}""", "body(1,1): scenario is missing; it is needed. A scenario object, or the name of a built-in one.")]
+    [InlineData("""{"scenario":""", "body(1,13): It ends here, and the document is not closed; its } is missing.")]
+    [InlineData("""{"scenario":"baseline" "rate":0}""", "body(1,24): A comma is missing before this.")]
+    [InlineData("", "body(1,1): There is no JSON in it; an object in { } is expected.")]
+    [InlineData("[]", "body(1,1): the document is a list; it must be an object in { }.")]
+    public async Task Post_Mistakes_AreAllNamedAndNothingRuns(string body, params string[] said)
     {
         HttpResponseMessage answer = await _service.Client.PostAsync("/api/runs", GatewayFixture.Json(body), Cancelled);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.NotEmpty((await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("problems").EnumerateArray());
+        string[] problems = [.. (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("problems").EnumerateArray().Select(problem => problem.GetString()!)];
+        Assert.Equal(said.Length, problems.Length);
+        Assert.All(said.Zip(problems), pair => Assert.StartsWith(pair.First, pair.Second, StringComparison.Ordinal));
+        Assert.Equal(0, (await _service.Client.GetFromJsonAsync<JsonElement>("/api/runs", Cancelled)).GetArrayLength());
+    }
+
+    /// <summary>What a page of any web site could have its visitor's browser post, without the browser asking first.</summary>
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded", "Content-Type is \"application/x-www-form-urlencoded\"; a run is posted as application/json: ")]
+    [InlineData("text/plain", "Content-Type is \"text/plain\"; a run is posted as application/json: ")]
+    [InlineData(null, "There is no Content-Type; a run is posted as application/json: ")]
+    public async Task Post_AsNoJson_IsRefusedAndSaysWhatToSend(string? contentType, string said)
+    {
+        StringContent body = GatewayFixture.Json("""{"scenario":"baseline"}""");
+        body.Headers.ContentType = contentType is null ? null : new MediaTypeHeaderValue(contentType);
+
+        HttpResponseMessage answer = await _service.Client.PostAsync("/api/runs", body, Cancelled);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        JsonElement problem = Assert.Single((await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("problems").EnumerateArray());
+        Assert.StartsWith(said, problem.GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, (await _service.Client.GetFromJsonAsync<JsonElement>("/api/runs", Cancelled)).GetArrayLength());
     }
 
     [Fact]

@@ -144,7 +144,7 @@ public sealed class RunTotalsTests
         RunRecorder recorder = new(TwoGroups, recordingThreads: 1);
         RunTotals totals = new(recorder);
         recorder.WarmUp[0].Counters.Add(Counter.Tokens, 1_000); // before the measured time
-        totals.Begin();
+        totals.BeginRates();
         recorder.WarmUp[0].Counters.Add(Counter.Tokens, 50);
         recorder.Measured[1].Counters.Add(Counter.Tokens, 150);
         totals.End();

@@ -28,6 +28,20 @@ public sealed class GeneratorAuditTests
     }
 
     [Theory]
+    [InlineData(50, 1_000, 0)]
+    [InlineData(50.1, 1_000, 1)]
+    [InlineData(50.1, 999, 0)]
+    public void Findings_ReceiveLag_IsFoundAboveTheLimitOfEnoughHeads(double p99, long heads, int count)
+    {
+        RunResult run = Runs.Sound with { Latency = new LatencyFigures { ReceiveLag = new LatencySummary { Count = heads, P99 = p99 } } };
+
+        IReadOnlyList<string> findings = GeneratorAudit.Findings(run, GeneratorTroubles.None);
+
+        Assert.Equal(count, findings.Count);
+        Assert.All(findings, finding => Assert.StartsWith("Answers were read late: receiveLag.p99 is 50.1 ms, the limit is 50 ms", finding, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData(179.9, 0)]
     [InlineData(180, 1)]
     public void Findings_Cpu_IsHeldAgainstAllProcessors(double percentOfOne, int count)

@@ -106,6 +106,24 @@ public sealed class RunVerdictTests
         Assert.Equal(verdict, Judge(run, ["corrupt == 0"], []).Verdict);
     }
 
+    [Theory]
+    [InlineData("certificateUntrusted", "Name a PEM file with the CA that the certificate comes from in target.tls.ca, or let target.tls.verify be false, which takes any.")]
+    [InlineData("protocolMismatch", "It must speak TLS, in a version that target.tls.version allows; the address of one that does not begins with http://.")]
+    [InlineData("peerClosed", "Check that TLS is spoken at its port.")]
+    public void Judge_NoHandshakeSucceeded_NamesTheCauseAndWhatToDo(string cause, string remedy)
+    {
+        RunResult run = Runs.Sound with
+        {
+            Requests = new RequestFigures { Scheduled = 10, Started = 10, Finished = 10, ByOutcome = new Dictionary<string, long> { ["connectionError"] = 10 } },
+            Tls = new TlsFigures { Failed = 10, Failures = new Dictionary<string, long> { [cause] = 10 } },
+        };
+
+        Assert.Equal(
+            $"The target never answered: all 10 requests ended without a connection, in a timeout, or were given up. It was reached, and no TLS handshake succeeded: {cause} 10 times. {remedy}",
+            Assert.Single(Judge(run, [], []).Reasons));
+        Assert.EndsWith("Check its address and that it runs.", Assert.Single(Judge(run with { Tls = run.Tls with { Full = 1 } }, [], []).Reasons), StringComparison.Ordinal);
+    }
+
     /// <summary>Clients that give up on purpose may do so before any answer: only what the run's end cut off says that none came.</summary>
     [Theory]
     [InlineData(0, "fail")]

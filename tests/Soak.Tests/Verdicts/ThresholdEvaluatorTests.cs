@@ -38,6 +38,40 @@ public sealed class ThresholdEvaluatorTests
     }
 
     [Theory]
+    [InlineData("generator.rssSlopeMBPerHour < 1", true)] // 1.4, between -2.6 and 6.6
+    [InlineData("generator.rssSlopeMBPerHour < -2.5", true)]
+    [InlineData("generator.rssSlopeMBPerHour < -2.6", false)]
+    [InlineData("generator.rssSlopeMBPerHour <= -2.6", true)]
+    [InlineData("trends.generator.rss.slopePerHour < -3", false)]
+    [InlineData("trends.generator.rss.slopePerHour > 6.5", true)]
+    [InlineData("trends.generator.rss.slopePerHour > 6.6", false)]
+    [InlineData("watched(nginx).heapSlopeMBPerHour < 1", false)] // 3, between 2 and 4
+    [InlineData("watched(nginx).heapSlopeMBPerHour < 2.5", true)]
+    [InlineData("gateway.rssSlopeMBPerHour < 4", false)] // 5, and nobody knows between what
+    public void Evaluate_Slope_BreaksALimitWithItsWholeInterval(string expression, bool passed)
+    {
+        RunResult run = Runs.Sound with
+        {
+            Generator = new ProcessFigures { RssSlopeMBPerHour = 1.4 },
+            Gateway = new GatewayFigures { RssSlopeMBPerHour = 5 },
+            Watched = new Dictionary<string, WatchedFigures> { ["nginx"] = new() { HeapSlopeMBPerHour = 3 } },
+            Trends = new Dictionary<string, TrendFigures>
+            {
+                ["generator.rss"] = Trend(1.4, -2.6, 6.6),
+                ["gateway.rss"] = Trend(5, null, null),
+                ["watched(nginx).heap"] = Trend(3, 2, 4),
+            },
+        };
+
+        ThresholdResult result = ThresholdEvaluator.Evaluate(ThresholdParser.Parse(expression, []).Threshold!, run);
+
+        Assert.Equal(passed, result.Passed);
+        Assert.Equal(expression.StartsWith("gateway", StringComparison.Ordinal), result.Low is null);
+
+        static TrendFigures Trend(double slope, double? low, double? high) => new() { Verdict = "flat", Unit = "MB", SlopePerHour = slope, Low = low, High = high };
+    }
+
+    [Theory]
     [InlineData("ttft.p99 < 1s", 0.8)]
     [InlineData("ttft.p99 < 1ms", 800.0)]
     [InlineData("ttft.p99 < 1us", 800_000.0)]

@@ -171,7 +171,7 @@ public sealed class TrendAnalysisTests
             StartSeconds = second,
             LengthSeconds = 1,
             OpenConnections = 100 + random.Next(5),
-            Requests = new RequestFigures { Scheduled = 1_000, Finished = finished?.Invoke(second) ?? 995 + random.Next(10) },
+            Requests = new RequestFigures { Scheduled = 1_000, RatePerSecond = finished?.Invoke(second) ?? 995 + random.Next(10) },
             Latency = new LatencyFigures { Ttft = new LatencySummary { P50 = 20 + random.NextDouble(), P99 = 40 + (5 * random.NextDouble()) } },
             Generator = new ProcessInterval { HeapMB = 30 + random.NextDouble(), RssMB = 120, OpenFiles = 200, Threads = 24 },
             Gateway = new ProcessInterval { HeapMB = (heapMB?.Invoke(second) ?? 40) + random.NextDouble(), RssMB = 150 + random.NextDouble() },

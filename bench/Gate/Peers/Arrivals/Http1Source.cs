@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using HotPath.Gate.Peers.Servers;
 using HotPath.Http;
+using HotPath.Sockets;
 
 namespace HotPath.Gate.Peers.Arrivals;
 
@@ -41,9 +42,10 @@ internal sealed class Http1Source(Uri address, byte[] request, TlsConnector? tls
 
     private async Task<Http1Connection?> ConnectAsync(CancellationToken cancellationToken)
     {
-        IPEndPoint endPoint = new(IPAddress.Loopback, address.Port);
-        if (tls is null) return await Http1Connection.ConnectAsync(endPoint, limits: null, cancellationToken).ConfigureAwait(false);
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        LoopStream wire = await LoopStream.ConnectAsync(socket, new IPEndPoint(IPAddress.Loopback, address.Port), cancellationToken).ConfigureAwait(false);
+        if (tls is null) return new Http1Connection(wire);
 
-        return (await tls.ConnectAsync(endPoint, limits: null, cancellationToken).ConfigureAwait(false)).Connection;
+        return (await tls.SecureAsync(socket, wire, cancellationToken).ConfigureAwait(false)).Stream is { } secured ? new Http1Connection(secured) : null;
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using HotPath.Analysis.Results;
 using HotPath.Gate.Soak.Reading;
 
@@ -11,7 +9,7 @@ internal static class Comparability
     private const double MostLonger = 1.1;
 
     /// <param name="runs">Of both sides.</param>
-    /// <param name="isOneScenario">Whether one scenario was given to all of them: then a member that only one commit knows is none of the scenario.</param>
+    /// <param name="isOneScenario">As <see cref="ScenarioComparison"/> has it, of all runs.</param>
     /// <returns>Each way in which a run differs from the first, in a sentence.</returns>
     public static IEnumerable<string> Problems(IReadOnlyList<SoakReading> runs, bool isOneScenario)
     {
@@ -35,7 +33,7 @@ internal static class Comparability
     {
         (RunResult a, RunResult b) = (first.Run, other.Run);
         if (a.Scenario != b.Scenario) yield return Difference("scenario", a.Scenario, b.Scenario);
-        else if (ScenarioDifference(first.Scenario, other.Scenario, "", isOneScenario) is { } difference) yield return $"scenario.json: {difference}";
+        else if (new ScenarioComparison(first, other, isOneScenario).Difference() is { } difference) yield return $"scenario.json: {difference}";
 
         if (Math.Max(a.DurationSeconds, b.DurationSeconds) > MostLonger * Math.Min(a.DurationSeconds, b.DurationSeconds))
         {
@@ -55,33 +53,4 @@ internal static class Comparability
     }
 
     private static string Difference(string what, string? first, string? other) => $"{what}: {other ?? "unknown"} and {first ?? "unknown"}";
-
-    /// <returns>The first place that differs; null where both ask for the same.</returns>
-    private static string? ScenarioDifference(JsonNode? first, JsonNode? other, string path, bool ignoresUnknown)
-    {
-        if (path.Length == 0 && (first is null || other is null)) return "one has none that can be read";
-        if (first is not JsonObject a || other is not JsonObject b)
-        {
-            return JsonNode.DeepEquals(first, other) ? null : $"{path} is {Text(other)} and {Text(first)}";
-        }
-
-        foreach (string name in a.Select(member => member.Key).Union(b.Select(member => member.Key)))
-        {
-            bool isUnknown = !a.ContainsKey(name) || !b.ContainsKey(name);
-            if (isUnknown && ignoresUnknown) continue;
-
-            string place = path.Length == 0 ? name : $"{path}.{name}";
-            if (isUnknown) return $"only one has {place}";
-            if (ScenarioDifference(a[name], b[name], place, ignoresUnknown) is { } difference) return difference;
-        }
-
-        return null;
-    }
-
-    private static string Text(JsonNode? node)
-    {
-        const int most = 60;
-        string text = node?.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) ?? "null";
-        return text.Length > most ? text[..most] + "..." : text;
-    }
 }

@@ -13,7 +13,7 @@ internal static class CountFamilies
         OfGroups("hotpath_requests_not_started_total", "Requests due that found no capacity.", group => group.Requests.NotStarted),
         OfEach("hotpath_requests_finished_total", "Requests that ended, by how they did.", "outcome", group => group.Requests.ByOutcome),
         OfEach("hotpath_answers_total", "Answers by HTTP status; of a request that was sent again each of them.", "status", group => group.Requests.ByStatus),
-        OfEach("hotpath_requests_failed_total", "Requests that failed, by what made it so.", "cause", group => Errors(group.Requests.Errors)),
+        OfEach("hotpath_requests_failed_total", "Requests that failed, by what made it so.", "cause", group => Errors(group.Requests.Errors ?? new())),
         OfGroups("hotpath_requests_given_up_total", "Requests that the client gave up because its group says after how long.", group => group.Requests.GivenUp),
         OfGroups("hotpath_requests_good_total", "Requests within every limit of the scenario's goodput.", group => group.Requests.Good),
         OfGroups("hotpath_request_bytes_total", "Bytes of requests.", group => group.Requests.BytesSent),

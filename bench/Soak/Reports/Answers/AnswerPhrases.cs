@@ -63,7 +63,7 @@ internal static class AnswerPhrases
 
     public static IEnumerable<string> Errors(RequestFigures requests)
     {
-        ErrorFigures errors = requests.Errors;
+        ErrorFigures errors = requests.Errors ?? new();
         (string Name, long Count)[] all =
         [
             ("status", errors.Http), ("time-out", errors.Timeout), ("connection", errors.Connection), ("content", errors.Content),

@@ -67,7 +67,7 @@ internal static class HtmlReport
             html.Open("td");
             html.Element("code", threshold.Expression);
             html.Close("td");
-            html.Element("td", threshold.Actual is null ? "nothing" : Figure.InUnitOf(threshold.Expression, threshold.Actual), "n");
+            html.Element("td", threshold.Actual is null ? "nothing" : Figure.Measured(threshold), "n");
             html.Close("tr");
         }
 

@@ -11,7 +11,7 @@ internal static class IntervalPlots
     [
         new("Requests", "a second",
         [
-            new("finished", interval => RateOf(interval, interval.Requests.Finished)),
+            new("finished", interval => IsTooShort(interval) ? null : interval.Requests.RatePerSecond),
             new("due", interval => RateOf(interval, interval.Requests.Scheduled)),
             new("not started", interval => RateOf(interval, interval.Requests.NotStarted)) { IsHiddenAtZero = true },
         ]) { Trends = ["rate"] },

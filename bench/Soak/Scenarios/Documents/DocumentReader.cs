@@ -20,17 +20,19 @@ internal static class DocumentReader
         SourceText source = new(json);
         Utf8JsonReader reader = new(source.Utf8, Options);
         Tree tree = new();
+        int readTo = 0; // the reader's own count is somewhere in what it could not read
         try
         {
             while (reader.Read())
             {
+                readTo = (int)reader.BytesConsumed;
                 Take(ref reader, source.PositionOf(reader.TokenStartIndex), tree, problems);
             }
         }
-        catch (JsonException broken)
+        catch (JsonException)
         {
-            SourcePosition position = source.PositionOf(broken.LineNumber ?? 0, broken.BytePositionInLine ?? 0);
-            problems.Add(position, $"The JSON breaks off here: {WithoutPlace(broken.Message)}");
+            BrokenJson broken = BrokenJson.Find(source.Utf8, readTo, tree.Open, tree.Root is not null, tree.AwaitsValue);
+            problems.Add(source.PositionOf(broken.At), broken.Message);
         }
 
         return tree.Root;
@@ -81,13 +83,6 @@ internal static class DocumentReader
         _ => JsonValueKind.Null,
     };
 
-    /// <summary>The reader's message ends with its own count of lines and bytes, from 0.</summary>
-    private static string WithoutPlace(string message)
-    {
-        int place = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return place < 0 ? message : message[..place];
-    }
-
     /// <summary>The values read so far. Each is hung in its place before what it holds is read.</summary>
     private sealed class Tree
     {
@@ -97,11 +92,18 @@ internal static class DocumentReader
 
         public DocumentValue? Root { get; private set; }
 
-        public void BeginMember(string name, SourcePosition position) => (_member, _memberPosition) = (name, position);
+        /// <summary>The innermost object or list that has not ended.</summary>
+        public DocumentValue? Open => _open.TryPeek(out DocumentValue? open) ? open : null;
+
+        /// <summary>Whether a member has begun, and its value has not.</summary>
+        public bool AwaitsValue { get; private set; }
+
+        public void BeginMember(string name, SourcePosition position) => (_member, _memberPosition, AwaitsValue) = (name, position, true);
 
         public void Add(JsonValueKind kind, SourcePosition position, string text)
         {
             DocumentValue value = new(kind, PathOfNext(), position) { Text = text };
+            AwaitsValue = false;
             if (!_open.TryPeek(out DocumentValue? parent))
             {
                 Root = value;

@@ -37,8 +37,4 @@ internal ref struct SourceText
         _last = new SourcePosition(line + 1, column + Encoding.UTF8.GetCharCount(Utf8[from..offset]));
         return _last;
     }
-
-    /// <summary>From what the JSON reader says of a mistake: both from 0, the second in bytes.</summary>
-    public SourcePosition PositionOf(long line, long byteInLine) =>
-        PositionOf(_lineStarts[(int)Math.Min(line, _lineStarts.Count - 1)] + byteInLine);
 }

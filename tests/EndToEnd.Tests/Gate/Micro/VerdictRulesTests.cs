@@ -156,6 +156,19 @@ public class VerdictRulesTests
         Assert.Equal(Verdict.Flaky, Judge([.. first, .. SampleLaunches.Allocating(@base, @base, 10, stage: 2)]).Verdict);
     }
 
+    [Theory]
+    [InlineData(180, Verdict.Regressed)] // 45 B each are less than the 8 KiB of which BenchmarkDotNet may say 0
+    [InlineData(183, Verdict.Same)] // as far as seen: the head once was no more than the base
+    public void Judge_OneLaunchSaysZero_CountsOnlyWhereItWouldHaveSeenTheOthersFigures(long operations, object expected)
+    {
+        long[] @base = [0, 17, 0, 0, 13, 21, 24, 26, 20, 18];
+        long[] head = [50, 48, 54, 45, 51, 79, 0, 57, 73, 53];
+
+        BenchmarkVerdict verdict = Judge([.. SampleLaunches.Allocating(@base, head, operations), .. SampleLaunches.Allocating(@base, head, operations, stage: 2)]);
+
+        Assert.Equal((Verdict)expected, verdict.Verdict);
+    }
+
     [Fact]
     public void Judge_SlowerOnceAndMoreAllocation_IsARegression()
     {

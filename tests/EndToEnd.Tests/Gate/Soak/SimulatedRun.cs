@@ -26,6 +26,8 @@ internal sealed record SimulatedRun
 
     public string Processor { get; init; } = "Simulated 3000";
 
+    public string Version { get; init; } = "1.0.0";
+
     public string Scenario { get; init; } = """{ "name": "chat", "load": { "rate": "50/s" } }""";
 
     public string Verdict { get; init; } = "pass";
@@ -73,7 +75,7 @@ internal sealed record SimulatedRun
         Topology = "embedded",
         Environment = new RunEnvironment
         {
-            Version = "1.0.0",
+            Version = Version,
             OperatingSystem = "Simulated Linux",
             Architecture = "X64",
             Processor = Processor,

@@ -26,7 +26,7 @@ public sealed class NginxFailoverTests : IDisposable
         {
           "name": "turned-away-behind-nginx",
           "target": { "url": "TARGET", "checkKey": false },
-          "load": { "warmUp": "0s", "stages": [ { "for": "5s", "rate": "40/s" } ] },
+          "load": { "warmUp": "0s", "stages": [ { "for": "10s", "rate": "20/s" } ] },
           "workload": [ { "name": "chat", "expect": { "headers": { "X-Upstream-Provider": [ "alpha", "beta" ] } } } ],
           "metrics": [
             { "name": "attempts", "header": "X-Upstream-Attempts", "kind": "counter" },

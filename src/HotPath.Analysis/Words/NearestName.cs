@@ -1,4 +1,4 @@
-namespace HotPath.Soak.Scenarios;
+namespace HotPath.Analysis.Words;
 
 /// <summary>What a user may have meant by a name that is not known.</summary>
 internal static class NearestName
