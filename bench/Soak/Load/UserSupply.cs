@@ -18,6 +18,7 @@ internal sealed class UserSupply : IDisposable
     private readonly ulong _thinkSeed;
     private readonly RequestSource _requests;
     private readonly RequestQuota _quota;
+    private readonly Lock _beginning = new();
     private Action? _measuring;
     private long _measuredFrom;
     private long _warmUpNumber = -1;
@@ -53,10 +54,15 @@ internal sealed class UserSupply : IDisposable
         _measuring = measuring;
     }
 
-    /// <summary>The measured time has begun.</summary>
+    /// <summary>The measured time has begun. Whoever is not the first waits until it was said: no request of it starts before.</summary>
     public void BeginMeasuring()
     {
-        if (Volatile.Read(ref _measuring) is not null) Interlocked.Exchange(ref _measuring, null)?.Invoke();
+        if (Volatile.Read(ref _measuring) is null) return;
+        lock (_beginning)
+        {
+            _measuring?.Invoke();
+            Volatile.Write(ref _measuring, null);
+        }
     }
 
     /// <summary>What a user's pauses are drawn from.</summary>
