@@ -79,7 +79,6 @@ internal sealed class Exchange : IDisposable
     public void Dispose()
     {
         _channel.Dispose();
-        _stream?.Dispose();
         _answer?.Dispose();
     }
 

@@ -10,7 +10,7 @@ using Endpoint = HotPath.Soak.Scenarios.Endpoint;
 namespace HotPath.Soak.Load;
 
 /// <summary>What one streamed answer says and when: parsed, understood, verified and recorded as it comes. Used again for each stream.</summary>
-internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISseHandler, IDisposable
+internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISseHandler
 {
     private readonly SseParser _parser = new();
     private readonly ChatChunkReader _chunks = new();
@@ -136,8 +136,6 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
 
         return outcome;
     }
-
-    public void Dispose() => _gaps.Dispose();
 
     private bool TryRead(ReadOnlySpan<byte> data, out ChatChunk chunk) => _isOfChunks ? _chunks.TryRead(data, out chunk) : _answers.TryRead(data, out chunk);
 

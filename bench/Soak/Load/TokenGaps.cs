@@ -1,4 +1,3 @@
-using System.Buffers;
 using HotPath.Soak.Telemetry;
 
 namespace HotPath.Soak.Load;
@@ -7,7 +6,7 @@ namespace HotPath.Soak.Load;
 /// The gaps of one stream, kept until it is known how many tokens its events brought: an event is not a token. Then each gap is
 /// shared among the tokens that came with the event at its end.
 /// </summary>
-internal sealed class TokenGaps : IDisposable
+internal sealed class TokenGaps
 {
     private const int FewestKept = 16;
     private const int MostKept = 4_096;
@@ -24,14 +23,8 @@ internal sealed class TokenGaps : IDisposable
         // A stream this long says its token count too late for bounded memory: until here an event counts as a token.
         if (_count == MostKept) ShareKept(_count + _eventsWithoutGap, recorder);
 
-        if (_count == _gaps.Length)
-        {
-            long[] larger = ArrayPool<long>.Shared.Rent(Math.Max(FewestKept, _count * 2));
-            _gaps.AsSpan(0, _count).CopyTo(larger);
-            Dispose();
-            _gaps = larger;
-        }
-
+        // From no pool: there what each stream outgrew at its start would lie for hours, of which a full collection takes one array a size.
+        if (_count == _gaps.Length) Array.Resize(ref _gaps, Math.Max(FewestKept, _count * 2));
         _gaps[_count++] = nanoseconds;
     }
 
@@ -44,12 +37,6 @@ internal sealed class TokenGaps : IDisposable
         _count = 0;
         _eventsWithoutGap = 1;
         _tokensShared = 0;
-    }
-
-    public void Dispose()
-    {
-        if (_gaps.Length > 0) ArrayPool<long>.Shared.Return(_gaps);
-        _gaps = [];
     }
 
     /// <summary>

@@ -57,7 +57,7 @@ public sealed class TokenGapsTests
     private static HistogramSnapshot Shared(long[] gaps, long tokens)
     {
         GroupRecorder recorder = new(reservedShards: 1, new Gauge());
-        using TokenGaps shared = new();
+        TokenGaps shared = new();
         foreach (long gap in gaps) shared.Add(gap, recorder);
         shared.Share(tokens, recorder);
         HistogramSnapshot itl = new();
