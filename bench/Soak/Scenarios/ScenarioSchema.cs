@@ -14,7 +14,11 @@ internal static class ScenarioSchema
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // a file to read, never part of a page
     };
 
-    public static string ToJson()
+    public static JsonSerializerOptions OneLine { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string ToJson() => ToNode().ToJsonString(Indented);
+
+    public static JsonObject ToNode()
     {
         JsonObject schema = new()
         {
@@ -26,6 +30,6 @@ internal static class ScenarioSchema
             schema[name] = rule?.DeepClone();
         }
 
-        return schema.ToJsonString(Indented);
+        return schema;
     }
 }

@@ -21,6 +21,12 @@ public sealed partial class PageTests
     }
 
     [Fact]
+    public void Scenario_IsWhatTheProgramPrints()
+    {
+        Assert.Equal(ScenarioReference.ToMarkdown().ReplaceLineEndings("\n"), Page("scenario.md")); // made by: schema --markdown > docs/scenario.md
+    }
+
+    [Fact]
     public void Gateway_EachMemberOfTheSchema_IsExplained()
     {
         string page = Page("gateway.md");

@@ -29,7 +29,7 @@ public sealed class AnswerStreamTests
         foreach (long seed in Seeds)
         {
             byte[] body = BodyOf(endpoint, seed);
-            using Reading reading = new(endpoint);
+            Reading reading = new(endpoint);
             Assert.Equal(Outcome.Completed, reading.Read(seed, body));
             long events = reading.Counters[Counter.Events];
 
@@ -50,7 +50,7 @@ public sealed class AnswerStreamTests
     [MemberData(nameof(Endpoints))]
     public void Accept_ByteByByte_IsVerified(string endpoint)
     {
-        using Reading reading = new(endpoint);
+        Reading reading = new(endpoint);
 
         Assert.Equal(Outcome.Completed, reading.Read(Seeds[0], [.. BodyOf(endpoint, Seeds[0]).Select(b => new[] { b })]));
 
@@ -63,7 +63,7 @@ public sealed class AnswerStreamTests
     public void Accept_CutAnywhere_IsTruncated(string endpoint)
     {
         byte[] body = BodyOf(endpoint, Seeds[0]);
-        using Reading reading = new(endpoint);
+        Reading reading = new(endpoint);
 
         for (int length = 0; length < body.Length; length++)
         {
@@ -84,7 +84,7 @@ public sealed class AnswerStreamTests
 
         foreach (int place in withToken)
         {
-            using Reading reading = new(endpoint);
+            Reading reading = new(endpoint);
             string body = string.Join("\n\n", events.Where((_, other) => other != place));
 
             Assert.Equal(Outcome.Corrupt, reading.Read(Seeds[0], Encoding.UTF8.GetBytes(body)));
@@ -101,7 +101,7 @@ public sealed class AnswerStreamTests
     public void Accept_ErrorInTheStream_IsAnInBandError(string endpoint, string error)
     {
         string[] events = Encoding.UTF8.GetString(BodyOf(endpoint, Seeds[0])).Split("\n\n");
-        using Reading reading = new(endpoint);
+        Reading reading = new(endpoint);
         string body = string.Join("\n\n", events.Take(8)) + $"\n\ndata: {error}\n\n";
 
         Assert.Equal(Outcome.InBandError, reading.Read(Seeds[0], Encoding.UTF8.GetBytes(body)));
@@ -113,7 +113,7 @@ public sealed class AnswerStreamTests
     public void Accept_TheTerminalEventOfChat_IsNotTheirs(string endpoint)
     {
         string[] events = Encoding.UTF8.GetString(BodyOf(endpoint, Seeds[0])).Split("\n\n");
-        using Reading reading = new(endpoint);
+        Reading reading = new(endpoint);
         string body = string.Join("\n\n", events[..^2]) + "\n\ndata: [DONE]\n\n";
 
         Assert.Equal(Outcome.Malformed, reading.Read(Seeds[0], Encoding.UTF8.GetBytes(body)));
@@ -144,7 +144,7 @@ public sealed class AnswerStreamTests
     public void Accept_WarmReading_AllocatesNothing(string endpoint)
     {
         byte[] body = BodyOf(endpoint, Seeds[1]);
-        using Reading reading = new(endpoint);
+        Reading reading = new(endpoint);
         ReadMany();
 
         Assert.Equal(0, Allocations.Least(ReadMany));
@@ -189,7 +189,7 @@ public sealed class AnswerStreamTests
         return api.Stream(output, request, plan, completion: 1, createdAt: 0);
     }
 
-    private sealed class Reading : IDisposable
+    private sealed class Reading
     {
         private readonly GroupRecorder _recorder = new(reservedShards: 1, new Gauge());
         private readonly CurrentRequest _request = new();
@@ -219,7 +219,5 @@ public sealed class AnswerStreamTests
             _reading.Accept(new ReadOnlySequence<byte>(body), arrivedAt: 1);
             if (_reading.End(200, cutShort: null) != Outcome.Completed) throw new InvalidOperationException("The stream is whole.");
         }
-
-        public void Dispose() => _reading.Dispose();
     }
 }

@@ -11,7 +11,7 @@ internal static class SchemaCheck
 
     private static bool Holds(string keyword, JsonNode rule, JsonNode schema, JsonNode? value) => keyword switch
     {
-        "description" or "default" or "title" or "$schema" => true,
+        "description" or "default" or "title" or "$schema" or "$comment" => true,
         "type" => rule is JsonArray several ? several.Any(type => IsOf((string)type!, value)) : IsOf((string)rule!, value),
         "enum" => rule.AsArray().Any(choice => JsonNode.DeepEquals(choice, value)),
         "pattern" => !IsOf("string", value) || Regex.IsMatch((string)value!, WithStrictEnd((string)rule!), RegexOptions.ECMAScript),

@@ -23,6 +23,7 @@ internal static class RetryPart
             new("budget", new TextShape("Retries against requests so far, over the whole load; beyond it none is sent again.")
             {
                 Default = ShareText.Format(Otherwise.Budget),
+                Kind = Terms.ShareKind,
                 Expectation = ShareText.Expectation,
                 Pattern = ShareText.Pattern,
                 MayBeNumber = true,

@@ -5,6 +5,14 @@ namespace HotPath.Soak.Scenarios.Shapes;
 /// <summary>The shapes of texts that a scenario uses again and again.</summary>
 internal static partial class Terms
 {
+    public const string DurationKind = "duration";
+    public const string RateKind = "rate";
+    public const string PauseKind = "pause";
+    public const string TimesKind = "distribution of times";
+    public const string CountsKind = "distribution of numbers";
+    public const string ShareKind = "share";
+    public const string MemoryKind = "amount of memory";
+
     /// <summary>Above zero, at most <see cref="DurationText.Longest"/>.</summary>
     public static TextShape Duration(string description, TimeSpan? otherwise) => DurationFrom(description, otherwise, mayBeZero: false);
 
@@ -14,6 +22,7 @@ internal static partial class Terms
     /// <summary>Zero or more requests a second.</summary>
     public static TextShape Rate(string description) => new(description)
     {
+        Kind = RateKind,
         Expectation = RateText.Expectation,
         Pattern = RateText.Pattern,
         MayBeNumber = true,
@@ -28,6 +37,7 @@ internal static partial class Terms
     public static TextShape Think(string description, string? otherwise) => new(description)
     {
         Default = otherwise,
+        Kind = PauseKind,
         Expectation = ThinkText.Expectation,
         Pattern = ThinkText.Pattern,
         ProblemOf = text => ThinkText.TryParse(text, out _, out string? problem) ? null : problem,
@@ -37,6 +47,7 @@ internal static partial class Terms
     public static TextShape Draw(string description, DistributionUnit unit, Distribution? otherwise = null) => new(description)
     {
         Default = otherwise is { } value ? DistributionText.Format(value, unit) : null,
+        Kind = unit is DistributionUnit.Time ? TimesKind : CountsKind,
         Expectation = DistributionText.Expectation(unit),
         Pattern = DistributionText.PatternOf(unit),
         MayBeNumber = unit is DistributionUnit.Count,
@@ -88,6 +99,7 @@ internal static partial class Terms
     private static TextShape DurationFrom(string description, TimeSpan? otherwise, bool mayBeZero) => new(description)
     {
         Default = otherwise is { } value ? DurationText.Format(value) : null,
+        Kind = DurationKind,
         Expectation = DurationText.Expectation,
         Pattern = DurationText.Pattern,
         ProblemOf = text => !DurationText.TryParse(text, out TimeSpan duration, out string? problem) ? problem

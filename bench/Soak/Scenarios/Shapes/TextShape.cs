@@ -10,6 +10,9 @@ internal sealed record TextShape(string Description) : Shape(Description)
     /// <summary>What the text must be, to be put behind <c>X is 5; </c>.</summary>
     public string Expectation { get; init; } = "it must be a text in quotes";
 
+    /// <summary>For the schema: what such a text is called where several members are written alike; null: a text.</summary>
+    public string? Kind { get; init; }
+
     /// <summary>For the schema, as ECMAScript has it; null: any text.</summary>
     public string? Pattern { get; init; }
 
@@ -38,6 +41,7 @@ internal sealed record TextShape(string Description) : Shape(Description)
     protected override void WriteRules(JsonObject schema)
     {
         schema["type"] = MayBeNumber ? new JsonArray("string", "number") : "string";
+        if (Kind is not null) schema["$comment"] = Kind;
         if (Pattern is not null)
         {
             schema["pattern"] = Pattern;

@@ -37,6 +37,7 @@ internal static class FaultsPart
             new("leak", new TextShape("Managed memory that each chat or embeddings request leaves behind for good, such as 64 B: what a soak must find.")
             {
                 Default = ByteCountText.Format(Otherwise.LeakBytes),
+                Kind = Terms.MemoryKind,
                 Expectation = ByteCountText.Expectation,
                 Pattern = ByteCountText.Pattern,
                 ProblemOf = text => !ByteCountText.TryParse(text, out long bytes, out string? problem) ? problem
