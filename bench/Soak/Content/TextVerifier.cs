@@ -14,11 +14,11 @@ internal sealed class TextVerifier
     /// <summary>How far from its place a word is still recognised, in words. A longer gap makes what follows altered.</summary>
     private const int Window = 256;
 
-    private const int PartBytes = 64;
+    private const int PartBytes = 2 * SimulatedText.MaxTokenBytes + 1; // longer than a word with the first one glued to it
 
-    private byte[] _part = []; // from the first text on, as below: most readers never see any
+    private byte[] _part = []; // from the first text on: most readers never see any
 
-    // What became of the last Window indices, at index % Window.
+    // What became of the last Window indices, at index % Window; empty as long as every word came in its place.
     private Fate[] _fates = [];
 
     private long _seed;
@@ -64,12 +64,7 @@ internal sealed class TextVerifier
         _ended = false;
         IsUsageWrong = false;
         Words = Lost = Repeated = Reordered = Altered = 0;
-        if (_fates.Length == 0)
-        {
-            _part = new byte[PartBytes];
-            _fates = new Fate[Window];
-        }
-
+        if (_part.Length == 0) _part = new byte[PartBytes];
         Array.Clear(_fates);
     }
 
@@ -199,6 +194,12 @@ internal sealed class TextVerifier
     private void ComeBack(int index)
     {
         Words++;
+        if (_fates.Length == 0)
+        {
+            Repeated++;
+            return;
+        }
+
         ref Fate fate = ref _fates[index % Window];
         switch (fate)
         {
@@ -219,7 +220,8 @@ internal sealed class TextVerifier
 
     private void Pass(Fate fate)
     {
-        _fates[_next % Window] = fate;
+        if (_fates.Length == 0 && fate != Fate.Seen) _fates = new Fate[Window];
+        if (_fates.Length > 0) _fates[_next % Window] = fate;
         _next++;
     }
 

@@ -16,8 +16,6 @@ internal sealed class AnswerReading(CurrentRequest request) : IBodyReading, IDis
     private const int MaxBodyBytes = 16 << 20;
 
     private readonly PooledBuffer _body = new(initialCapacityBytes: 512);
-    private readonly ChatChunkReader _chunks = new();
-    private readonly AnswerReader _answers = new();
     private readonly TextVerifier _verifier = new();
     private long _arrivedAt;
     private bool _isTooLarge;
@@ -97,7 +95,7 @@ internal sealed class AnswerReading(CurrentRequest request) : IBodyReading, IDis
     private Outcome JudgeText()
     {
         bool isChunk = request.Plan.Group.Endpoint is Endpoint.Chat or Endpoint.Completions;
-        if (!(isChunk ? _chunks.TryRead(_body.WrittenSpan, out ChatChunk answer) : _answers.TryRead(_body.WrittenSpan, out answer))) return Outcome.Malformed;
+        if (!ChunkReaders.TryRead(_body.WrittenSpan, isChunk, out ChatChunk answer)) return Outcome.Malformed;
         if (answer.HasError) return Outcome.InBandError;
 
         // An answer in one piece to a request for a stream is no stream, and an answer without a choice is none.

@@ -26,13 +26,12 @@ internal sealed class Exchange : IDisposable
     private readonly long _total;
     private readonly Gauge _openStreams;
     private readonly TimeProvider _time;
-    private readonly ExpiryClock _expiry = new();
+    private readonly ExpiryClock _expiry;
     private readonly CurrentRequest _request = new();
     private StreamReading? _stream; // both once there is one to read: of thousands of open streams hardly one is answered in one piece
     private AnswerReading? _answer;
     private readonly RetryTurn? _retry;
     private readonly Pause? _network; // null: nobody's way is longer than ours
-    private readonly Action _abort;
     private IBodyReading? _reading; // null until a head has come
     private long _totalDeadline;
     private long _giveUpAt; // as a user who waits no longer; long.MaxValue: never
@@ -49,12 +48,12 @@ internal sealed class Exchange : IDisposable
         _network = network is null ? null : new Pause(network);
         _retry = retries is null ? null : new RetryTurn(retries);
         _channel = channel;
+        _expiry = new ExpiryClock(channel);
         _firstByte = Elapsed.Stamps(timeouts.FirstByte);
         _idle = Elapsed.Stamps(timeouts.Idle);
         _total = Elapsed.Stamps(timeouts.Total);
         _openStreams = openStreams;
         _time = time;
-        _abort = channel.Abort;
     }
 
     /// <summary>
@@ -72,9 +71,9 @@ internal sealed class Exchange : IDisposable
         return RunAsync(item.StartedAt);
     }
 
-    public void CheckDeadline(long now) => _expiry.Check(now, _abort);
+    public void CheckDeadline(long now) => _expiry.Check(now);
 
-    public void Cancel() => _expiry.Cancel(_abort);
+    public void Cancel() => _expiry.Cancel();
 
     public void Dispose()
     {

@@ -1,10 +1,12 @@
+using HotPath.Soak.Load.Transports;
+
 namespace HotPath.Soak.Load;
 
 /// <summary>
 /// When one exchange must be given up. The exchange moves its deadline at each step, the watchdog compares; neither waits for the
 /// other, but once the exchange has ended the watchdog cannot hit the next one.
 /// </summary>
-internal sealed class ExpiryClock
+internal sealed class ExpiryClock(IChannel channel)
 {
     private readonly Lock _lock = new();
     private long _deadline = long.MaxValue;
@@ -43,8 +45,8 @@ internal sealed class ExpiryClock
         lock (_lock) _active = false;
     }
 
-    /// <summary>The watchdog's side: ends the exchange by <paramref name="abort"/> when its time is over.</summary>
-    public void Check(long now, Action abort)
+    /// <summary>The watchdog's side: ends the exchange when its time is over.</summary>
+    public void Check(long now)
     {
         if (now < Volatile.Read(ref _deadline)) return;
 
@@ -54,17 +56,17 @@ internal sealed class ExpiryClock
             if (!_active || _missed is not null || now < deadline) return;
 
             _missed = deadline;
-            abort();
+            channel.Abort();
         }
     }
 
     /// <summary>The run's side: ends the exchange, and every later one of its kind, at once.</summary>
-    public void Cancel(Action abort)
+    public void Cancel()
     {
         lock (_lock)
         {
             Volatile.Write(ref _cancelled, true);
-            if (_active) abort();
+            if (_active) channel.Abort();
         }
     }
 }

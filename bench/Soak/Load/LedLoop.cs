@@ -59,7 +59,7 @@ internal sealed class LedLoop(LedLoad load, UserSupply supply) : ILoadLoop
     {
         try
         {
-            await user.StayAsync(supply.Time.GetTimestamp(), long.MaxValue).ConfigureAwait(false);
+            await user.StayAsync([(supply.Time.GetTimestamp(), long.MaxValue)]).ConfigureAwait(false);
             _gone.Add(user);
         }
         catch (Exception problem)

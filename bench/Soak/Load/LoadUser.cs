@@ -4,7 +4,7 @@ using HotPath.Soak.Telemetry;
 
 namespace HotPath.Soak.Load;
 
-/// <summary>One user of a closed loop: sends, reads the whole answer, thinks, and sends again. One stay after the other.</summary>
+/// <summary>One user of a closed loop: sends, reads the whole answer, thinks, and sends again.</summary>
 internal sealed class LoadUser(UserSupply supply) : IDisposable
 {
     /// <summary>Users whose requests are all held back would do nothing but look at the next.</summary>
@@ -16,7 +16,7 @@ internal sealed class LoadUser(UserSupply supply) : IDisposable
     private Conversation? _conversation;
     private volatile bool _leaves;
 
-    /// <summary>Called before the first stay, and before one as somebody else.</summary>
+    /// <summary>Called before each stay.</summary>
     /// <param name="number">What its pauses are drawn from.</param>
     public void Become(ulong number)
     {
@@ -30,42 +30,44 @@ internal sealed class LoadUser(UserSupply supply) : IDisposable
     public void Leave() => _leaves = true;
 
     /// <summary>Ends when the user has gone and its last answer came.</summary>
-    /// <param name="from">When it comes, as a time stamp.</param>
-    /// <param name="until">From then on it begins no request.</param>
-    public async Task StayAsync(long from, long until)
+    /// <param name="stretches">When it comes and from when on it begins no request, as time stamps: one stretch after the other.</param>
+    public async Task StayAsync((long From, long Until)[] stretches)
     {
-        long now = supply.Time.GetTimestamp();
-        long next = Math.Max(from, now); // an answer may have taken until after the stay began
-        while (next < until && await _pause.UntilAsync(next, now).ConfigureAwait(false) && !_leaves)
+        foreach ((long from, long until) in stretches)
         {
-            _exchange ??= supply.NewExchange();
-            if (next > now) now = supply.Time.GetTimestamp();
-            if (!supply.MayStart(now)) break;
-
-            WorkItem item = supply.NextItem(_conversation, now);
-            if (item.Plan.HoldsBack(item.Draw))
+            long now = supply.Time.GetTimestamp();
+            long next = Math.Max(from, now); // an answer may have taken until after the stretch began
+            while (next < until && await _pause.UntilAsync(next, now).ConfigureAwait(false) && !_leaves)
             {
-                item.Recorder.Counters.Add(Counter.HeldBack);
-                next = now + Elapsed.Stamps(LeastPauseWithoutRequest);
-                continue;
-            }
+                _exchange ??= supply.NewExchange();
+                if (next > now) now = supply.Time.GetTimestamp();
+                if (!supply.MayStart(now)) break;
 
-            item.Recorder.Counters.Add(Counter.Scheduled);
-            item.Recorder.Counters.Add(Counter.Started);
-            Outcome outcome = Outcome.ConnectionError;
-            try
-            {
-                outcome = await _exchange.RunAsync(item).ConfigureAwait(false);
-            }
-            catch (Exception problem) when (problem is not OutOfMemoryException)
-            {
-                supply.Limits.Note(problem); // our own mistake: the run goes on to its end, but is void
-            }
+                WorkItem item = supply.NextItem(_conversation, now);
+                if (item.Plan.HoldsBack(item.Draw))
+                {
+                    item.Recorder.Counters.Add(Counter.HeldBack);
+                    next = now + Elapsed.Stamps(LeastPauseWithoutRequest);
+                    continue;
+                }
 
-            _conversation = supply.GoOn(item, outcome);
-            TimeSpan think = supply.ThinkAfter(outcome, _conversation, ref _thinking);
-            now = supply.Time.GetTimestamp();
-            next = now + Elapsed.Stamps(think);
+                item.Recorder.Counters.Add(Counter.Scheduled);
+                item.Recorder.Counters.Add(Counter.Started);
+                Outcome outcome = Outcome.ConnectionError;
+                try
+                {
+                    outcome = await _exchange.RunAsync(item).ConfigureAwait(false);
+                }
+                catch (Exception problem) when (problem is not OutOfMemoryException)
+                {
+                    supply.Limits.Note(problem); // our own mistake: the run goes on to its end, but is void
+                }
+
+                _conversation = supply.GoOn(item, outcome);
+                TimeSpan think = supply.ThinkAfter(outcome, _conversation, ref _thinking);
+                now = supply.Time.GetTimestamp();
+                next = now + Elapsed.Stamps(think);
+            }
         }
     }
 

@@ -13,8 +13,6 @@ namespace HotPath.Soak.Load;
 internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISseHandler
 {
     private readonly SseParser _parser = new();
-    private readonly ChatChunkReader _chunks = new();
-    private readonly AnswerReader _answers = new();
     private readonly TextVerifier _verifier = new();
     private readonly TokenGaps _gaps = new();
     private GroupRecorder _recorder = null!; // the request's
@@ -100,7 +98,7 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
         }
 
         request.Inspection?.LookIn(e.Data);
-        if (!TryRead(e.Data, out ChatChunk chunk))
+        if (!ChunkReaders.TryRead(e.Data, _isOfChunks, out ChatChunk chunk))
         {
             _isMalformed = true;
             return true;
@@ -136,8 +134,6 @@ internal sealed class StreamReading(CurrentRequest request) : IBodyReading, ISse
 
         return outcome;
     }
-
-    private bool TryRead(ReadOnlySpan<byte> data, out ChatChunk chunk) => _isOfChunks ? _chunks.TryRead(data, out chunk) : _answers.TryRead(data, out chunk);
 
     private void OnEnd()
     {

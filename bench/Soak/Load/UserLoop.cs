@@ -11,7 +11,8 @@ namespace HotPath.Soak.Load;
 internal sealed class UserLoop(ClosedLoad load, UserSupply supply) : ILoadLoop
 {
     private readonly UserSchedule _schedule = new(load.Stages);
-    private Task _users = Task.CompletedTask;
+    private readonly List<LoadUser> _users = [];
+    private Task _stays = Task.CompletedTask;
 
     /// <summary>Of the first stage, half-way through where it ramps: one that starts from nobody would warm up nothing.</summary>
     private int WarmUpUsers => (int)(((long)load.Stages[0].From + load.Stages[0].To + 1) / 2);
@@ -19,7 +20,7 @@ internal sealed class UserLoop(ClosedLoad load, UserSupply supply) : ILoadLoop
     public async Task StartRequestsAsync(LoadClock clock, Action measuring, CancellationToken stop)
     {
         supply.Plan(clock.MeasuredFrom, measuring);
-        _users = Task.WhenAll(Enumerable.Range(0, Math.Max(_schedule.MostUsers, WarmUpUsers)).Select(user => StayAsync(user, clock)));
+        _stays = Task.WhenAll(Enumerable.Range(0, Math.Max(_schedule.MostUsers, WarmUpUsers)).Select(user => StayAsync(user, clock)));
         await DelayUntilAsync(clock.MeasuredFrom, stop).ConfigureAwait(false);
         if (!stop.IsCancellationRequested)
         {
@@ -30,16 +31,20 @@ internal sealed class UserLoop(ClosedLoad load, UserSupply supply) : ILoadLoop
         supply.Alarms.End();
     }
 
-    public Task WhenFinishedAsync() => _users;
+    public Task WhenFinishedAsync() => _stays;
 
-    public void Dispose() => supply.Dispose();
-
-    private async Task StayAsync(int number, LoadClock clock)
+    public void Dispose()
     {
-        using LoadUser user = new(supply);
+        supply.Dispose();
+        foreach (LoadUser user in _users) user.Dispose();
+    }
+
+    private Task StayAsync(int number, LoadClock clock)
+    {
+        LoadUser user = new(supply);
+        _users.Add(user);
         user.Become((ulong)number);
-        (long From, long Until)[] stretches = [.. StretchesOf(number, clock)]; // what counts them out would live as long as the user, and is six times as large
-        foreach ((long from, long until) in stretches) await user.StayAsync(from, until).ConfigureAwait(false);
+        return user.StayAsync([.. StretchesOf(number, clock)]);
     }
 
     /// <summary>In time stamps. The warm-up has its own users; who is in the first stage, too, stays.</summary>

@@ -20,7 +20,7 @@ internal sealed class LoopTransport(LoopSocket socket) : SocketBasedTransport
         return error is 0 or LinuxSockets.WouldBlockError ? SendRestAsync(bytes[sent..], cancellationToken) : new ValueTask<SendResult>(FailedSend());
     }
 
-    public override bool TryOnReceived(Action callback) => socket.TryOnReceived(callback);
+    public override bool TryOnReceived(IReceiver receiver) => socket.TryOnReceived(receiver);
 
     protected override bool Start(ReceiveBuffer buffer)
     {

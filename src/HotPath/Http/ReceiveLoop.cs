@@ -1,4 +1,5 @@
 using System.Threading.Tasks.Sources;
+using HotPath.Sockets;
 
 namespace HotPath.Http;
 
@@ -7,7 +8,7 @@ namespace HotPath.Http;
 /// One run at a time. <see cref="Interrupt"/> comes from any thread. It ends the wait but not the receive, which goes on
 /// writing into the buffer; the next run waits for that same receive.
 /// </remarks>
-internal sealed class ReceiveLoop<TResult> : IValueTaskSource<TResult>
+internal sealed class ReceiveLoop<TResult> : IValueTaskSource<TResult>, IReceiver
 {
     private const int Idle = 0;       // no receive is pending
     private const int Awaited = 1;    // one is pending, and a run waits for it
@@ -17,7 +18,6 @@ internal sealed class ReceiveLoop<TResult> : IValueTaskSource<TResult>
     private readonly Transport _transport;
     private readonly ReceiveBuffer _buffer;
     private readonly IReceiveJudge<TResult> _judge;
-    private readonly Action _onReceived;
     private ManualResetValueTaskSourceCore<TResult> _source;
     private CancellationToken _token;
     private CancellationTokenRegistration _registration;
@@ -29,7 +29,6 @@ internal sealed class ReceiveLoop<TResult> : IValueTaskSource<TResult>
         _transport = transport;
         _buffer = buffer;
         _judge = judge;
-        _onReceived = OnReceived;
     }
 
     /// <summary>Receives at least once. Cancellation aborts the transport: half a receive cannot be taken back.</summary>
@@ -67,7 +66,7 @@ internal sealed class ReceiveLoop<TResult> : IValueTaskSource<TResult>
             else
             {
                 Volatile.Write(ref _state, Unattended);
-                if (!_transport.TryOnReceived(_onReceived)) Volatile.Write(ref _state, Arrived);
+                if (!_transport.TryOnReceived(this)) Volatile.Write(ref _state, Arrived);
             }
         }
         if (Volatile.Read(ref _state) == Unattended) return true;
@@ -128,7 +127,7 @@ internal sealed class ReceiveLoop<TResult> : IValueTaskSource<TResult>
     {
         Interlocked.Exchange(ref _state, Awaited);
         Received received = TakeInterrupt();
-        if (_transport.TryOnReceived(_onReceived)) return received;
+        if (_transport.TryOnReceived(this)) return received;
         return TryClaim() ? _transport.EndReceive(_buffer) : received;
     }
 
@@ -163,7 +162,7 @@ internal sealed class ReceiveLoop<TResult> : IValueTaskSource<TResult>
         return true;
     }
 
-    private void OnReceived()
+    void IReceiver.OnReceived()
     {
         if (!TryClaim()) return;
 

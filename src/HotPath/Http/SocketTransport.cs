@@ -39,7 +39,7 @@ internal sealed class SocketTransport : SocketBasedTransport
         return new ValueTask<SendResult>(FailedSend());
     }
 
-    public override bool TryOnReceived(Action callback) => _receive.TryOnEnded(callback);
+    public override bool TryOnReceived(IReceiver receiver) => _receive.TryOnEnded(receiver);
 
     protected override bool Start(ReceiveBuffer buffer)
     {
@@ -87,7 +87,7 @@ internal sealed class SocketTransport : SocketBasedTransport
             if (!space.Equals(MemoryBuffer)) SetBuffer(space);
         }
 
-        public bool TryOnEnded(Action callback) => _signal.TryOnEnded(callback);
+        public bool TryOnEnded(IReceiver receiver) => _signal.TryOnEnded(receiver);
 
         protected override void OnCompleted(SocketAsyncEventArgs e) => _signal.End();
     }

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Runtime.CompilerServices;
+using HotPath.Sockets;
 
 namespace HotPath.Http;
 
@@ -7,6 +8,8 @@ namespace HotPath.Http;
 internal sealed class StreamTransport(Stream stream) : Transport
 {
     private ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter _receive;
+    private IReceiver? _receiver; // of the pending receive
+    private Action? _onReceived;
     private Received? _ended; // of a receive whose result was looked at and not taken: a stream tells but once
     private int _count;
 
@@ -46,9 +49,10 @@ internal sealed class StreamTransport(Stream stream) : Transport
         return _receive.IsCompleted;
     }
 
-    public override bool TryOnReceived(Action callback)
+    public override bool TryOnReceived(IReceiver receiver)
     {
-        _receive.UnsafeOnCompleted(callback);
+        _receiver = receiver;
+        _receive.UnsafeOnCompleted(_onReceived ??= () => _receiver.OnReceived());
         return true;
     }
 

@@ -35,9 +35,9 @@ internal abstract class Transport : IDisposable
     /// <returns>True when it has ended at once.</returns>
     public abstract bool StartReceive(ReceiveBuffer buffer);
 
-    /// <summary>Has <paramref name="callback"/> called once when the pending receive has ended.</summary>
-    /// <returns>False when it has ended meanwhile: then nothing is called.</returns>
-    public abstract bool TryOnReceived(Action callback);
+    /// <summary>Has <paramref name="receiver"/> told once when the pending receive has ended.</summary>
+    /// <returns>False when it has ended meanwhile: then nobody is told.</returns>
+    public abstract bool TryOnReceived(IReceiver receiver);
 
     /// <summary>Notes in <see cref="PeerClosing"/> what a receive that has ended says, and leaves its result where it is.</summary>
     public abstract void NoteReceived();

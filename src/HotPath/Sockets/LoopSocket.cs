@@ -109,9 +109,9 @@ internal sealed class LoopSocket : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Has <paramref name="callback"/> called once when the pending receive has ended: on the loop's thread, or where it was given up, or of the pool when it was closed.</summary>
-    /// <returns>False when it has ended meanwhile: then nothing is called.</returns>
-    public bool TryOnReceived(Action callback) => _signal.TryOnEnded(callback);
+    /// <summary>Has <paramref name="receiver"/> told once when the pending receive has ended: on the loop's thread, or where it was given up, or of the pool when it was closed.</summary>
+    /// <returns>False when it has ended meanwhile: then nobody is told.</returns>
+    public bool TryOnReceived(IReceiver receiver) => _signal.TryOnEnded(receiver);
 
     /// <summary>Ends the pending receive, if there is one, with <see cref="LinuxErrors.Cancelled"/>. Any thread.</summary>
     public void GiveUpReceive()

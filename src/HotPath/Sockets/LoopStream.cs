@@ -13,20 +13,15 @@ namespace HotPath.Sockets;
 /// disposed from any thread, which ends what is pending; it must be disposed, for the loop holds on to it until then. Reads and writes allocate nothing
 /// while the peer takes what is written.
 /// </remarks>
-public sealed class LoopStream : Stream, IValueTaskSource<int>, IReceiveSpace
+public sealed class LoopStream : Stream, IValueTaskSource<int>, IReceiveSpace, IReceiver
 {
     private readonly LoopSocket _socket;
-    private readonly Action _onReceived;
     private ManualResetValueTaskSourceCore<int> _reading;
     private Memory<byte> _room; // of the last read
     private CancellationToken _token; // of the pending read
     private CancellationTokenRegistration _giveUp;
 
-    private LoopStream(LoopSocket socket)
-    {
-        _socket = socket;
-        _onReceived = OnReceived;
-    }
+    private LoopStream(LoopSocket socket) => _socket = socket;
 
     /// <summary>Whether there are such connections on this system.</summary>
     public static bool IsSupported => OperatingSystem.IsLinux();
@@ -96,7 +91,7 @@ public sealed class LoopStream : Stream, IValueTaskSource<int>, IReceiveSpace
         _reading.Reset();
         _token = cancellationToken;
         _giveUp = cancellationToken.UnsafeRegister(static socket => ((LoopSocket)socket!).GiveUpReceive(), _socket);
-        if (_socket.TryOnReceived(_onReceived)) return new ValueTask<int>(this, _reading.Version);
+        if (_socket.TryOnReceived(this)) return new ValueTask<int>(this, _reading.Version);
 
         _giveUp.Dispose();
         return Received();
@@ -172,7 +167,7 @@ public sealed class LoopStream : Stream, IValueTaskSource<int>, IReceiveSpace
         if (error != 0) throw FailureOf(error);
     }
 
-    private void OnReceived()
+    void IReceiver.OnReceived()
     {
         _giveUp.Dispose();
         if (_socket.IsClosed || _socket.Error != 0) _reading.SetException(FailureOf(_socket.Error));

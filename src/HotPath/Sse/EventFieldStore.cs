@@ -5,9 +5,9 @@ namespace HotPath.Sse;
 // Where the fields of an event stay from one push to the next, and where data of several lines is joined.
 internal sealed class EventFieldStore
 {
-    private readonly ReusableBuffer _data = new();
-    private readonly ReusableBuffer _type = new();
-    private readonly ReusableBuffer _id = new();
+    private ReusableBuffer _data = new();
+    private ReusableBuffer _type = new();
+    private ReusableBuffer _id = new();
     private bool _hasData;
     private bool _hasJoinedData;
     private bool _hasId;
@@ -26,10 +26,10 @@ internal sealed class EventFieldStore
     {
         _hasData = fields.HasData;
         _hasJoinedData = fields.HasJoinedData;
-        Keep(_data, fields.HasData ? fields.Data : default);
-        Keep(_type, fields.Type);
+        Keep(ref _data, fields.HasData ? fields.Data : default);
+        Keep(ref _type, fields.Type);
         _hasId = fields.HasId;
-        Keep(_id, fields.HasId ? fields.Id : default);
+        Keep(ref _id, fields.HasId ? fields.Id : default);
     }
 
     // The value is the first length bytes; what follows them is the stream's, and only looked at.
@@ -46,7 +46,7 @@ internal sealed class EventFieldStore
         if (!fields.HasJoinedData)
         {
             fields.HasJoinedData = true;
-            Keep(_data, fields.Data);
+            Keep(ref _data, fields.Data);
         }
 
         _data.AppendLine(bytes, length);
@@ -55,7 +55,7 @@ internal sealed class EventFieldStore
 
     // Span equality is that of address and length: a value that lies here already is not copied again, or an event fed
     // byte by byte would be copied once for each byte.
-    private static void Keep(ReusableBuffer buffer, ReadOnlySpan<byte> value)
+    private static void Keep(ref ReusableBuffer buffer, ReadOnlySpan<byte> value)
     {
         if (value != buffer.Written) buffer.Set(value);
     }

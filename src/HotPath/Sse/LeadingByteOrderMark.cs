@@ -11,7 +11,7 @@ internal struct LeadingByteOrderMark
     public readonly bool HasBegun => !_isDecided && _length > 0;
 
     // Returns how many bytes to skip. Bytes skipped earlier that were no mark after all become the start of the first line.
-    public int Skip(ReadOnlySpan<byte> bytes, ReusableBuffer firstLine)
+    public int Skip(ReadOnlySpan<byte> bytes, ref ReusableBuffer firstLine)
     {
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
 

@@ -3,17 +3,21 @@ using System.Runtime.Intrinsics;
 
 namespace HotPath.Sse;
 
-// Grows to the largest content it ever had and keeps that memory. A span of it is good until the next Set or Append.
-internal sealed class ReusableBuffer
+// Grows to the largest content it ever had and keeps that memory. A span of it is good until the next Set or Append. Not to be copied.
+internal struct ReusableBuffer
 {
     private byte[] _bytes = [];
     private int _length;
 
-    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+    public ReusableBuffer()
+    {
+    }
 
-    public bool IsEmpty => _length == 0;
+    public readonly ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
-    public int Length => _length;
+    public readonly bool IsEmpty => _length == 0;
+
+    public readonly int Length => _length;
 
     public void Clear() => _length = 0;
 

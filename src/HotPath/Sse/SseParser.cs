@@ -18,10 +18,10 @@ public sealed class SseParser
 
     private readonly int _maxEventBytes;
     private readonly EventFieldStore _fields = new();
-    private readonly ReusableBuffer _lastEventId = new();
+    private ReusableBuffer _lastEventId = new();
 
     // The start of a line whose end has not come. It holds no line end, so only new bytes are ever searched for one.
-    private readonly ReusableBuffer _pendingLine = new();
+    private ReusableBuffer _pendingLine = new();
 
     private int _eventBytes; // of the whole lines of the event that has not ended
     private LeadingByteOrderMark _byteOrderMark;
@@ -246,7 +246,7 @@ public sealed class SseParser
 
     private int SkipWhatTheLastPushBegan(ReadOnlySpan<byte> bytes)
     {
-        if (_byteOrderMark.IsUndecided) return _byteOrderMark.Skip(bytes, _pendingLine);
+        if (_byteOrderMark.IsUndecided) return _byteOrderMark.Skip(bytes, ref _pendingLine);
         if (!_lineFeedMayFollow || bytes.IsEmpty) return 0;
 
         _lineFeedMayFollow = false;

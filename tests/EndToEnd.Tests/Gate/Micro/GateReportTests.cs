@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using HotPath.Gate;
 using HotPath.Gate.Github;
@@ -68,6 +69,20 @@ public class GateReportTests
         string json = GateFormat.Write(SampleReport.Whole());
 
         Assert.Equal(json, GateFormat.Write(GateFormat.Read(json, "gate.json")));
+    }
+
+    [Theory]
+    [InlineData("base")]
+    [InlineData("benchmarks")]
+    [InlineData("outcome")]
+    public void Read_NullInstead_IsBadInput(string member)
+    {
+        JsonNode json = JsonNode.Parse(GateFormat.Write(SampleReport.Whole()))!;
+        json[member] = null;
+
+        GateException refused = Assert.Throws<GateException>(() => GateFormat.Read(json.ToJsonString(), "gate.json"));
+
+        Assert.Equal(2, refused.ExitCode);
     }
 
     [Theory]
