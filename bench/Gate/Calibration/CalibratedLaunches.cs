@@ -7,6 +7,8 @@ namespace HotPath.Gate.Calibration;
 /// <summary>From launches of one commit to what this machine can tell apart.</summary>
 internal static class CalibratedLaunches
 {
+    private const int MostNamed = 5;
+
     private const int Needed = 2 * MicroOptions.DefaultLaunches; // a gate has as many, so that it can be put together
 
     /// <exception cref="GateException">No benchmark has launches enough, or they are of another machine than this.</exception>
@@ -29,8 +31,10 @@ internal static class CalibratedLaunches
         ];
         return benchmarks.Length > 0
             ? new MachineCalibration { Version = MachineCalibration.OwnVersion(), Environment = here, Benchmarks = benchmarks }
-            : throw GateException.CannotSay($"no benchmark gave {Needed} times; nothing was learned.");
+            : throw GateException.CannotSay([$"no benchmark gave {Needed} times; nothing was learned.", .. launches.Where(launch => !launch.HasTime).Take(MostNamed).Select(WhyWithout)]);
     }
+
+    private static string WhyWithout(LaunchFigure launch) => $"a launch of {launch.Benchmark} gave none: {launch.Problem ?? "it took no longer than a call of nothing"}.";
 
     /// <summary>Of launches that were made before, which may be of anything.</summary>
     /// <exception cref="GateException">They are not of one code, not those of a gate, too few, or of another machine.</exception>

@@ -7,7 +7,7 @@ namespace HotPath.EndToEnd.Tests.Gate.Calibration;
 
 public sealed class CalibrateCommandTests : IDisposable
 {
-    private const string Buffer16 = "Buffers.NewArray(Length: 16)";
+    private const string Buffer1000 = "Buffers.NewArray(Length: 1000)"; // takes longer than a call of nothing also on a busy machine
 
     private readonly TemporaryFolder _folder = new();
 
@@ -69,12 +69,17 @@ public sealed class CalibrateCommandTests : IDisposable
     [Fact]
     public void From_TooFewLaunches_CannotSay()
     {
-        RecordedFolder.Write(Recorded, RecordedFolder.CalibrationPlan("A"), Launches("A", 9));
+        LaunchFigure[] launches = Launches("A", 10);
+        launches[3] = launches[3] with { Nanoseconds = null, Problem = "it ended with 1" };
+        launches[7] = launches[7] with { Nanoseconds = 0 };
+        RecordedFolder.Write(Recorded, RecordedFolder.CalibrationPlan("A"), launches);
 
         GateRun run = GateRun.Of("calibrate", "--from", Recorded, "--calibration", Store);
 
         Assert.Equal(3, run.ExitCode);
         Assert.Contains("no benchmark gave 20 times", run.Error, StringComparison.Ordinal);
+        Assert.Contains("a launch of A gave none: it ended with 1.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("a launch of A gave none: it took no longer than a call of nothing.", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,8 +117,8 @@ public sealed class CalibrateCommandTests : IDisposable
     {
         using BenchmarkRepository repository = await BenchmarkRepository.CreateAsync(Cancelled);
         string commit = (await repository.GitAsync(Cancelled, "rev-parse", "HEAD")).Trim();
-        ComparisonPlan plan = RecordedFolder.CalibrationPlan(Buffer16);
-        LaunchFigure[] made = [.. Launches(Buffer16, 10).Where(launch => launch.Round != 4)];
+        ComparisonPlan plan = RecordedFolder.CalibrationPlan(Buffer1000);
+        LaunchFigure[] made = [.. Launches(Buffer1000, 10).Where(launch => launch.Round != 4)];
         RecordedFolder.Write(Recorded, plan with { Project = "OtherBenchmarks", Base = new("HEAD", commit, Changes: null), Head = new("HEAD", commit, Changes: null), Times = LaunchTimes.Quick }, made);
 
         await using ChildProcess resumed = ChildProcess.Start(InterruptibleGate.LaunchOf("calibrate", "--resume", Recorded, "--calibration", Store) with { Folder = repository.Project }, pin: null);
@@ -125,7 +130,7 @@ public sealed class CalibrateCommandTests : IDisposable
         Assert.Equal(made, launches[..18]);
         Assert.Equal([4, 4], launches[18..].Select(launch => launch.Round));
         BenchmarkCalibration calibrated = Assert.Single(Calibration!.Benchmarks);
-        Assert.Equal((Buffer16, commit, 20, launches.Max(launch => launch.StartedAt)), (calibrated.Name, calibrated.Commit, calibrated.Launches, calibrated.At));
+        Assert.Equal((Buffer1000, commit, 20, launches.Max(launch => launch.StartedAt)), (calibrated.Name, calibrated.Commit, calibrated.Launches, calibrated.At));
     }
 
     private static LaunchFigure[] Launches(string benchmark, int aSide) =>
