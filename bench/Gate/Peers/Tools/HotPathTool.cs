@@ -80,6 +80,7 @@ internal sealed class HotPathTool(bool overHttp2) : PeerTool
             ["connections"] = new JsonObject { ["max"] = MostConnections },
         };
         if (order.Work.Reconnects) target["connections"]!["requests"] = 1;
+        target["checkKey"] = false; // servers count what they see, and the bare sender answers whatever it is asked with a stream
         if (order.Work.Tls) target["tls"] = new JsonObject { ["verify"] = false }; // as the others, who are not told whom to trust
 
         JsonObject load = new() { ["warmUp"] = $"{order.Times.WarmUp}s" };
