@@ -6,7 +6,7 @@ namespace HotPath.Http;
 /// <remarks>Not for use from two threads at once.</remarks>
 public sealed class ResponseHead
 {
-    private const int BytesStep = 256, FirstLines = 8; // as small as most heads are: a connection keeps its last one
+    private const int BytesStep = 64, LinesStep = 4; // little more than a head needs: a connection keeps its last one
 
     private byte[] _bytes = [];
     private Line[] _lines = [];
@@ -68,7 +68,7 @@ public sealed class ResponseHead
     /// <summary>Notes where in the loaded bytes a header stands.</summary>
     internal void Add(int nameStart, int nameLength, int valueStart, int valueLength)
     {
-        if (_count == _lines.Length) Array.Resize(ref _lines, Math.Max(FirstLines, _count * 2));
+        if (_count == _lines.Length) Array.Resize(ref _lines, _count + LinesStep);
         _lines[_count++] = new Line(nameStart, nameLength, valueStart, valueLength);
     }
 
