@@ -57,6 +57,12 @@ public class QuotedFigureTests
         Assert.Single(QuotedFigures.Findings("docs/page.md", ["TTFT is 12.9 ms ([run](../results/soak/one/run.json))."], ReadRecorded));
     }
 
+    [Fact]
+    public void Findings_HashThatLooksLikeALargeNumber_IsNoFigure()
+    {
+        Assert.Empty(QuotedFigures.Findings("README.md", ["TTFT is 12.3 ms ([run](results/soak/one/run.json))."], _ => """{"commit": "af91e4533", "p50": 12.31}"""));
+    }
+
     private static IEnumerable<string> Of(params string[] lines) => QuotedFigures.Findings("README.md", lines, ReadRecorded);
 
     private static string? ReadRecorded(string path) => path == File ? Recorded : null;

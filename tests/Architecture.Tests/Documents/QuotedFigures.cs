@@ -10,6 +10,7 @@ namespace HotPath.Architecture.Tests.Documents;
 internal static partial class QuotedFigures
 {
     private const string Folder = "results/";
+    private const NumberStyles Numbers = NumberStyles.Number | NumberStyles.AllowExponent;
 
     /// <param name="page">Its path from the root.</param>
     /// <param name="read">The text of a file or of all files right in a folder, by its path from the root; null where there is neither.</param>
@@ -48,11 +49,12 @@ internal static partial class QuotedFigures
         bool Rounds(decimal number) => Math.Round(number, digits, MidpointRounding.AwayFromZero) == quoted;
     }
 
+    /// <summary>But for what is too large: a piece of a hash is no figure, though it may look like one with an exponent.</summary>
     private static IEnumerable<decimal> NumbersOf(string text) => AnyNumber().Matches(text)
-        .Where(match => match.Length < 25) // a longer one is no figure
-        .Select(match => NumberOf(match.Value));
+        .Select(match => decimal.TryParse(match.Value, Numbers, CultureInfo.InvariantCulture, out decimal number) ? number : (decimal?)null)
+        .OfType<decimal>();
 
-    private static decimal NumberOf(string text) => decimal.Parse(text, NumberStyles.Number | NumberStyles.AllowExponent, CultureInfo.InvariantCulture);
+    private static decimal NumberOf(string text) => decimal.Parse(text, Numbers, CultureInfo.InvariantCulture);
 
     /// <summary>Paragraphs, items of lists and rows of tables, outside of code.</summary>
     private static IEnumerable<string> Blocks(IEnumerable<string> lines)
