@@ -42,19 +42,16 @@ internal static class ScenarioReference
         }
 
         JsonObject members = ScenarioSchema.ToNode()["properties"]!.AsObject();
-        AddSection(page, "At the top", members.Where(member => member.Value!["properties"] is null && Inner(member.Value) is null), "");
-        foreach ((string name, JsonNode? member) in members)
-        {
-            if (member!["properties"] is not null || Inner(member) is not null) AddSection(page, $"`{name}`", [new(name, member)], "");
-        }
+        AddSection(page, "At the top", members.Where(member => !HasRows(member.Value!)));
+        foreach (KeyValuePair<string, JsonNode?> member in members.Where(member => HasRows(member.Value!))) AddSection(page, $"`{member.Key}`", [member]);
 
         return page.ToString();
     }
 
-    private static void AddSection(StringBuilder page, string heading, IEnumerable<KeyValuePair<string, JsonNode?>> members, string path)
+    private static void AddSection(StringBuilder page, string heading, IEnumerable<KeyValuePair<string, JsonNode?>> members)
     {
         page.Append(CultureInfo.InvariantCulture, $"\n## {heading}\n\n| member | may be | left out | is |\n| --- | --- | --- | --- |\n");
-        foreach ((string name, JsonNode? member) in members) AddRows(page, path + name, member!, isNeeded: false);
+        foreach ((string name, JsonNode? member) in members) AddRows(page, name, member!, isNeeded: false);
     }
 
     private static void AddRows(StringBuilder page, string path, JsonNode member, bool isNeeded)
@@ -70,8 +67,10 @@ internal static class ScenarioReference
         if (Inner(member) is not { } each) return;
 
         string below = member["items"] is null ? $"{path}.NAME" : $"{path}[]";
-        if (each["properties"] is not null || Inner(each) is not null) AddRows(page, below, each, isNeeded: false);
+        if (HasRows(each)) AddRows(page, below, each, isNeeded: false);
     }
+
+    private static bool HasRows(JsonNode member) => member["properties"] is not null || Inner(member) is not null;
 
     /// <summary>What each item of a list is, or each member of an object whose names are the user's; null where that is not worth rows of its own.</summary>
     private static JsonNode? Inner(JsonNode member) =>
