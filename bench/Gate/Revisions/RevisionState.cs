@@ -16,15 +16,18 @@ internal sealed record RevisionState(string Name, string Commit, string? Changes
     /// <summary>Whether a comparison of the two would be of the same files.</summary>
     public bool HasSourcesOf(RevisionState other) => (Tree ?? Commit) == (other.Tree ?? other.Commit) && Changes == other.Changes;
 
+    /// <summary>The beginning of the commit's name, for people.</summary>
+    [JsonIgnore]
+    public string ShortCommit => Commit.Length > ShownCharacters ? Commit[..ShownCharacters] : Commit;
+
     /// <summary>For people.</summary>
     [JsonIgnore]
     public string Text
     {
         get
         {
-            string commit = Commit.Length > ShownCharacters ? Commit[..ShownCharacters] : Commit;
             string changes = Changes is null ? "" : " with uncommitted changes";
-            return Name == Commit ? commit + changes : $"{Name} ({commit}{changes})";
+            return Name == Commit ? ShortCommit + changes : $"{Name} ({ShortCommit}{changes})";
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using HotPath.EndToEnd.Tests.Gate.Soak;
 using HotPath.Gate.History;
 
@@ -49,6 +50,32 @@ public sealed class HistoryCommandTests : IDisposable
 
         Assert.Equal(3, add.ExitCode);
         Assert.Contains("is void: the generator was late; it was not added", add.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(History));
+    }
+
+    [Fact]
+    public void Add_RecordedComparison_KeepsWhatItsHeadTook()
+    {
+        JsonNode gate = JsonNode.Parse(File.ReadAllText(Path.Combine(Recorded("pull-request"), "gate.json")))!;
+
+        GateRun add = GateRun.Of("history", "add", Recorded("pull-request"), "--history", History);
+
+        Assert.True(add.ExitCode == 0, add.Output + add.Error);
+        HistoryEntry entry = Assert.Single(new HistoryFolder(History).Read());
+        Assert.Equal(HistoryEntry.Micro, entry.Kind);
+        Assert.StartsWith(entry.Version, (string)gate["head"]!["commit"]!, StringComparison.Ordinal);
+        JsonArray benchmarks = gate["benchmarks"]!.AsArray();
+        Assert.Equal(2 * benchmarks.Count, entry.Figures.Count);
+        Assert.All(benchmarks, benchmark => Assert.Equal((double)benchmark!["time"]!["headNanoseconds"]!, entry.Figures[$"{benchmark["name"]}, ns"]));
+    }
+
+    [Fact]
+    public void Add_ComparisonOfUncommittedChanges_AddsNone()
+    {
+        GateRun add = GateRun.Of("history", "add", Recorded("pull-request"), Recorded("ten-percent"), "--history", History);
+
+        Assert.Equal(3, add.ExitCode);
+        Assert.Contains("of a head with uncommitted changes", add.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(History));
     }
 
@@ -133,6 +160,8 @@ public sealed class HistoryCommandTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static string Recorded(string name) => Path.Combine(SourceFolder.Root, "results", "gate", name);
 
     private static HistoryEntry Entry(int number, double milliseconds) => new()
     {
