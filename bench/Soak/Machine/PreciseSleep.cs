@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using HotPath.Threads;
 
 namespace HotPath.Soak.Machine;
 
@@ -18,13 +19,13 @@ internal static partial class PreciseSleep
     /// <summary>Stopwatch stamps are CLOCK_MONOTONIC nanoseconds on Linux, which is what the kernel is asked to wait for.</summary>
     private static readonly bool KernelTakesStamps = OperatingSystem.IsLinux() && Stopwatch.Frequency == NanosecondsPerSecond;
 
-    /// <summary>Called once by a thread of its own, before it sleeps: without it the kernel may wake it 50 us late to save power.</summary>
+    /// <summary>
+    /// Called once by a thread of its own, before it sleeps: without it the kernel may wake it 50 us late to save power, and then have it wait for its turn.
+    /// </summary>
     public static void PrepareThread()
     {
-        if (OperatingSystem.IsLinux())
-        {
-            _ = ProcessControl(SetTimerSlack, 1, 0, 0, 0);
-        }
+        if (OperatingSystem.IsLinux()) _ = ProcessControl(SetTimerSlack, 1, 0, 0, 0);
+        SchedulerSlice.Set(SchedulerSlice.Shortest);
     }
 
     /// <param name="stamp">A <see cref="Stopwatch"/> time stamp. In the past: returns at once.</param>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using HotPath.Threads;
 using Microsoft.Win32.SafeHandles;
 
 namespace HotPath.Sockets;
@@ -16,6 +17,9 @@ internal sealed class SocketLoop
 
     // One that has nothing to wait for takes a few microseconds.
     private static readonly long ShortestWait = Stopwatch.Frequency / 20_000;
+
+    // Shorter than that of threads that compute, so that what arrives is stamped as it arrives; longer than that of one which keeps time.
+    private static readonly TimeSpan Slice = 2 * SchedulerSlice.Shortest;
 
     private const PollEvents Interest = PollEvents.In | PollEvents.Out | PollEvents.PeerHangUp | PollEvents.OnceEach;
 
@@ -130,6 +134,7 @@ internal sealed class SocketLoop
     private void Run()
     {
         t_current = this;
+        SchedulerSlice.Set(Slice);
         bool wereAll = true; // of what had come, when the loop looked last
         long lookedAt = Stopwatch.GetTimestamp();
         byte[] events = GC.AllocateUninitializedArray<byte>(EventsAtOnce * PollEventBytes.Each, pinned: true);
