@@ -38,6 +38,13 @@ public sealed class EngineLifetimeTests
 
         Counts after = await Counts.LeastAsync();
         Assert.True(completed >= (RunsBefore + Runs) / 4, $"Only {completed} requests of {RunsBefore + Runs} runs were completed.");
+        if (after.HeapBytes > before.HeapBytes + (Runs * MostBytesARun))
+        {
+            before = after; // a pool has grown once, or every run leaves something: then the next thousand do too
+            await RunManyAsync(scenario, server.Url, Runs);
+            after = await Counts.LeastAsync();
+        }
+
         Assert.InRange(after.Descriptors, 0, before.Descriptors + MostOthers);
         Assert.InRange(after.Threads, 0, before.Threads + MostOthers);
         Assert.InRange(after.HeapBytes, 0, before.HeapBytes + (Runs * MostBytesARun));
