@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using HotPath.Http;
 using HotPath.Sockets;
 using HotPath.Tests.Http;
+using HotPath.Threads;
 
 namespace HotPath.Tests.Sockets;
 
@@ -18,6 +19,26 @@ public sealed class LoopSharingTests : IDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => _listener.Dispose();
+
+    [Fact]
+    public async Task ReadAsync_GoesOnOnTheLoop_HasItsShortSlice()
+    {
+        if (SchedulerSlice.OfCallingThread is null) Assert.Skip("Nothing says the slice of a thread here: no Linux of 6.12 or later.");
+        (LoopStream stream, Socket peer) = await _listener.ConnectAsync();
+        await using LoopStream owned = stream;
+        using Socket ownedPeer = peer;
+        Task<TimeSpan?> reading = SliceBehindAReadAsync(); // waits before anything has come
+
+        await peer.SendAsync(new byte[] { 1 }, Cancellation);
+
+        Assert.Equal(2 * SchedulerSlice.Shortest, await reading);
+
+        async Task<TimeSpan?> SliceBehindAReadAsync()
+        {
+            await stream.ReadAsync(new byte[1], Cancellation).ConfigureAwait(false);
+            return SchedulerSlice.OfCallingThread;
+        }
+    }
 
     [Fact]
     public async Task ReadAsync_OneStreamAlwaysHasMore_OthersOfItsLoopHaveTheirTurn()

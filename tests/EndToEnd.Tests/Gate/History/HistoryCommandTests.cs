@@ -56,9 +56,9 @@ public sealed class HistoryCommandTests : IDisposable
     [Fact]
     public void Add_RecordedComparison_KeepsWhatItsHeadTook()
     {
-        JsonNode gate = JsonNode.Parse(File.ReadAllText(Path.Combine(Recorded("pull-request"), "gate.json")))!;
+        JsonNode gate = JsonNode.Parse(File.ReadAllText(Path.Combine(Recorded(Path.Combine("one-code-live", "1")), "gate.json")))!;
 
-        GateRun add = GateRun.Of("history", "add", Recorded("pull-request"), "--history", History);
+        GateRun add = GateRun.Of("history", "add", Recorded(Path.Combine("one-code-live", "1")), "--history", History);
 
         Assert.True(add.ExitCode == 0, add.Output + add.Error);
         HistoryEntry entry = Assert.Single(new HistoryFolder(History).Read());
@@ -72,7 +72,7 @@ public sealed class HistoryCommandTests : IDisposable
     [Fact]
     public void Add_ComparisonOfUncommittedChanges_AddsNone()
     {
-        GateRun add = GateRun.Of("history", "add", Recorded("pull-request"), Recorded("ten-percent"), "--history", History);
+        GateRun add = GateRun.Of("history", "add", Recorded(Path.Combine("one-code-live", "1")), Recorded("ten-percent"), "--history", History);
 
         Assert.Equal(3, add.ExitCode);
         Assert.Contains("of a head with uncommitted changes", add.Error, StringComparison.Ordinal);
