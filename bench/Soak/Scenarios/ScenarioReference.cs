@@ -41,17 +41,19 @@ internal static class ScenarioReference
             page.Append(CultureInfo.InvariantCulture, $"| {kind} | {expectation["it must be ".Length..]} |\n");
         }
 
-        JsonObject members = ScenarioSchema.ToNode()["properties"]!.AsObject();
-        AddSection(page, "At the top", members.Where(member => !HasRows(member.Value!)));
-        foreach (KeyValuePair<string, JsonNode?> member in members.Where(member => HasRows(member.Value!))) AddSection(page, $"`{member.Key}`", [member]);
+        JsonObject scenario = ScenarioSchema.ToNode();
+        HashSet<string> needed = NeededIn(scenario);
+        ILookup<bool, KeyValuePair<string, JsonNode?>> members = scenario["properties"]!.AsObject().ToLookup(member => HasRows(member.Value!));
+        AddSection(page, "At the top", members[false], needed);
+        foreach (KeyValuePair<string, JsonNode?> member in members[true]) AddSection(page, $"`{member.Key}`", [member], needed);
 
         return page.ToString();
     }
 
-    private static void AddSection(StringBuilder page, string heading, IEnumerable<KeyValuePair<string, JsonNode?>> members)
+    private static void AddSection(StringBuilder page, string heading, IEnumerable<KeyValuePair<string, JsonNode?>> members, HashSet<string> needed)
     {
         page.Append(CultureInfo.InvariantCulture, $"\n## {heading}\n\n| member | may be | left out | is |\n| --- | --- | --- | --- |\n");
-        foreach ((string name, JsonNode? member) in members) AddRows(page, name, member!, isNeeded: false);
+        foreach ((string name, JsonNode? member) in members) AddRows(page, name, member!, needed.Contains(name));
     }
 
     private static void AddRows(StringBuilder page, string path, JsonNode member, bool isNeeded)
@@ -60,7 +62,7 @@ internal static class ScenarioReference
         page.Append(CultureInfo.InvariantCulture, $"| `{path}` | {FormOf(member)} | {otherwise} | {Cell((string)member["description"]!)} |\n");
         if (member["properties"] is JsonObject members)
         {
-            HashSet<string> needed = [.. member["required"]?.AsArray().Select(name => (string)name!) ?? []];
+            HashSet<string> needed = NeededIn(member);
             foreach ((string name, JsonNode? inner) in members) AddRows(page, $"{path}.{name}", inner!, needed.Contains(name));
         }
 
@@ -69,6 +71,8 @@ internal static class ScenarioReference
         string below = member["items"] is null ? $"{path}.NAME" : $"{path}[]";
         if (HasRows(each)) AddRows(page, below, each, isNeeded: false);
     }
+
+    private static HashSet<string> NeededIn(JsonNode member) => [.. member["required"]?.AsArray().Select(name => (string)name!) ?? []];
 
     private static bool HasRows(JsonNode member) => member["properties"] is not null || Inner(member) is not null;
 
