@@ -57,7 +57,6 @@ internal static class HistorySource
         if (report.Kind != HistoryEntry.Micro) throw GateException.BadInput($"{path} is of kind {report.Kind}; of soak runs, add the runs' own folders.");
         if (report.HeadWith is not { } with || report.Launches.All(launch => launch.Side != Gate.Micro.Side.Head)) throw GateException.CannotSay($"{path} has no launch of head, so there is nothing to keep; it was not added.");
         if (report.Times != LaunchTimes.Standard) throw GateException.CannotSay($"{path} is of launches too short for their times to say anything; it was not added.");
-
         if (report.Head.Changes is not null) throw GateException.CannotSay($"{path} is of a head with uncommitted changes, which nobody will find again; it was not added. Commit them and compare again.");
 
         return new HistoryEntry

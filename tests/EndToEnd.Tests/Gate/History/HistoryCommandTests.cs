@@ -56,9 +56,9 @@ public sealed class HistoryCommandTests : IDisposable
     [Fact]
     public void Add_RecordedComparison_KeepsWhatItsHeadTook()
     {
-        JsonNode gate = JsonNode.Parse(File.ReadAllText(Path.Combine(Recorded(Path.Combine("one-code-live", "1")), "gate.json")))!;
+        JsonNode gate = JsonNode.Parse(File.ReadAllText(Recorded("one-code-live", "1", "gate.json")))!;
 
-        GateRun add = GateRun.Of("history", "add", Recorded(Path.Combine("one-code-live", "1")), "--history", History);
+        GateRun add = GateRun.Of("history", "add", Recorded("one-code-live", "1"), "--history", History);
 
         Assert.True(add.ExitCode == 0, add.Output + add.Error);
         HistoryEntry entry = Assert.Single(new HistoryFolder(History).Read());
@@ -72,7 +72,7 @@ public sealed class HistoryCommandTests : IDisposable
     [Fact]
     public void Add_ComparisonOfUncommittedChanges_AddsNone()
     {
-        GateRun add = GateRun.Of("history", "add", Recorded(Path.Combine("one-code-live", "1")), Recorded("ten-percent"), "--history", History);
+        GateRun add = GateRun.Of("history", "add", Recorded("one-code-live", "1"), Recorded("ten-percent"), "--history", History);
 
         Assert.Equal(3, add.ExitCode);
         Assert.Contains("of a head with uncommitted changes", add.Error, StringComparison.Ordinal);
@@ -161,7 +161,7 @@ public sealed class HistoryCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static string Recorded(string name) => Path.Combine(SourceFolder.Root, "results", "gate", name);
+    private static string Recorded(params ReadOnlySpan<string> path) => Path.Combine([SourceFolder.Root, "results", "gate", .. path]);
 
     private static HistoryEntry Entry(int number, double milliseconds) => new()
     {
