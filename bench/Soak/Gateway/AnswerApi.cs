@@ -12,12 +12,8 @@ internal abstract class AnswerApi
     /// <returns>The request, or the first thing wrong with it.</returns>
     public abstract (AnswerRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body);
 
-    /// <param name="output">Where events go.</param>
-    /// <param name="request">What they answer.</param>
-    /// <param name="plan">Whose tokens they hold.</param>
-    /// <param name="completion">The answer's number, which its id is made from.</param>
-    /// <param name="createdAt">Seconds since 1970.</param>
-    public abstract AnswerRenderer Stream(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt);
+    /// <returns>To stream with, one answer after another.</returns>
+    public abstract AnswerRenderer NewRenderer();
 
     /// <summary>Writes the answer in one piece.</summary>
     /// <param name="output">Where the body goes.</param>

@@ -3,19 +3,36 @@ using System.Globalization;
 
 namespace HotPath.Soak.Gateway;
 
-/// <summary>Writes the events of one streamed answer as its endpoint words them.</summary>
-/// <param name="output">Where events go.</param>
-/// <param name="plan">Whose tokens they hold.</param>
-internal abstract class AnswerRenderer(IBufferWriter<byte> output, StreamPlan plan) : IDisposable
+/// <summary>Writes the events of streamed answers as their endpoint words them, one answer after another.</summary>
+internal abstract class AnswerRenderer
 {
     private const int MaxInt64Digits = 20;
 
-    private readonly AnswerText _text = plan.Text;
+    private AnswerText _text;
 
     /// <summary>Where events go.</summary>
-    protected IBufferWriter<byte> Output => output;
+    protected IBufferWriter<byte> Output { get; private set; } = null!;
 
-    protected StreamPlan Plan => plan;
+    /// <summary>What they answer.</summary>
+    protected AnswerRequest Request { get; private set; } = null!;
+
+    /// <summary>Whose tokens they hold.</summary>
+    protected StreamPlan Plan { get; private set; } = null!;
+
+    /// <summary>To be called before anything is written.</summary>
+    /// <param name="output">Where events go.</param>
+    /// <param name="request">What they answer.</param>
+    /// <param name="plan">Whose tokens they hold.</param>
+    /// <param name="completion">The answer's number, which its id is made from.</param>
+    /// <param name="createdAt">Seconds since 1970.</param>
+    public void Begin(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt)
+    {
+        Output = output;
+        Request = request;
+        Plan = plan;
+        _text = plan.Text;
+        Prepare(completion, createdAt);
+    }
 
     /// <summary>What comes before the first token, at once.</summary>
     /// <returns>Bytes written; 0 where the endpoint begins with the first token.</returns>
@@ -33,19 +50,19 @@ internal abstract class AnswerRenderer(IBufferWriter<byte> output, StreamPlan pl
     /// <returns>Whether the last of it is a terminal event.</returns>
     public abstract bool WriteError();
 
-    /// <summary>Gives back what it rented; nothing is written any more.</summary>
-    public virtual void Dispose()
-    {
-    }
-
     /// <summary>An event whose JSON breaks off.</summary>
     /// <returns>Bytes written.</returns>
     public int WriteMalformed()
     {
         ReadOnlySpan<byte> brokenOff = "data: {\"id\":\"hotpath\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\" \n\n"u8;
-        output.Write(brokenOff);
+        Output.Write(brokenOff);
         return brokenOff.Length;
     }
+
+    /// <summary>Renders what is the same in all events of an answer.</summary>
+    /// <param name="completion">The answer's number, which its id is made from.</param>
+    /// <param name="createdAt">Seconds since 1970.</param>
+    protected abstract void Prepare(long completion, long createdAt);
 
     /// <summary>What an error event says, whatever stands around it.</summary>
     protected static ReadOnlySpan<byte> ErrorMessage => "The upstream failed in mid-stream, as the gateway's faults say; the request is a good one."u8;
@@ -54,13 +71,13 @@ internal abstract class AnswerRenderer(IBufferWriter<byte> output, StreamPlan pl
     /// <returns>Bytes written.</returns>
     protected int WriteToken(ReadOnlySpan<byte> before, int place, ReadOnlySpan<byte> after)
     {
-        Span<byte> room = output.GetSpan(before.Length + AnswerText.MaxTokenBytes + after.Length);
+        Span<byte> room = Output.GetSpan(before.Length + AnswerText.MaxTokenBytes + after.Length);
         before.CopyTo(room);
         int length = before.Length;
         length += _text.Write(place, room[length..]);
         after.CopyTo(room[length..]);
         length += after.Length;
-        output.Advance(length);
+        Output.Advance(length);
         return length;
     }
 
@@ -70,12 +87,12 @@ internal abstract class AnswerRenderer(IBufferWriter<byte> output, StreamPlan pl
     public int WriteStamp(long dueAt)
     {
         ReadOnlySpan<byte> comment = ": due "u8;
-        Span<byte> room = output.GetSpan(comment.Length + MaxInt64Digits + 1);
+        Span<byte> room = Output.GetSpan(comment.Length + MaxInt64Digits + 1);
         comment.CopyTo(room);
         dueAt.TryFormat(room[comment.Length..], out int digits, default, CultureInfo.InvariantCulture);
         int length = comment.Length + digits;
         room[length++] = (byte)'\n';
-        output.Advance(length);
+        Output.Advance(length);
         return length;
     }
 }

@@ -9,8 +9,7 @@ internal sealed class ChatApi : AnswerApi
 
     public override (AnswerRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body) => ChatRequest.Read(body);
 
-    public override AnswerRenderer Stream(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt) =>
-        new ChunkRenderer(output, request, plan, completion, createdAt);
+    public override AnswerRenderer NewRenderer() => new ChunkRenderer();
 
     public override void WriteWhole(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt) =>
         ChatCompletion.Write(output, request, plan, completion, createdAt);

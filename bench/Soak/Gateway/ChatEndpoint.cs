@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.ObjectPool;
 
 namespace HotPath.Soak.Gateway;
 
@@ -10,8 +11,12 @@ internal sealed class ChatEndpoint(GatewayState state, AnswerApi api)
 
     public const string StampDue = "due";
 
+    /// <summary>More than that are open at once only in passing, and what was made for them is let go.</summary>
+    private const int MostKept = 16_384;
+
     // What a streamed request allocates lives as long as its stream, so a collection has to copy it: a thousand of them at once hold
-    // up all streams. Hence the pooled state machines here, and the rented arrays of the renderers.
+    // up all streams. Hence the pooled streams and state machines here.
+    private readonly ObjectPool<ChatStream> _streams = new DefaultObjectPool<ChatStream>(new StreamPolicy(state, api), MostKept);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<JsonReply?> HandleAsync(HttpContext context, long arrivedAt)
@@ -45,14 +50,15 @@ internal sealed class ChatEndpoint(GatewayState state, AnswerApi api)
         context.Response.ContentType = "text/event-stream; charset=utf-8";
         context.Response.Headers.CacheControl = "no-cache";
 
-        StreamPlan plan = new(serving.Settings, serving.Faults, request.Seed, request.MaxTokens);
-        using AnswerRenderer renderer = api.Stream(context.Response.BodyWriter, request, plan, serving.Completion, serving.CreatedAt ?? DateTimeOffset.UtcNow.ToUnixTimeSeconds());
-        ChatStream stream = new(context, state, renderer, plan, serving) { IsStamped = context.Request.Headers[StampHeader] == StampDue };
+        ChatStream stream = _streams.Get();
         state.Counters.CountAnswer(api.Route, StatusCodes.Status200OK);
-        stream.Start();
-        using CancellationTokenRegistration registration =
-            context.RequestAborted.UnsafeRegister(static stream => ((ChatStream)stream!).Leave(), stream);
-        await await stream.WrittenAsync();
+        ValueTask<Task> written = stream.Start(context, request, serving, isStamped: context.Request.Headers[StampHeader] == StampDue);
+        using (context.RequestAborted.UnsafeRegister(static stream => ((ChatStream)stream!).Leave(), stream))
+        {
+            await await written;
+        }
+
+        _streams.Return(stream); // one that failed is not kept
     }
 
     private JsonReply InOnePiece(AnswerRequest request, Serving serving)
@@ -63,10 +69,17 @@ internal sealed class ChatEndpoint(GatewayState state, AnswerApi api)
         return new JsonReply(
             StatusCodes.Status200OK,
             serving.StartAt + plan.DueNanoseconds,
-            body => api.WriteWhole(body, request, plan, serving.Completion, serving.CreatedAt ?? DateTimeOffset.UtcNow.ToUnixTimeSeconds()),
+            body => api.WriteWhole(body, request, plan, serving.Completion, serving.CreatedAt),
             plan.Tokens)
         {
             Watch = serving.Watch,
         };
+    }
+
+    private sealed class StreamPolicy(GatewayState state, AnswerApi api) : PooledObjectPolicy<ChatStream>
+    {
+        public override ChatStream Create() => new(state, api.NewRenderer());
+
+        public override bool Return(ChatStream stream) => stream.TryRelease();
     }
 }

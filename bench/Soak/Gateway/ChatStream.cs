@@ -5,10 +5,11 @@ using System.Threading.Tasks.Sources;
 namespace HotPath.Soak.Gateway;
 
 /// <summary>
-/// One streamed answer. It has one owner at a time: the request's thread until <see cref="Start"/> returns, then the wheel's. The owner
-/// writes what is due straight into the response, all of it in one flush when it is late, and waits for the flush before it goes on.
+/// One streamed answer, and when it is over another one. It has one owner at a time: the request's thread until <see cref="Start"/> returns, then
+/// the wheel's. The owner writes what is due straight into the response, all of it in one flush when it is late, and waits for the flush before it goes on.
 /// </summary>
-internal sealed class ChatStream : WheelTimer, IValueTaskSource<Task>
+/// <param name="renderer">Its own.</param>
+internal sealed class ChatStream(GatewayState state, AnswerRenderer renderer) : WheelTimer, IValueTaskSource<Task>
 {
     /// <summary>Flushed at the latest after so much, so that a long answer without pauses is not held in memory whole.</summary>
     private const int BatchBytes = 32 * 1024;
@@ -22,66 +23,55 @@ internal sealed class ChatStream : WheelTimer, IValueTaskSource<Task>
     /// </summary>
     private const long FlushedToCutNanoseconds = 10_000_000;
 
-    private readonly HttpContext _context;
-    private readonly PipeWriter _output;
-    private readonly GatewayState _state;
-    private readonly AnswerRenderer _renderer;
-    private readonly StreamPlan _plan;
-    private readonly bool _cutCleanly;
-    private readonly int _limit;
-    private readonly long _startAt;
-    private readonly IServingWatch? _watch;
-    private StreamPacing _pacing;
+    private readonly StreamPlan _plan = new();
 
-    // Its result is the end of the response, which may still be on its way.
+    private Answer _answer;
+
     private ManualResetValueTaskSourceCore<Task> _ended = new() { RunContinuationsAsynchronously = true };
 
     private Action? _onFlushed; // made for a flush that has to wait, which few streams meet
 
-    private ConfiguredValueTaskAwaitable<FlushResult>.ConfiguredValueTaskAwaiter _flush;
-    private bool _flushing;
-    private long _flushedAt;
-    private bool _startSent;
-    private int _sent;
-    private bool _counted;
-    private long _notCutBefore;
     private volatile bool _clientLeft;
 
-    /// <param name="renderer">Writes into the response's body.</param>
-    /// <param name="plan">Walked by the stream.</param>
-    public ChatStream(HttpContext context, GatewayState state, AnswerRenderer renderer, StreamPlan plan, in Serving serving)
+    /// <summary>
+    /// Sends the head and what comes before the first token at once, unless a stall is on, and hands the rest to the wheel. To be called when the
+    /// answer before is over.
+    /// </summary>
+    /// <param name="context">The request's.</param>
+    /// <param name="request">What is answered.</param>
+    /// <param name="isStamped">Each token comes after a stamp of when it was due.</param>
+    /// <returns>Ends when nothing more is written, with the end of the response, which may still be on its way. To be awaited once.</returns>
+    public ValueTask<Task> Start(HttpContext context, AnswerRequest request, in Serving serving, bool isStamped)
     {
-        _context = context;
-        _output = context.Response.BodyWriter;
-        _state = state;
-        _renderer = renderer;
-        _startAt = serving.StartAt;
-        _watch = serving.Watch;
-        _pacing = new StreamPacing(state.Pacing, serving.StartAt);
-        _plan = plan;
-        _cutCleanly = serving.Faults.CutCleanly;
-        _limit = plan.Sent;
+        _plan.Draw(serving.Settings, serving.Faults, request.Seed, request.MaxTokens);
+        renderer.Begin(context.Response.BodyWriter, request, _plan, serving.Completion, serving.CreatedAt);
+        _answer = new Answer(context, _plan.Sent, serving, isStamped) { Pacing = new StreamPacing(state.Pacing, serving.StartAt) };
+        _ended.Reset();
+        state.Counters.CountOpened();
+
+        long dueAt = Fire(state.Wheel.Now);
+        if (dueAt != NotArmed)
+        {
+            _answer.HasLeftStart = true;
+            state.Wheel.Arm(this, dueAt);
+        }
+
+        return _answer.EndInStart is { } end ? ValueTask.FromResult(end) : new ValueTask<Task>(this, _ended.Version);
     }
 
-    /// <summary>Each token comes after a stamp of when it was due.</summary>
-    public bool IsStamped { get; init; }
-
-    /// <summary>Ends when nothing more is written, with the end of the response, which may still be on its way. To be awaited once.</summary>
-    public ValueTask<Task> WrittenAsync() => new(this, _ended.Version);
-
-    /// <summary>Sends the head and what comes before the first token at once, unless a stall is on, and hands the rest to the wheel.</summary>
-    public void Start()
+    /// <summary>Lets go of an answer that is over, and that nobody will call <see cref="Leave"/> for any more.</summary>
+    /// <returns>False: no other may follow, since the wheel may yet wake this one, for a client that left.</returns>
+    public bool TryRelease()
     {
-        _state.Counters.CountOpened();
-        long dueAt = Fire(_state.Wheel.Now);
-        if (dueAt != NotArmed) _state.Wheel.Arm(this, dueAt);
+        _answer = default;
+        return !_clientLeft;
     }
 
     /// <summary>The client is gone; from any thread.</summary>
     public void Leave()
     {
         _clientLeft = true;
-        _state.Wheel.Wake(this);
+        state.Wheel.Wake(this);
     }
 
     /// <summary>What goes wrong here is the request's to report: the wheel has other streams to serve.</summary>
@@ -93,46 +83,45 @@ internal sealed class ChatStream : WheelTimer, IValueTaskSource<Task>
         }
         catch (Exception exception)
         {
-            if (!_counted) CountAbandoned();
-            _ended.SetException(exception);
-            return NotArmed;
+            if (!_answer.Counted) CountAbandoned();
+            return End(Task.FromException(exception));
         }
     }
 
     private long Advance(long now)
     {
-        if (_flushing)
+        if (_answer.Flushing)
         {
             TakeFlush();
-            _pacing.HeldUntil(_flushedAt, byClient: true);
+            _answer.Pacing.HeldUntil(_answer.FlushedAt, byClient: true);
         }
 
         for (int batches = 0; batches < MostBatchesAtOnce; batches++)
         {
             if (_clientLeft) return Abandon();
 
-            long heldUntil = _state.Faults.HeldUntil(now);
+            long heldUntil = state.Faults.HeldUntil(now);
             if (heldUntil > now)
             {
-                _pacing.HeldUntil(heldUntil, byClient: false);
+                _answer.Pacing.HeldUntil(heldUntil, byClient: false);
                 return heldUntil;
             }
 
             bool wrote = WriteDue(now);
-            if (_sent == _limit && _plan.CutAfter is null) return Complete();
+            if (_answer.Sent == _answer.Limit && _plan.CutAfter is null) return Complete();
             if (!wrote)
             {
-                long dueAt = _startAt + _plan.DueNanoseconds;
-                if (_sent < _limit) return dueAt;
+                long dueAt = _answer.StartAt + _plan.DueNanoseconds;
+                if (_answer.Sent < _answer.Limit) return dueAt;
 
-                dueAt = Math.Max(dueAt, _notCutBefore);
+                dueAt = Math.Max(dueAt, _answer.NotCutBefore);
                 return dueAt <= now ? Cut() : dueAt;
             }
 
-            if (!IsDone(_output.FlushAsync())) return NotArmed; // no longer the owner
+            if (!IsDone(_answer.Output.FlushAsync())) return NotArmed; // no longer the owner
 
             TakeFlush();
-            now = _state.Wheel.Now;
+            now = state.Wheel.Now;
         }
 
         return now;
@@ -141,53 +130,54 @@ internal sealed class ChatStream : WheelTimer, IValueTaskSource<Task>
     /// <returns>False: the wheel will call when the flush is done.</returns>
     private bool IsDone(ValueTask<FlushResult> flush)
     {
-        _flush = flush.ConfigureAwait(false).GetAwaiter();
-        _flushing = true;
-        if (_flush.IsCompleted) return true;
+        _answer.Flush = flush.ConfigureAwait(false).GetAwaiter();
+        _answer.Flushing = true;
+        if (_answer.Flush.IsCompleted) return true;
 
-        _flush.UnsafeOnCompleted(_onFlushed ??= OnFlushed);
+        _answer.HasLeftStart = true;
+        _answer.Flush.UnsafeOnCompleted(_onFlushed ??= OnFlushed);
         return false;
     }
 
     // On a thread of the transport. The order to the wheel publishes the stamp.
     private void OnFlushed()
     {
-        _flushedAt = _state.Wheel.Now;
-        _state.Wheel.Arm(this, 0);
+        _answer.FlushedAt = state.Wheel.Now;
+        state.Wheel.Arm(this, 0);
     }
 
     private void TakeFlush()
     {
-        _flushing = false;
-        if (!_cutCleanly) _notCutBefore = _state.Wheel.Now + FlushedToCutNanoseconds;
-        if (_flush.GetResult().IsCompleted) _clientLeft = true;
+        _answer.Flushing = false;
+        if (!_answer.CutsCleanly) _answer.NotCutBefore = state.Wheel.Now + FlushedToCutNanoseconds;
+        if (_answer.Flush.GetResult().IsCompleted) _clientLeft = true;
     }
 
     /// <returns>Whether there is something to flush.</returns>
     private bool WriteDue(long now)
     {
         int bytes = 0;
-        bool isStart = !_startSent;
+        bool isStart = !_answer.StartSent;
         if (isStart)
         {
-            bytes += _renderer.WriteStart();
-            _startSent = true;
+            bytes += renderer.WriteStart();
+            _answer.StartSent = true;
             if (_plan.Fault.At == 0) bytes += MeetFault();
         }
 
-        int before = _sent;
+        int before = _answer.Sent;
         long dueAt;
-        while (_sent < _limit && (dueAt = _startAt + _plan.DueNanoseconds) <= now && bytes < BatchBytes)
+        while (_answer.Sent < _answer.Limit && (dueAt = _answer.StartAt + _plan.DueNanoseconds) <= now && bytes < BatchBytes)
         {
-            if (IsStamped) bytes += _renderer.WriteStamp(_state.Wheel.StampOf(dueAt));
-            bytes += _renderer.WriteToken(_sent);
-            _pacing.Write(dueAt, now);
+            if (_answer.IsStamped) bytes += renderer.WriteStamp(state.Wheel.StampOf(dueAt));
+            bytes += renderer.WriteToken(_answer.Sent);
+            _answer.Pacing.Write(dueAt, now);
             _plan.MoveNext();
-            _sent++;
-            if (_sent == _plan.Fault.At) bytes += MeetFault();
+            _answer.Sent++;
+            if (_answer.Sent == _plan.Fault.At) bytes += MeetFault();
         }
 
-        if (_sent > before) _state.Counters.CountTokens(_sent - before);
+        if (_answer.Sent > before) state.Counters.CountTokens(_answer.Sent - before);
         return isStart || bytes > 0; // the head goes out at once, whether something comes with it or not
     }
 
@@ -196,57 +186,87 @@ internal sealed class ChatStream : WheelTimer, IValueTaskSource<Task>
     private int MeetFault()
     {
         FaultKind kind = _plan.Fault.Kind!.Value;
-        _state.Counters.CountFault(kind);
-        return kind is FaultKind.Malformed ? _renderer.WriteMalformed() : 0;
+        state.Counters.CountFault(kind);
+        return kind is FaultKind.Malformed ? renderer.WriteMalformed() : 0;
     }
 
     private long Complete()
     {
-        _counted = true;
+        _answer.Counted = true;
         if (_plan.Fault.Kind is FaultKind.InBandError)
         {
-            if (_renderer.WriteError()) _state.Counters.CountCompleted(tokens: 0);
-            else _state.Counters.CountCut();
+            if (renderer.WriteError()) state.Counters.CountCompleted(tokens: 0);
+            else state.Counters.CountCut();
         }
         else
         {
-            _state.Counters.CountCompleted(_plan.Tokens);
-            _renderer.WriteEnd();
+            state.Counters.CountCompleted(_plan.Tokens);
+            renderer.WriteEnd();
         }
 
-        _watch?.Over(ServingEnd.Completed, _sent);
-        _ended.SetResult(_context.Response.CompleteAsync()); // one flush for the last events and the body's end
-        return NotArmed;
+        _answer.Watch?.Over(ServingEnd.Completed, _answer.Sent);
+        return End(_answer.Context.Response.CompleteAsync()); // one flush for the last events and the body's end
     }
 
     private long Cut()
     {
-        _counted = true;
-        _state.Counters.CountCut();
-        _watch?.Over(ServingEnd.Cut, _sent);
-        if (!_cutCleanly) _context.Abort();
-        _ended.SetResult(Task.CompletedTask);
-        return NotArmed;
+        _answer.Counted = true;
+        state.Counters.CountCut();
+        _answer.Watch?.Over(ServingEnd.Cut, _answer.Sent);
+        if (!_answer.CutsCleanly) _answer.Context.Abort();
+        return End(Task.CompletedTask);
     }
 
     private long Abandon()
     {
         CountAbandoned();
-        _ended.SetResult(Task.CompletedTask);
+        return End(Task.CompletedTask);
+    }
+
+    /// <summary>The last that is done to an answer: whoever waits for it may begin another at once.</summary>
+    private long End(Task end)
+    {
+        if (_answer.HasLeftStart) _ended.SetResult(end);
+        else _answer.EndInStart = end;
         return NotArmed;
     }
 
     private void CountAbandoned()
     {
-        _counted = true;
-        _state.Counters.CountAbandoned();
-        _watch?.Over(ServingEnd.Abandoned, _sent);
+        _answer.Counted = true;
+        state.Counters.CountAbandoned();
+        _answer.Watch?.Over(ServingEnd.Abandoned, _answer.Sent);
     }
 
     Task IValueTaskSource<Task>.GetResult(short token) => _ended.GetResult(token);
 
-    ValueTaskSourceStatus IValueTaskSource<Task>.GetStatus(short token) => _ended.GetStatus(token);
+    // Else who asks in the midst of SetResult goes on, and begins another answer before SetResult is done with this one. Told to wait, it waits or
+    // finds the result when SetResult has nothing left to do.
+    ValueTaskSourceStatus IValueTaskSource<Task>.GetStatus(short token) => ValueTaskSourceStatus.Pending;
 
     void IValueTaskSource<Task>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _ended.OnCompleted(continuation, state, token, flags);
+
+    /// <summary>What the next answer must have nothing of.</summary>
+    private struct Answer(HttpContext context, int limit, in Serving serving, bool isStamped)
+    {
+        public readonly HttpContext Context = context;
+        public readonly PipeWriter Output = context.Response.BodyWriter;
+        public readonly IServingWatch? Watch = serving.Watch;
+        public readonly long StartAt = serving.StartAt;
+        public readonly int Limit = limit;
+        public readonly bool IsStamped = isStamped;
+        public readonly bool CutsCleanly = serving.Faults.CutCleanly;
+
+        public StreamPacing Pacing;
+        public ConfiguredValueTaskAwaitable<FlushResult>.ConfiguredValueTaskAwaiter Flush;
+        public Task? EndInStart;
+        public long FlushedAt;
+        public long NotCutBefore;
+        public int Sent;
+        public bool HasLeftStart;
+        public bool Flushing;
+        public bool StartSent;
+        public bool Counted;
+    }
 }

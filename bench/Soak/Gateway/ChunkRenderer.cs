@@ -3,38 +3,24 @@ using System.Globalization;
 
 namespace HotPath.Soak.Gateway;
 
-/// <summary>Writes chat chunks. What is the same in all of a stream is rendered once; a token's event is two copies with the token between.</summary>
+/// <summary>Writes chat chunks. What is the same in all of an answer is rendered once; a token's event is two copies with the token between.</summary>
 internal sealed class ChunkRenderer : AnswerRenderer
 {
     private const int MaxInt64Digits = 20;
 
-    private static readonly byte[] TokenTail = "\"},\"logprobs\":null,\"finish_reason\":null}]}\n\n"u8.ToArray();
-    private static readonly byte[] TokenTailNoUsage = "\"},\"logprobs\":null,\"finish_reason\":null}],\"usage\":null}\n\n"u8.ToArray();
+    private byte[] _heads = []; // what comes before a token, which begins with what every event begins with
+    private int _tokenHeadLength;
+    private int _headLength;
 
-    private readonly AnswerRequest _request;
-    private readonly byte[] _rented; // what comes before a token, which begins with what every event begins with
-    private readonly int _tokenHeadLength;
-    private readonly int _headLength;
-    private readonly byte[] _tokenTail;
+    private static ReadOnlySpan<byte> TokenTail => "\"},\"logprobs\":null,\"finish_reason\":null}]}\n\n"u8;
 
-    /// <param name="output">Where events go.</param>
-    /// <param name="request">What they answer.</param>
-    /// <param name="plan">Whose tokens they hold.</param>
-    /// <param name="completion">The completion's number, for the id that is the same in each event.</param>
-    /// <param name="createdAt">Seconds since 1970.</param>
-    public ChunkRenderer(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt)
-        : base(output, plan)
-    {
-        _request = request;
-        _tokenTail = request.WithUsage ? TokenTailNoUsage : TokenTail;
-        (_rented, _tokenHeadLength, _headLength) = RentHeads(request.Model, plan.Tokens, completion, createdAt);
-    }
+    private static ReadOnlySpan<byte> TokenTailNoUsage => "\"},\"logprobs\":null,\"finish_reason\":null}],\"usage\":null}\n\n"u8;
 
-    private ReadOnlySpan<byte> TokenHead => _rented.AsSpan(0, _tokenHeadLength);
+    private ReadOnlySpan<byte> TokenHead => _heads.AsSpan(0, _tokenHeadLength);
 
-    private ReadOnlySpan<byte> Head => _rented.AsSpan(0, _headLength);
+    private ReadOnlySpan<byte> Head => _heads.AsSpan(0, _headLength);
 
-    private ReadOnlySpan<byte> Tail => TailOf(_request);
+    private ReadOnlySpan<byte> Tail => TailOf(Request);
 
     /// <summary>The role.</summary>
     public override int WriteStart()
@@ -49,17 +35,11 @@ internal sealed class ChunkRenderer : AnswerRenderer
         return Head.Length + choices.Length + Tail.Length;
     }
 
-    public override int WriteToken(int place) => WriteToken(TokenHead, place, _tokenTail);
-
-    public override void Dispose()
-    {
-        ArrayPool<byte>.Shared.Return(_rented);
-        base.Dispose();
-    }
+    public override int WriteToken(int place) => WriteToken(TokenHead, place, Request.WithUsage ? TokenTailNoUsage : TokenTail);
 
     /// <summary>The finish reason, usage where it was asked for, and the terminal event.</summary>
     public override void WriteEnd() =>
-        WriteEnd(Output, Head, "\"choices\":[{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\""u8, _request, Plan);
+        WriteEnd(Output, Head, "\"choices\":[{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\""u8, Request, Plan);
 
     /// <summary>As every endpoint of chunks has it.</summary>
     /// <param name="head">What every event begins with.</param>
@@ -96,9 +76,9 @@ internal sealed class ChunkRenderer : AnswerRenderer
         return true;
     }
 
-    /// <returns>What comes before a token, its length, and how much of it comes before the choices of any event.</returns>
-    private static (byte[] Rented, int TokenHeadLength, int HeadLength) RentHeads(ModelName model, int tokens, long completion, long createdAt)
+    protected override void Prepare(long completion, long createdAt)
     {
+        ReadOnlySpan<byte> model = Request.Model.Json;
         ReadOnlySpan<byte> beforeId = "data: {\"id\":\""u8;
         ReadOnlySpan<byte> beforeCreated = "\",\"object\":\"chat.completion.chunk\",\"created\":"u8;
         ReadOnlySpan<byte> beforeModel = ",\"model\":\""u8;
@@ -111,23 +91,25 @@ internal sealed class ChunkRenderer : AnswerRenderer
         createdAt.TryFormat(created, out int digits, default, CultureInfo.InvariantCulture);
 
         Span<byte> fingerprint = stackalloc byte[AnswerMark.MaxFingerprintBytes];
-        fingerprint = fingerprint[..AnswerMark.WriteFingerprint(fingerprint, tokens)];
+        fingerprint = fingerprint[..AnswerMark.WriteFingerprint(fingerprint, Plan.Tokens)];
 
         int fixedLength = beforeId.Length + beforeCreated.Length + beforeModel.Length + beforeFingerprint.Length + afterFingerprint.Length + beforeToken.Length;
-        byte[] rented = ArrayPool<byte>.Shared.Rent(fixedLength + id.Length + digits + model.Json.Length + fingerprint.Length);
-        Span<byte> room = rented;
+        int length = fixedLength + id.Length + digits + model.Length + fingerprint.Length;
+        if (_heads.Length < length) _heads = new byte[length];
+
+        Span<byte> room = _heads;
         Put(beforeId, ref room);
         Put(id, ref room);
         Put(beforeCreated, ref room);
         Put(created[..digits], ref room);
         Put(beforeModel, ref room);
-        Put(model.Json, ref room);
+        Put(model, ref room);
         Put(beforeFingerprint, ref room);
         Put(fingerprint, ref room);
         Put(afterFingerprint, ref room);
-        int headLength = rented.Length - room.Length;
+        _headLength = _heads.Length - room.Length;
         Put(beforeToken, ref room);
-        return (rented, rented.Length - room.Length, headLength);
+        _tokenHeadLength = _heads.Length - room.Length;
 
         static void Put(scoped ReadOnlySpan<byte> piece, ref Span<byte> room)
         {

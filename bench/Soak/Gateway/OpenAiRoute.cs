@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HotPath.Soak.Gateway.Cache;
 using HotPath.Soak.Gateway.Messages;
 
@@ -16,7 +17,11 @@ internal sealed class OpenAiRoute(
     /// <summary>What nginx logs for a client that left before it was answered; such an answer is counted and not sent.</summary>
     private const int ClientLeft = StatusCodes.Status499ClientClosedRequest;
 
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context) => ServeAsync(context).AsTask();
+
+    // A task and a pooled state machine, of which a request that waits allocates the first: half of what both take in one.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask ServeAsync(HttpContext context)
     {
         long arrivedAt = state.Wheel.Now;
 

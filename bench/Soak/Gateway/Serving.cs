@@ -9,8 +9,8 @@ namespace HotPath.Soak.Gateway;
 /// <param name="Completion">The answer's number, for its id.</param>
 internal readonly record struct Serving(GatewaySettings Settings, GatewayFaults Faults, long StartAt, long Completion)
 {
-    /// <summary>What the answer says of when it was made, in seconds since 1970; null: when it is.</summary>
-    public long? CreatedAt { get; init; }
+    /// <summary>What the answer says of when it was made, in seconds since 1970.</summary>
+    public long CreatedAt { get; init; } = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
     /// <summary>Told when the answer is over; null: nobody asks.</summary>
     public IServingWatch? Watch { get; init; }

@@ -20,20 +20,31 @@ internal sealed class StreamPlan
     /// <summary>Keeps the draw of a delay apart from all of those.</summary>
     private const ulong DelaySalt = 0xDE1A7ED0DE1A7ED0;
 
-    private readonly Distribution _gap;
-    private readonly long _pauseNanoseconds;
+    private Distribution _gap = Distribution.Constant(0);
+    private long _pauseNanoseconds;
     private int _moved;
     private SplitMix64 _random;
 
+    /// <summary>To be drawn.</summary>
+    public StreamPlan()
+    {
+    }
+
+    /// <inheritdoc cref="Draw"/>
+    public StreamPlan(GatewaySettings settings, GatewayFaults faults, long seed, int? maxTokens, bool streams = true) =>
+        Draw(settings, faults, seed, maxTokens, streams);
+
+    /// <summary>Makes this the plan of another answer; its walk stands at the first token.</summary>
     /// <param name="settings">What to draw from.</param>
     /// <param name="faults">What goes wrong; changes no other draw.</param>
     /// <param name="seed">The request's.</param>
     /// <param name="maxTokens">The request's cap; null: none.</param>
     /// <param name="streams">False: an answer in one piece, which has none of the faults that need a stream.</param>
-    public StreamPlan(GatewaySettings settings, GatewayFaults faults, long seed, int? maxTokens, bool streams = true)
+    public void Draw(GatewaySettings settings, GatewayFaults faults, long seed, int? maxTokens, bool streams = true)
     {
         _random = new SplitMix64((ulong)seed ^ Salt);
         _gap = settings.InterTokenLatency;
+        _moved = 0;
 
         int drawn = (int)Math.Clamp(Math.Round(settings.Tokens.Draw(ref _random)), 1, MaxTokens);
         double fault = _random.NextUnit();
@@ -54,19 +65,19 @@ internal sealed class StreamPlan
         faults.Delay.Share > 0 && new SplitMix64((ulong)seed ^ DelaySalt).NextUnit() < faults.Delay.Share;
 
     /// <summary>Tokens of the whole answer, at least 1.</summary>
-    public int Tokens { get; }
+    public int Tokens { get; private set; }
 
     /// <summary>The request's cap ended the answer.</summary>
-    public bool IsCapped { get; }
+    public bool IsCapped { get; private set; }
 
     /// <summary>What goes wrong within the answer.</summary>
-    public AnswerFault Fault { get; }
+    public AnswerFault Fault { get; private set; }
 
     /// <summary>What the answer says.</summary>
-    public AnswerText Text { get; }
+    public AnswerText Text { get; private set; }
 
     /// <summary>Completion tokens by its usage.</summary>
-    public int UsageTokens { get; }
+    public int UsageTokens { get; private set; }
 
     /// <summary>Tokens that a stream sends.</summary>
     public int Sent => Fault.Kind is FaultKind.Cut or FaultKind.InBandError ? Fault.At : Text.Count;

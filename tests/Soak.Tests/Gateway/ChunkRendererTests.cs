@@ -82,7 +82,9 @@ public class ChunkRendererTests
     private ChunkRenderer RendererOf(long seed)
     {
         AnswerRequest request = new(ModelName.Of("m"u8), seed, MaxTokens: null, Stream: true, WithUsage: true, PromptTokens: 1);
-        return new ChunkRenderer(_output, request, new StreamPlan(GatewayFixture.Instant, new GatewayFaults(), seed, maxTokens: null), completion: 1, createdAt: 0);
+        ChunkRenderer renderer = new();
+        renderer.Begin(_output, request, new StreamPlan(GatewayFixture.Instant, new GatewayFaults(), seed, maxTokens: null), completion: 1, createdAt: 0);
+        return renderer;
     }
 
     private static string ReadBack(ReadOnlySpan<byte> escaped) =>

@@ -8,35 +8,47 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace HotPath.Soak.Tests.Gateway;
 
-/// <summary>Streams of a gateway whose clock is moved by hand, without a server: what they write goes into a pipe.</summary>
+/// <summary>A stream of a gateway whose clock is moved by hand, without a server: what it writes goes into a pipe. It serves one answer after another.</summary>
 internal sealed class HandDrivenStream
 {
     private readonly HandClock _clock = new();
-    private readonly Pipe _pipe;
+    private readonly PipeOptions _piping;
+    private readonly ChatStream _stream;
+    private Pipe _pipe;
 
     /// <param name="settings">What the stream does.</param>
     /// <param name="roomBytes">What the client takes before a flush waits for it to read.</param>
     public HandDrivenStream(GatewaySettings settings, long roomBytes = 1 << 20)
     {
         State = new GatewayState(settings, new ApiKeys(null), new TokenWheel(_clock));
-        _pipe = new Pipe(new PipeOptions(
-            readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, pauseWriterThreshold: roomBytes, resumeWriterThreshold: 1, useSynchronizationContext: false));
+        _piping = new PipeOptions(
+            readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, pauseWriterThreshold: roomBytes, resumeWriterThreshold: 1, useSynchronizationContext: false);
+        _pipe = new Pipe(_piping);
+        _stream = new ChatStream(State, new ChunkRenderer());
     }
 
     public GatewayState State { get; }
 
     public PipeReader Client => _pipe.Reader;
 
-    public void Start(bool isStamped = false)
+    /// <summary>Of the answer that was started last.</summary>
+    public Task<Task> Ended { get; private set; } = Task.FromResult(Task.CompletedTask);
+
+    /// <summary>Begins an answer, for another client than the one before.</summary>
+    public void Start(bool isStamped = false, long seed = 2)
     {
+        _pipe = new Pipe(_piping);
         DefaultHttpContext context = new();
         context.Features.Set<IHttpResponseBodyFeature>(new Body(_pipe.Writer));
-        Serving serving = new(State.Settings, State.Faults.Current, State.Wheel.Now, State.NextCompletion());
-        AnswerRequest request = new(ModelName.Of("m"u8), Seed: 2, MaxTokens: null, Stream: true, WithUsage: false, PromptTokens: 1);
-        StreamPlan plan = new(serving.Settings, serving.Faults, request.Seed, request.MaxTokens);
-        ChunkRenderer renderer = new(_pipe.Writer, request, plan, serving.Completion, createdAt: 0);
-        new ChatStream(context, State, renderer, plan, serving) { IsStamped = isStamped }.Start();
+        Serving serving = new(State.Settings, State.Faults.Current, State.Wheel.Now, State.NextCompletion()) { CreatedAt = 0 };
+        AnswerRequest request = new(ModelName.Of("m"u8), seed, MaxTokens: null, Stream: true, WithUsage: false, PromptTokens: 1);
+        Ended = _stream.Start(context, request, serving, isStamped).AsTask();
     }
+
+    /// <summary>As a request does whose client left.</summary>
+    public void Leave() => _stream.Leave();
+
+    public bool TryRelease() => _stream.TryRelease();
 
     /// <summary>Moves the clock and has the wheel turned once: late by as much as it was moved, less a tick.</summary>
     public void Turn(int milliseconds)

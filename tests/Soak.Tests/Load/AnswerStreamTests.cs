@@ -186,7 +186,9 @@ public sealed class AnswerStreamTests
         };
         AnswerRequest request = new(ModelName.Of("m"u8), seed, MaxTokens: null, Stream: true, WithUsage: true, PromptTokens: 3);
         StreamPlan plan = new(new GatewaySettings { Tokens = Distribution.Constant(Tokens) }, new GatewayFaults(), seed, maxTokens: null);
-        return api.Stream(output, request, plan, completion: 1, createdAt: 0);
+        AnswerRenderer renderer = api.NewRenderer();
+        renderer.Begin(output, request, plan, completion: 1, createdAt: 0);
+        return renderer;
     }
 
     private sealed class Reading

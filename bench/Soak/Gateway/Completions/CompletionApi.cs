@@ -11,8 +11,7 @@ internal sealed class CompletionApi : AnswerApi
 
     public override (AnswerRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body) => CompletionRequest.Read(body);
 
-    public override AnswerRenderer Stream(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt) =>
-        new CompletionRenderer(output, request, plan, completion, createdAt);
+    public override AnswerRenderer NewRenderer() => new CompletionRenderer();
 
     public override void WriteWhole(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt)
     {

@@ -9,8 +9,7 @@ internal sealed class MessageApi : AnswerApi
 
     public override (AnswerRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body) => MessageRequest.Read(body);
 
-    public override AnswerRenderer Stream(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt) =>
-        new MessageRenderer(output, request, plan, completion);
+    public override AnswerRenderer NewRenderer() => new MessageRenderer();
 
     public override void WriteWhole(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt)
     {

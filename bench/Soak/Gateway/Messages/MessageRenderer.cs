@@ -3,22 +3,23 @@ using System.Buffers;
 namespace HotPath.Soak.Gateway.Messages;
 
 /// <summary>Writes the events of a streamed message.</summary>
-internal sealed class MessageRenderer(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion) : AnswerRenderer(output, plan)
+internal sealed class MessageRenderer : AnswerRenderer
 {
-    private readonly CountingOutput _counted = new(output);
+    private long _completion;
 
     /// <summary>The message without content, the beginning of its only block, and a ping.</summary>
     public override int WriteStart()
     {
-        _counted.Write("event: message_start\ndata: {\"type\":\"message_start\",\"message\":"u8);
-        MessageApi.WriteHead(_counted, request, Plan, completion);
-        _counted.Write("\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,"u8);
-        MessageApi.WriteUsage(_counted, request, tokens: 1); // of what is to come the real one counts a token or two, too
-        _counted.Write("}}\n\n"u8);
-        _counted.Write(
+        CountingOutput counted = new(Output);
+        counted.Write("event: message_start\ndata: {\"type\":\"message_start\",\"message\":"u8);
+        MessageApi.WriteHead(counted, Request, Plan, _completion);
+        counted.Write("\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,"u8);
+        MessageApi.WriteUsage(counted, Request, tokens: 1); // of what is to come the real one counts a token or two, too
+        counted.Write("}}\n\n"u8);
+        counted.Write(
             "event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\",\"citations\":null}}\n\n"u8);
-        _counted.Write("event: ping\ndata: {\"type\":\"ping\"}\n\n"u8);
-        return _counted.Written;
+        counted.Write("event: ping\ndata: {\"type\":\"ping\"}\n\n"u8);
+        return counted.Written;
     }
 
     public override int WriteToken(int place) => WriteToken(
@@ -33,7 +34,7 @@ internal sealed class MessageRenderer(IBufferWriter<byte> output, AnswerRequest 
         Output.Write("event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"container\":null,\"stop_reason\":\""u8);
         Output.Write(MessageApi.StopReason(Plan.IsCapped));
         Output.Write("\",\"stop_sequence\":null},"u8);
-        MessageApi.WriteUsage(Output, request, Plan.UsageTokens);
+        MessageApi.WriteUsage(Output, Request, Plan.UsageTokens);
         Output.Write("}\n\nevent: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"u8);
     }
 
@@ -45,4 +46,6 @@ internal sealed class MessageRenderer(IBufferWriter<byte> output, AnswerRequest 
         Output.Write("\"}}\n\n"u8);
         return false;
     }
+
+    protected override void Prepare(long completion, long createdAt) => _completion = completion;
 }

@@ -9,8 +9,7 @@ internal sealed class ResponseApi : AnswerApi
 
     public override (AnswerRequest? Request, OpenAiError? Error) Read(ReadOnlySpan<byte> body) => ResponseRequest.Read(body);
 
-    public override AnswerRenderer Stream(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt) =>
-        new ResponseRenderer(output, request, plan, completion, createdAt);
+    public override AnswerRenderer NewRenderer() => new ResponseRenderer();
 
     public override void WriteWhole(IBufferWriter<byte> output, AnswerRequest request, StreamPlan plan, long completion, long createdAt) =>
         new ResponseObject(request, plan, completion, createdAt).WriteEnded(output);
