@@ -35,14 +35,17 @@ internal sealed class HandDrivenStream
     public Task<Task> Ended { get; private set; } = Task.FromResult(Task.CompletedTask);
 
     /// <summary>Begins an answer, for another client than the one before.</summary>
-    public void Start(bool isStamped = false, long seed = 2)
+    public void Start(bool isStamped = false, long seed = 2) => Ended = StartUnwatched(isStamped, seed).AsTask();
+
+    /// <returns>For nobody else to wait for.</returns>
+    public ValueTask<Task> StartUnwatched(bool isStamped = false, long seed = 2)
     {
         _pipe = new Pipe(_piping);
         DefaultHttpContext context = new();
         context.Features.Set<IHttpResponseBodyFeature>(new Body(_pipe.Writer));
         Serving serving = new(State.Settings, State.Faults.Current, State.Wheel.Now, State.NextCompletion()) { CreatedAt = 0 };
         AnswerRequest request = new(ModelName.Of("m"u8), seed, MaxTokens: null, Stream: true, WithUsage: false, PromptTokens: 1);
-        Ended = _stream.Start(context, request, serving, isStamped).AsTask();
+        return _stream.Start(context, request, serving, isStamped);
     }
 
     /// <summary>As a request does whose client left.</summary>

@@ -49,9 +49,9 @@ public class ReusedStreamTests
     [Fact]
     public async Task Start_AfterAFlushThatWaited_WritesWhatANewStreamWrites()
     {
-        HandDrivenStream fresh = new(Paced);
+        HandDrivenStream fresh = new(Paced, roomBytes: 300);
         fresh.State.NextCompletion();
-        string expected = await AnswerAsync(fresh, SecondSeed);
+        string expected = await AnswerAsync(fresh, SecondSeed, readEach: 50);
 
         HandDrivenStream reused = new(Paced, roomBytes: 300);
         await AnswerAsync(reused, FirstSeed, readEach: 50);
@@ -89,6 +89,20 @@ public class ReusedStreamTests
         Assert.False(stream.TryRelease());
     }
 
+    /// <summary>Who saw that it is over, in the midst of being told, could begin another answer before the telling is done with this one.</summary>
+    [Fact]
+    public async Task Start_EndedByTheWheel_TellsOnlyWhoHasRegistered()
+    {
+        HandDrivenStream stream = new(Paced);
+        ValueTask<Task> written = stream.StartUnwatched();
+        stream.Turn(1_000);
+        Assert.EndsWith("data: [DONE]\n\n", stream.ReadAll());
+
+        Assert.False(written.IsCompleted);
+
+        await await written;
+    }
+
     [Fact]
     public async Task Start_EachAsTheOneBeforeEnds_EndsOnceEach()
     {
@@ -115,6 +129,7 @@ public class ReusedStreamTests
         Assert.Equal(Answers, stream.State.Counters.Streams.Completed);
     }
 
+    /// <returns>What was written, and when.</returns>
     /// <param name="readEach">How many ticks the client lets go by from one time that it reads to the next.</param>
     private static async Task<string> AnswerAsync(HandDrivenStream stream, long seed, int readEach = 1)
     {
@@ -123,7 +138,7 @@ public class ReusedStreamTests
         for (int tick = 0; tick < 500 && !stream.Ended.IsCompleted; tick++)
         {
             stream.Turn(1);
-            if (tick % readEach == 0) written += stream.ReadAll();
+            if (tick % readEach == 0 && stream.ReadAll() is { Length: > 0 } read) written += $"{tick} ms: {read}";
         }
 
         await await stream.Ended;
