@@ -45,8 +45,8 @@ internal static class GatewayCommand
 
         // A child shares its parent's terminal, so Ctrl+C reaches both; only the parent decides when the gateway may go.
         return untilInputCloses
-            ? await GatewayHost.RunUntilInputClosesAsync(settings, addresses, Console.In, output, CancellationToken.None).ConfigureAwait(false)
-            : await GatewayHost.RunAsync(settings, addresses, output, signals.Stop).ConfigureAwait(false);
+            ? await GatewayHost.RunUntilInputClosesAsync(settings, addresses, Console.In, output, CancellationToken.None, ownsProcess: true).ConfigureAwait(false)
+            : await GatewayHost.RunAsync(settings, addresses, output, signals.Stop, ownsProcess: true).ConfigureAwait(false);
     }
 
     private static GatewaySettings ReadSettings(string? file, List<string> problems)

@@ -28,7 +28,7 @@ internal static class GatewayApp
         services.TryAddSingleton(ApiKeys.FromEnvironment());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<TokenWheel>();
-        services.TryAddSingleton<WheelThread>();
+        services.TryAddSingleton(provider => new WheelThread(provider.GetRequiredService<TokenWheel>()));
         services.TryAddSingleton<GatewayState>();
         services.TryAddSingleton<GatewayRoutes>();
         services.Configure<KestrelServerOptions>(kestrel =>
@@ -54,7 +54,8 @@ internal static class GatewayApp
     /// <param name="settings">What it simulates.</param>
     /// <param name="addresses">At least one.</param>
     /// <param name="certificate">The server's, with its key; needed where an address is <c>https://</c>.</param>
-    public static WebApplication Build(GatewaySettings settings, IReadOnlyList<GatewayAddress> addresses, X509Certificate2? certificate)
+    /// <param name="ownsProcess">Nothing else is done in this process.</param>
+    public static WebApplication Build(GatewaySettings settings, IReadOnlyList<GatewayAddress> addresses, X509Certificate2? certificate, bool ownsProcess)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -73,6 +74,7 @@ internal static class GatewayApp
 
         builder.Services.AddSingleton<IConnectionListenerFactory, PooledTransport>(); // the last one is asked first
         builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(provider => new WheelThread(provider.GetRequiredService<TokenWheel>(), leads: ownsProcess));
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         AddServices(builder.Services);

@@ -12,12 +12,13 @@ internal static class GatewayHost
     /// Prints, when it serves, one line <c>READY</c> and the addresses in the order given; where one is <c>https://</c>, before it one
     /// line <c>CA</c> and the path of a PEM file with the certificate to trust, which is there as long as the gateway. Ends when cancelled.
     /// </summary>
+    /// <param name="ownsProcess">Nothing else is done in this process.</param>
     /// <exception cref="GatewayStartException">An address cannot be listened at.</exception>
     public static async Task<int> RunAsync(
-        GatewaySettings settings, IReadOnlyList<GatewayAddress> addresses, TextWriter output, CancellationToken cancellationToken)
+        GatewaySettings settings, IReadOnlyList<GatewayAddress> addresses, TextWriter output, CancellationToken cancellationToken, bool ownsProcess = false)
     {
         using GatewayCertificates? certificates = CertificatesFor(addresses);
-        await using WebApplication app = GatewayApp.Build(settings, addresses, certificates?.Server);
+        await using WebApplication app = GatewayApp.Build(settings, addresses, certificates?.Server, ownsProcess);
         await StartAsync(app, addresses);
 
         if (certificates is not null) await output.WriteLineAsync($"CA {certificates.WriteAuthority()}");
@@ -32,10 +33,10 @@ internal static class GatewayHost
     /// <summary>The same for a child process: ends as well when <paramref name="input"/> does, which it does when the parent is gone.</summary>
     /// <exception cref="GatewayStartException">An address cannot be listened at.</exception>
     public static async Task<int> RunUntilInputClosesAsync(
-        GatewaySettings settings, IReadOnlyList<GatewayAddress> addresses, TextReader input, TextWriter output, CancellationToken cancellationToken)
+        GatewaySettings settings, IReadOnlyList<GatewayAddress> addresses, TextReader input, TextWriter output, CancellationToken cancellationToken, bool ownsProcess = false)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<int> run = RunAsync(settings, addresses, output, stop.Token);
+        Task<int> run = RunAsync(settings, addresses, output, stop.Token, ownsProcess);
         await Task.WhenAny(run, WhenInputCloses(input));
         await stop.CancelAsync();
         return await run;

@@ -7,12 +7,18 @@ internal sealed class WheelThread : IDisposable
 {
     private readonly TokenWheel _wheel;
     private readonly Thread _thread;
+    private readonly bool _leads;
     private volatile bool _stopping;
 
     /// <param name="wheel">On <see cref="TimeProvider.System"/>'s clock.</param>
-    public WheelThread(TokenWheel wheel)
+    /// <param name="leads">
+    /// The process is there for the wheel: its other threads step back behind this one. What opens streams and compiles code comes in bursts, and with half of a
+    /// core the wheel falls behind what is due meanwhile.
+    /// </param>
+    public WheelThread(TokenWheel wheel, bool leads = false)
     {
         _wheel = wheel;
+        _leads = leads;
         _thread = new Thread(Run) { IsBackground = true, Name = "token wheel", Priority = ThreadPriority.AboveNormal };
         _thread.Start();
     }
@@ -26,6 +32,7 @@ internal sealed class WheelThread : IDisposable
     private void Run()
     {
         PreciseSleep.PrepareThread();
+        if (_leads) OtherThreads.StepBack();
         while (!_stopping)
         {
             PreciseSleep.Until(_wheel.NextTurnAt);
