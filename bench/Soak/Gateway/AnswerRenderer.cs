@@ -34,6 +34,14 @@ internal abstract class AnswerRenderer
         Prepare(completion, createdAt);
     }
 
+    /// <summary>Lets go of the answer, and with it of its connection; nothing is written until another begins.</summary>
+    public virtual void End()
+    {
+        Output = null!;
+        Request = null!;
+        Plan = null!;
+    }
+
     /// <summary>What comes before the first token, at once.</summary>
     /// <returns>Bytes written; 0 where the endpoint begins with the first token.</returns>
     public abstract int WriteStart();

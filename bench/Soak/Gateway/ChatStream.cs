@@ -64,6 +64,7 @@ internal sealed class ChatStream(GatewayState state, AnswerRenderer renderer) : 
     public bool TryRelease()
     {
         _answer = default;
+        renderer.End();
         return !_clientLeft;
     }
 

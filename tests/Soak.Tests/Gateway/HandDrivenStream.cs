@@ -15,6 +15,7 @@ internal sealed class HandDrivenStream
     private readonly PipeOptions _piping;
     private readonly ChatStream _stream;
     private Pipe _pipe;
+    private WeakReference _connection = new(null);
 
     /// <param name="settings">What the stream does.</param>
     /// <param name="roomBytes">What the client takes before a flush waits for it to read.</param>
@@ -42,6 +43,7 @@ internal sealed class HandDrivenStream
     {
         _pipe = new Pipe(_piping);
         DefaultHttpContext context = new();
+        _connection = new WeakReference(_pipe.Writer);
         context.Features.Set<IHttpResponseBodyFeature>(new Body(_pipe.Writer));
         Serving serving = new(State.Settings, State.Faults.Current, State.Wheel.Now, State.NextCompletion()) { CreatedAt = 0 };
         AnswerRequest request = new(ModelName.Of("m"u8), seed, MaxTokens: null, Stream: true, WithUsage: false, PromptTokens: 1);
@@ -52,6 +54,15 @@ internal sealed class HandDrivenStream
     public void Leave() => _stream.Leave();
 
     public bool TryRelease() => _stream.TryRelease();
+
+    /// <returns>Whether anything still refers to the last answer's request, when a collection has looked.</returns>
+    public bool KeepsItsConnection()
+    {
+        Ended = Task.FromResult(Task.CompletedTask);
+        _pipe = new Pipe(_piping);
+        GC.Collect();
+        return _connection.IsAlive;
+    }
 
     /// <summary>Moves the clock and has the wheel turned once: late by as much as it was moved, less a tick.</summary>
     public void Turn(int milliseconds)

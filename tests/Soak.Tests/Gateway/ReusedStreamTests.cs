@@ -76,6 +76,24 @@ public class ReusedStreamTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TryRelease_AnswerIsOver_HoldsNothingOfItsConnection(bool isReused)
+    {
+        HandDrivenStream stream = new(Paced);
+        if (isReused)
+        {
+            await AnswerAsync(stream, FirstSeed);
+            Assert.True(stream.TryRelease());
+        }
+
+        await AnswerAsync(stream, SecondSeed);
+        Assert.True(stream.TryRelease());
+
+        Assert.False(stream.KeepsItsConnection());
+    }
+
     [Fact]
     public async Task TryRelease_ClientLeft_IsRefused()
     {

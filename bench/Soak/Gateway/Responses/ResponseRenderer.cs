@@ -72,6 +72,13 @@ internal sealed class ResponseRenderer : AnswerRenderer
         return true;
     }
 
+    public override void End()
+    {
+        _response = null!;
+        _counted = null!;
+        base.End();
+    }
+
     protected override void Prepare(long completion, long createdAt)
     {
         _response = new ResponseObject(Request, Plan, completion, createdAt);
