@@ -4,7 +4,7 @@ namespace HotPath.Gate.Micro.Verdicts;
 
 /// <summary>
 /// Allocated bytes an operation, head against base. What a process allocates beside the operations only ever adds to the figure: the least of the
-/// launches is the benchmark's own, and exact where nearly all of them agree on it.
+/// launches is the benchmark's own, and exact where nearly all of them agree on it and none may have said 0 of what it allocated.
 /// </summary>
 internal sealed record AllocationComparison
 {
@@ -42,45 +42,57 @@ internal sealed record AllocationComparison
     {
         if (Math.Min(@base.Count, head.Count) < TimeComparison.LeastLaunches) return null;
 
-        (long baseLeast, long baseMost, bool baseIsExact) = Of(@base);
-        (long headLeast, long headMost, bool headIsExact) = Of(head);
+        SideBytes baseSide = Of(@base);
+        SideBytes headSide = Of(head);
         long fewestOperations = Math.Max(1, Math.Min(@base.Min(launch => launch.Operations), head.Min(launch => launch.Operations)));
-        long spread = Math.Max(baseMost - baseLeast, headMost - headLeast);
+        long spread = Math.Max(baseSide.Most - baseSide.Least, headSide.Most - headSide.Least);
         return new AllocationComparison
         {
-            BaseBytes = baseLeast,
-            HeadBytes = headLeast,
-            BaseIsExact = baseIsExact,
-            HeadIsExact = headIsExact,
+            BaseBytes = baseSide.Least,
+            HeadBytes = headSide.Least,
+            BaseIsExact = baseSide.IsExact,
+            HeadIsExact = headSide.IsExact,
             Spread = spread,
             Verdict = Judge(),
         };
 
         AllocationVerdict Judge()
         {
-            if ((baseIsExact && headLeast > baseLeast) || headLeast > baseMost) return AllocationVerdict.More;
-            if ((headIsExact && headLeast < baseLeast) || headMost < baseLeast) return AllocationVerdict.Less;
-            if (baseIsExact && headIsExact) return AllocationVerdict.Same;
+            // Where one of the sides is not exact, more is looked at a second time. Less is not, so it must hold against every launch of base.
+            if ((baseSide.Agrees && headSide.Least > baseSide.Least) || headSide.Least > baseSide.Most) return AllocationVerdict.More;
+            if ((headSide.IsExact && headSide.Least < baseSide.Fewest) || headSide.Most < baseSide.Fewest) return AllocationVerdict.Less;
+            if (baseSide.IsExact && headSide.IsExact) return AllocationVerdict.Same;
 
             return spread <= StrayBytes / fewestOperations ? AllocationVerdict.SameAsFarAsSeen : AllocationVerdict.Varies;
         }
     }
 
-    private static (long Least, long Most, bool IsExact) Of(IReadOnlyList<(long Bytes, long Operations)> launches)
+    private static SideBytes Of(IReadOnlyList<(long Bytes, long Operations)> launches)
     {
-        IReadOnlyList<(long Bytes, long Operations)> telling = WithoutLoneZero(launches);
+        bool hasHiddenBytes = HasHiddenBytes(launches);
+        IReadOnlyList<(long Bytes, long Operations)> telling = hasHiddenBytes ? WithoutLoneZero(launches) : launches;
         long least = telling.Min(launch => launch.Bytes);
-        int agreeing = telling.Count(launch => launch.Bytes == least);
-        return (least, telling.Max(launch => launch.Bytes), agreeing * 5 >= telling.Count * AgreeingInFive);
+        bool agrees = telling.Count(launch => launch.Bytes == least) * 5 >= telling.Count * AgreeingInFive;
+        return new SideBytes(launches.Min(launch => launch.Bytes), least, telling.Max(launch => launch.Bytes), agrees, IsExact: agrees && !hasHiddenBytes);
     }
 
-    // One zero among figures that others could have said 0 of, too, is no measurement; of more than one it is unlikely.
-    private static IReadOnlyList<(long Bytes, long Operations)> WithoutLoneZero(IReadOnlyList<(long Bytes, long Operations)> launches)
+    // Whether what one launch counted is so little that another of the same code may have said 0 of it.
+    private static bool HasHiddenBytes(IReadOnlyList<(long Bytes, long Operations)> launches)
     {
-        (long Bytes, long Operations)[] others = [.. launches.Where(launch => launch.Bytes > 0)];
-        if (others.Length != launches.Count - 1) return launches;
+        (long Bytes, long Operations)[] zeros = [.. launches.Where(launch => launch.Bytes == 0)];
+        if (zeros.Length == 0 || zeros.Length == launches.Count) return false;
 
-        long operations = launches.First(launch => launch.Bytes == 0).Operations;
-        return operations <= LargestQuantum / others.Min(launch => launch.Bytes) ? others : launches;
+        return zeros.Min(launch => launch.Operations) <= LargestQuantum / launches.Where(launch => launch.Bytes > 0).Min(launch => launch.Bytes);
     }
+
+    // Of more than one it is unlikely that all hid something: the zeros are then the measurements, and the others what the process did beside.
+    private static IReadOnlyList<(long Bytes, long Operations)> WithoutLoneZero(IReadOnlyList<(long Bytes, long Operations)> launches) =>
+        launches.Count(launch => launch.Bytes == 0) == 1 ? [.. launches.Where(launch => launch.Bytes > 0)] : launches;
+
+    /// <param name="Fewest">Of all launches.</param>
+    /// <param name="Least">Of those that tell what they allocated.</param>
+    /// <param name="Most">Of the same.</param>
+    /// <param name="Agrees">Whether nearly all of them say <paramref name="Least"/>.</param>
+    /// <param name="IsExact">Whether they do, and none of all launches may have said 0 of what it allocated.</param>
+    private readonly record struct SideBytes(long Fewest, long Least, long Most, bool Agrees, bool IsExact);
 }
