@@ -6,8 +6,6 @@ namespace HotPath.Soak.Gateway;
 /// <summary>Writes the events of streamed answers as their endpoint words them, one answer after another.</summary>
 internal abstract class AnswerRenderer
 {
-    private const int MaxInt64Digits = 20;
-
     private AnswerText _text;
 
     /// <summary>Where events go.</summary>
@@ -95,7 +93,7 @@ internal abstract class AnswerRenderer
     public int WriteStamp(long dueAt)
     {
         ReadOnlySpan<byte> comment = ": due "u8;
-        Span<byte> room = Output.GetSpan(comment.Length + MaxInt64Digits + 1);
+        Span<byte> room = Output.GetSpan(comment.Length + JsonNumber.MaxBytes + 1);
         comment.CopyTo(room);
         dueAt.TryFormat(room[comment.Length..], out int digits, default, CultureInfo.InvariantCulture);
         int length = comment.Length + digits;

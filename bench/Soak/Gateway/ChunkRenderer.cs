@@ -6,8 +6,6 @@ namespace HotPath.Soak.Gateway;
 /// <summary>Writes chat chunks. What is the same in all of an answer is rendered once; a token's event is two copies with the token between.</summary>
 internal sealed class ChunkRenderer : AnswerRenderer
 {
-    private const int MaxInt64Digits = 20;
-
     private byte[] _heads = []; // what comes before a token, which begins with what every event begins with
     private int _tokenHeadLength;
     private int _headLength;
@@ -87,7 +85,7 @@ internal sealed class ChunkRenderer : AnswerRenderer
         ReadOnlySpan<byte> beforeToken = "\"choices\":[{\"index\":0,\"delta\":{\"content\":\""u8;
         Span<byte> id = stackalloc byte[CompletionId.Length];
         CompletionId.Write(id, completion);
-        Span<byte> created = stackalloc byte[MaxInt64Digits];
+        Span<byte> created = stackalloc byte[JsonNumber.MaxBytes];
         createdAt.TryFormat(created, out int digits, default, CultureInfo.InvariantCulture);
 
         Span<byte> fingerprint = stackalloc byte[AnswerMark.MaxFingerprintBytes];

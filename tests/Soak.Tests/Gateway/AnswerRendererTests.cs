@@ -1,42 +1,28 @@
 using System.Buffers;
 using System.Text;
 using HotPath.Soak.Gateway;
-using HotPath.Soak.Gateway.Completions;
-using HotPath.Soak.Gateway.Messages;
-using HotPath.Soak.Gateway.Responses;
 using HotPath.Soak.Scenarios;
+using Endpoint = HotPath.Soak.Scenarios.Endpoint;
 
 namespace HotPath.Soak.Tests.Gateway;
 
 public class AnswerRendererTests
 {
     [Theory]
-    [InlineData(nameof(GatewayRoute.Chat))]
-    [InlineData(nameof(GatewayRoute.Completions))]
-    [InlineData(nameof(GatewayRoute.Messages))]
-    [InlineData(nameof(GatewayRoute.Responses))]
-    public void Begin_AfterAnotherAnswer_WritesWhatANewRendererWrites(string route)
+    [InlineData(nameof(Endpoint.Chat))]
+    [InlineData(nameof(Endpoint.Completions))]
+    [InlineData(nameof(Endpoint.Messages))]
+    [InlineData(nameof(Endpoint.Responses))]
+    public void Begin_AfterAnotherAnswer_WritesWhatANewRendererWrites(string endpoint)
     {
-        AnswerRenderer reused = NewRenderer(route);
+        AnswerRenderer reused = AnswerApis.NewRenderer(endpoint);
         string first = Answer(reused, "a-long-name-of-a-model", seed: 5, tokens: 8, completion: 123_456_789, withUsage: true);
         string second = Answer(reused, "m", seed: 6, tokens: 3, completion: 2, withUsage: false);
         string third = Answer(reused, "a-longer-name-of-a-model-than-all", seed: 7, tokens: 9, completion: 3, withUsage: true);
 
         Assert.NotEqual(first, second);
-        Assert.Equal(Answer(NewRenderer(route), "m", seed: 6, tokens: 3, completion: 2, withUsage: false), second);
-        Assert.Equal(Answer(NewRenderer(route), "a-longer-name-of-a-model-than-all", seed: 7, tokens: 9, completion: 3, withUsage: true), third);
-    }
-
-    private static AnswerRenderer NewRenderer(string route)
-    {
-        AnswerApi api = route switch
-        {
-            nameof(GatewayRoute.Chat) => new ChatApi(),
-            nameof(GatewayRoute.Completions) => new CompletionApi(),
-            nameof(GatewayRoute.Messages) => new MessageApi(),
-            _ => new ResponseApi(),
-        };
-        return api.NewRenderer();
+        Assert.Equal(Answer(AnswerApis.NewRenderer(endpoint), "m", seed: 6, tokens: 3, completion: 2, withUsage: false), second);
+        Assert.Equal(Answer(AnswerApis.NewRenderer(endpoint), "a-longer-name-of-a-model-than-all", seed: 7, tokens: 9, completion: 3, withUsage: true), third);
     }
 
     private static string Answer(AnswerRenderer renderer, string model, long seed, int tokens, long completion, bool withUsage)

@@ -1,12 +1,10 @@
 using System.Buffers;
 using System.Text;
 using HotPath.Soak.Gateway;
-using HotPath.Soak.Gateway.Completions;
-using HotPath.Soak.Gateway.Messages;
-using HotPath.Soak.Gateway.Responses;
 using HotPath.Soak.Load;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
+using HotPath.Soak.Tests.Gateway;
 using HotPath.Tests;
 using Endpoint = HotPath.Soak.Scenarios.Endpoint;
 
@@ -177,16 +175,9 @@ public sealed class AnswerStreamTests
 
     private static AnswerRenderer RendererOf(string endpoint, long seed, IBufferWriter<byte> output)
     {
-        AnswerApi api = endpoint switch
-        {
-            nameof(Endpoint.Chat) => new ChatApi(),
-            nameof(Endpoint.Completions) => new CompletionApi(),
-            nameof(Endpoint.Responses) => new ResponseApi(),
-            _ => new MessageApi(),
-        };
         AnswerRequest request = new(ModelName.Of("m"u8), seed, MaxTokens: null, Stream: true, WithUsage: true, PromptTokens: 3);
         StreamPlan plan = new(new GatewaySettings { Tokens = Distribution.Constant(Tokens) }, new GatewayFaults(), seed, maxTokens: null);
-        AnswerRenderer renderer = api.NewRenderer();
+        AnswerRenderer renderer = AnswerApis.NewRenderer(endpoint);
         renderer.Begin(output, request, plan, completion: 1, createdAt: 0);
         return renderer;
     }
