@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HotPath.Analysis.Words;
 using HotPath.Gate.Commands;
 
 namespace HotPath.Gate;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using HotPath.Analysis.Words;
 using HotPath.Gate.Soak;
 using HotPath.Gate.Soak.Comparing;
 using HotPath.Gate.Soak.Reading;
@@ -36,6 +37,7 @@ internal static class SoakCommand
             .Where(text => !TryParse(text, out int value) || value < FigureComparison.LeastRuns || value > SoakOptions.MostPairs)
             .Select(text => $"--pairs is '{text}'; it must be a whole number from {FigureComparison.LeastRuns} to {SoakOptions.MostPairs}.")));
         Option<string> duration = new("--duration") { Description = "With --run: the measured time of each run, such as 10m, instead of the scenario's.", HelpName = "TIME" };
+        duration.Validators.Add(result => result.AddErrors(result.Values().Select(ProblemWithDuration).OfType<string>()));
         Option<string> folder = OutOption.Build();
 
         Command command = new("soak", "Compares two sets of soak runs, or one scenario run at two commits.") { @base, head, run, pairs, duration, folder };
@@ -95,6 +97,13 @@ internal static class SoakCommand
             result.AddErrors(result.GetResult(run) is null ? ProblemsWithFolders(name, values) : ProblemsWithCommit(name, values));
         });
         return option;
+    }
+
+    private static string? ProblemWithDuration(string text)
+    {
+        if (!DurationText.TryParse(text, out TimeSpan duration, out string? problem)) return $"--duration is '{text}'; {problem}.";
+
+        return duration <= TimeSpan.Zero ? $"--duration is '{text}'; it must be above 0s." : null;
     }
 
     private static string? ProblemWithScenario(string scenario)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using HotPath.Analysis.Results;
+using HotPath.Analysis.Words;
 using HotPath.Soak.Scenarios;
 using static HotPath.Soak.Commands.TextOption;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HotPath.Analysis.Results;
+using HotPath.Analysis.Words;
 using HotPath.Soak.Gateway;
 using HotPath.Soak.Runs;
 

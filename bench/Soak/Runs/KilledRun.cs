@@ -1,4 +1,5 @@
 using HotPath.Analysis.Results;
+using HotPath.Analysis.Words;
 using HotPath.Soak.Distributed.Files;
 using HotPath.Soak.Load;
 using HotPath.Soak.Scenarios;

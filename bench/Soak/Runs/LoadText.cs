@@ -1,4 +1,5 @@
 using System.Globalization;
+using HotPath.Analysis.Words;
 using HotPath.Soak.Load;
 using HotPath.Soak.Scenarios;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HotPath.Analysis.Words;
 
 namespace HotPath.Soak.Scenarios;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using HotPath.Analysis.Words;
 
 namespace HotPath.Soak.Scenarios;
 

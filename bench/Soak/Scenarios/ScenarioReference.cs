@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HotPath.Analysis.Words;
 using HotPath.Soak.Scenarios.Shapes;
 
 namespace HotPath.Soak.Scenarios;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using HotPath.Analysis.Words;
 using HotPath.Soak.Scenarios.Parts;
 
 namespace HotPath.Soak.Scenarios;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
+using HotPath.Analysis.Words;
 
 namespace HotPath.Soak.Scenarios;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using HotPath.Analysis.Words;
 
 namespace HotPath.Soak.Scenarios;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HotPath.Analysis.Words;
 using HotPath.Soak.Scenarios.Parts.Gateway;
 
 namespace HotPath.Soak.Scenarios;

@@ -1,3 +1,4 @@
+using HotPath.Analysis.Words;
 using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Verdicts;

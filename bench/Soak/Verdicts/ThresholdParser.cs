@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HotPath.Analysis.Words;
 using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Verdicts;

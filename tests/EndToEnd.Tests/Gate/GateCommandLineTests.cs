@@ -57,6 +57,8 @@ public class GateCommandLineTests
     [InlineData("'a' is given as --base and as --head", "soak", "--run", "x", "--base", "a", "--head", "a")]
     [InlineData("--pairs is '2'; it must be a whole number from 3 to 50", "soak", "--run", "x", "--base", "a", "--head", "b", "--pairs", "2")]
     [InlineData("--duration is given without --run", "soak", "--base", "a", "--head", "b", "--duration", "1m")]
+    [InlineData("--duration is '2m10s'; it must be a number with its unit", "soak", "--run", "x", "--base", "a", "--head", "b", "--duration", "2m10s")]
+    [InlineData("--duration is '0s'; it must be above 0s", "soak", "--run", "x", "--base", "a", "--head", "b", "--duration", "0s")]
     [InlineData("--launches is '9'; it must be a whole number from 10 to 99", "calibrate", "--launches", "9")]
     [InlineData("--revision is 'a..b', a range", "calibrate", "--revision", "a..b")]
     [InlineData("--revision is given with --resume", "calibrate", "--resume", "a", "--revision", "b")]

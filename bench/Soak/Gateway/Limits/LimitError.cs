@@ -1,4 +1,5 @@
 using System.Globalization;
+using HotPath.Analysis.Words;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Scenarios.Parts.Gateway;
 

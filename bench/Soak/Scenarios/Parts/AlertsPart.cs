@@ -1,3 +1,4 @@
+using HotPath.Analysis.Words;
 using HotPath.Soak.Scenarios.Documents;
 using HotPath.Soak.Scenarios.Shapes;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HotPath.Analysis.Words;
 using HotPath.Soak.Scenarios.Documents;
 using HotPath.Soak.Scenarios.Shapes;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HotPath.Analysis.Words;
 
 namespace HotPath.Soak.Scenarios.Shapes;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using HotPath.Analysis.Words;
 using HotPath.Soak.Scenarios.Documents;
 
 namespace HotPath.Soak.Scenarios.Traces;

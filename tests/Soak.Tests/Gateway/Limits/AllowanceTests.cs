@@ -1,3 +1,4 @@
+using HotPath.Analysis.Words;
 using HotPath.Soak.Gateway.Limits;
 using HotPath.Soak.Scenarios;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HotPath.Analysis.Words;
 using HotPath.Soak.Scenarios.Documents;
 using HotPath.Soak.Scenarios.Shapes;
 

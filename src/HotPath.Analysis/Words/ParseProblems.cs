@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 
-namespace HotPath.Soak.Commands;
+namespace HotPath.Analysis.Words;
 
 /// <summary>
 /// What is wrong with a command line before any command has looked at it. The parser gives an option that it does not know to whatever takes a
@@ -50,6 +50,7 @@ internal static class ParseProblems
             [.. given.Command.Subcommands.Where(command => !command.Hidden).Select(command => command.Name)]);
     }
 
+    /// <param name="result">An option or an argument.</param>
     /// <param name="literal">How many words follow <c>--</c>, which are what they are.</param>
     /// <returns>From the first unknown option on; empty where there is none.</returns>
     private static string[] WordsTakenBy(SymbolResult result, int literal)

@@ -1,6 +1,6 @@
-using HotPath.Soak.Scenarios;
+using HotPath.Analysis.Words;
 
-namespace HotPath.Soak.Tests.Scenarios;
+namespace HotPath.Tests.Words;
 
 public sealed class DurationTextTests
 {

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace HotPath.Soak.Scenarios;
+namespace HotPath.Analysis.Words;
 
 /// <summary>Durations as users write them: <c>500us</c>, <c>500ms</c>, <c>1.5s</c>, <c>2m</c>, <c>24h</c>.</summary>
 internal static partial class DurationText
@@ -32,6 +32,7 @@ internal static partial class DurationText
     /// <summary>The longest of any duration: 30 days, what the timers of .NET can wait for.</summary>
     public static TimeSpan Longest { get; } = TimeSpan.FromDays(30);
 
+    /// <param name="text">Without spaces.</param>
     /// <param name="value">Rounded to 100 ns. May be negative: its user says what range it needs.</param>
     /// <param name="problem">To be put behind <c>X is "..."; </c>.</param>
     public static bool TryParse(string text, out TimeSpan value, [NotNullWhen(false)] out string? problem)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace HotPath.Soak.Scenarios;
+namespace HotPath.Analysis.Words;
 
 /// <summary>
 /// A number inside a text such as <c>1.5s</c>. Kept as a decimal until its unit is applied, so that <c>0.3%</c> is the double
