@@ -9,12 +9,13 @@ internal sealed record Project(string Folder, IReadOnlyList<string> MayReference
 {
     private const string Library = "HotPath";
     private const string Analysis = "HotPath.Analysis";
-    private const string Statistics = "Perfolizer"; // a package
+    private const string Statistics = "Perfolizer"; // a package, as is the next
+    private const string CommandLine = "System.CommandLine";
 
     public static readonly IReadOnlyList<Project> All =
     [
         new("src/HotPath", MayReference: [], FrameworkOnly: true),
-        new("src/HotPath.Analysis", MayReference: [Library, Statistics], FrameworkOnly: true),
+        new("src/HotPath.Analysis", MayReference: [Library, Statistics, CommandLine], FrameworkOnly: true),
         new("bench/Micro", MayReference: [Library, Analysis], FrameworkOnly: false),
         new("bench/Gate", MayReference: [Library, Analysis], FrameworkOnly: false),
         new("bench/Soak", MayReference: [Library, Analysis], FrameworkOnly: false),
