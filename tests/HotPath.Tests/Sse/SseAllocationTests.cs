@@ -36,10 +36,8 @@ public class SseAllocationTests
     [Fact]
     public void ReadAllAsync_ManyReads_AllocatesNoMoreThanAFew()
     {
-        MeasureReads(count: 10);
-
-        long few = MeasureReads(count: 10); // the call itself, and the buffers as they grow
-        long many = MeasureReads(count: 1_000);
+        long few = LeastOfReads(count: 10); // the call itself, and the buffers as they grow
+        long many = LeastOfReads(count: 1_000);
 
         Assert.Equal(few, many);
     }
@@ -50,10 +48,8 @@ public class SseAllocationTests
     [InlineData(2_048)]
     public void ReadAllAsync_ManyReadsOfAStream_AllocatesNoMoreThanAFew(int readBytes)
     {
-        MeasureStreamReads(readBytes, events: 5_000);
-
-        long few = MeasureStreamReads(readBytes, events: 5_000); // the call itself, and the buffers as they grow
-        long many = MeasureStreamReads(readBytes, events: 15_000);
+        long few = LeastOfStreamReads(readBytes, events: 5_000); // the call itself, and the buffers as they grow
+        long many = LeastOfStreamReads(readBytes, events: 15_000);
 
         Assert.Equal(few, many);
     }
@@ -70,40 +66,28 @@ public class SseAllocationTests
         for (int i = 0; i < bytes.Length; i++) parser.Push(bytes.AsSpan(i, 1), ref seen);
     }
 
-    private static long MeasureReads(int count)
+    private static long LeastOfReads(int count) => Allocations.Least(() =>
     {
         RepeatingPipe pipe = new("data: one\n\ndata: tw"u8.ToArray(), count);
-        SseReader reader = new(pipe, TimeProvider.System);
-        DataBytes seen = new();
+        ReadAll(new SseReader(pipe, TimeProvider.System), count);
+    });
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        ValueTask<SseEnd> reading = reader.ReadAllAsync(seen, CancellationToken.None);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-
-        Assert.True(reading.IsCompletedSuccessfully);
-        Assert.Equal(count, seen.Events);
-        return allocated;
-    }
-
-    private static long MeasureStreamReads(int readBytes, int events)
+    private static long LeastOfStreamReads(int readBytes, int events)
     {
         byte[] bytes = [.. Enumerable.Repeat("data: one\n\nevent: e\ndata: two\n\n"u8.ToArray(), events / 2).SelectMany(b => b)];
-        DataBytes seen = new();
-        long least = long.MaxValue;
-        for (int round = 0; round < 3; round++)
+        return Allocations.Least(() =>
         {
             using PiecesStream stream = new(bytes, () => readBytes);
-            SseReader reader = new(stream, TimeProvider.System);
+            ReadAll(new SseReader(stream, TimeProvider.System), events);
+        });
+    }
 
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            ValueTask<SseEnd> reading = reader.ReadAllAsync(seen, CancellationToken.None);
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-
-            Assert.True(reading.IsCompletedSuccessfully);
-        }
-
-        Assert.Equal(3 * events, seen.Events);
-        return least;
+    private static void ReadAll(SseReader reader, int events)
+    {
+        DataBytes seen = new();
+        ValueTask<SseEnd> reading = reader.ReadAllAsync(seen, CancellationToken.None);
+        Assert.True(reading.IsCompletedSuccessfully);
+        Assert.Equal(events, seen.Events);
     }
 
     private sealed class DataBytes : ISseHandler
