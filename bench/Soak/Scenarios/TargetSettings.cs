@@ -31,6 +31,7 @@ internal enum Transport
 {
     Http1,
     Http2,
+    Http3,
 }
 
 internal sealed record ConnectionSettings

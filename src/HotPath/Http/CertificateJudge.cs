@@ -3,16 +3,24 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace HotPath.Http;
 
-/// <summary>Takes or refuses the peer's certificate in one handshake, and remembers why.</summary>
-internal sealed class CertificateJudge(TlsSettings settings)
+/// <summary>Takes or refuses the peer's certificate in one handshake, and remembers why. Any thread, one handshake.</summary>
+/// <param name="settings">What a certificate must be.</param>
+public sealed class CertificateJudge(TlsSettings settings)
 {
     private const X509ChainStatusFlags OutOfDate = X509ChainStatusFlags.NotTimeValid | X509ChainStatusFlags.NotTimeNested;
 
     /// <summary>None unless a certificate was refused.</summary>
     public TlsFailure Failure { get; private set; }
 
+    /// <summary>What was wrong, as a sentence; null as long as nothing is.</summary>
     public string? Detail { get; private set; }
 
+    /// <summary>A <see cref="RemoteCertificateValidationCallback"/>.</summary>
+    /// <param name="sender">Not looked at.</param>
+    /// <param name="certificate">The peer's; null when it has shown none.</param>
+    /// <param name="chain">From it to its root, as far as that was found.</param>
+    /// <param name="errors">What the framework has against it.</param>
+    /// <returns>Whether it is taken.</returns>
     public bool Accept(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (!settings.Verify || errors == SslPolicyErrors.None) return true;

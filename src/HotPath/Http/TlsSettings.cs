@@ -54,6 +54,17 @@ public sealed record TlsSettings
         return problems;
     }
 
+    /// <summary>The same for a stack that makes its handshakes itself, as QUIC does.</summary>
+    /// <param name="judge">Asked about the peer's certificate; one for each handshake, made of these settings.</param>
+    /// <returns>To be changed freely.</returns>
+    public SslClientAuthenticationOptions ToOptions(CertificateJudge judge)
+    {
+        ArgumentNullException.ThrowIfNull(judge);
+        SslClientAuthenticationOptions options = ToOptions();
+        options.RemoteCertificateValidationCallback = judge.Accept;
+        return options;
+    }
+
     internal SslClientAuthenticationOptions ToOptions() => new()
     {
         TargetHost = TargetHost,

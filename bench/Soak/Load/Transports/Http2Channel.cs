@@ -18,7 +18,7 @@ internal sealed class Http2Channel(Http2Transport transport, TimeProvider time) 
     private static readonly Task<ChannelResult> Unasked = Task.FromResult(ChannelResult.Aborted);
 
     private readonly Dictionary<PlannedHead, Http2Request> _requests = [];
-    private readonly Http2Body _body = new();
+    private readonly StreamedBody _body = new(Http2Failure.IsExpected, Http2Failure.ResultOf);
     private PooledBuffer _bytes = new();
     private byte[] _contentType = new byte[64];
     private int _contentTypeLength;

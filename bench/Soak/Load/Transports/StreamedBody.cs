@@ -9,7 +9,9 @@ namespace HotPath.Soak.Load.Transports;
 /// before it. What was left unconsumed is lost when the body ends wrongly; so, in the handler, is what came before a reset and was
 /// not read yet.
 /// </remarks>
-internal sealed class Http2Body : PipeReader
+/// <param name="isExpected">Whether an exception of the body's stream is how the other side's doing, or our abort, shows.</param>
+/// <param name="resultOf">What it stands for, and whether we had aborted the request.</param>
+internal sealed class StreamedBody(Predicate<Exception> isExpected, Func<Exception, bool, ChannelResult> resultOf) : PipeReader
 {
     private static readonly StreamPipeReaderOptions Options = new(bufferSize: 4_096, minimumReadSize: 1_024, leaveOpen: true);
 
@@ -40,9 +42,9 @@ internal sealed class Http2Body : PipeReader
         {
             return Noted(await Reader.ReadAsync(_abort).ConfigureAwait(false));
         }
-        catch (Exception problem) when (Http2Failure.IsExpected(problem))
+        catch (Exception problem) when (isExpected(problem))
         {
-            End = Http2Failure.ResultOf(problem, _abort.IsCancellationRequested);
+            End = resultOf(problem, _abort.IsCancellationRequested);
             return Failed();
         }
     }
