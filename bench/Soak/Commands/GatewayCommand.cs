@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HotPath.Soak.Gateway;
+using HotPath.Soak.Machine;
 using HotPath.Soak.Runs;
 using HotPath.Soak.Scenarios;
 
@@ -37,6 +38,7 @@ internal static class GatewayCommand
         {
             if (GatewayAddress.TryParse(text, out GatewayAddress? address, out string? problem)) addresses.Add(address);
             else problems.Add($"--listen: {problem}");
+            if (address is { Scheme: GatewayScheme.H3 } && !QuicLibrary.IsThere) problems.Add($"--listen: '{text}' is HTTP/3, and there is no QUIC on this machine; {QuicLibrary.Remedy}.");
         }
 
         if (problems.Count > 0) throw new BadInputException(problems);

@@ -107,7 +107,7 @@ internal static class RunCommand
         if (problems.Count > 0 || ScenarioSources.Read(file, problems) is not { } scenario) yield break;
 
         problems.AddRange(ScenarioSecrets.Problems(scenario));
-        problems.AddRange(TargetTls.Problems(scenario.Target.Tls));
+        problems.AddRange(TargetTls.Problems(scenario.Target, scenario.Url));
         if (EarlierPart.Read(folder, scenario, problems) is { } earlier && problems.Count == 0)
         {
             yield return new RunRequest(earlier.Run.Id, scenario, earlier.Run.Seed, folder, earlier.Run.Environment.Command) { Earlier = earlier };
@@ -130,7 +130,7 @@ internal static class RunCommand
             }
 
             problems.AddRange(ScenarioSecrets.Problems(arguments.Overrides.WithOutputs(scenario)));
-            problems.AddRange(TargetTls.Problems(scenario.Target.Tls));
+            problems.AddRange(TargetTls.Problems(scenario.Target, arguments.Overrides.Url ?? scenario.Url));
             string folder = FolderOf(arguments, scenario, now);
             if (ResultFolder.ProblemWith(folder) is { } folderProblem) problems.Add(folderProblem);
             if (!folders.Add(Path.GetFullPath(folder))) problems.Add($"'{source}' is given twice; two runs cannot have one folder. Name each scenario once.");

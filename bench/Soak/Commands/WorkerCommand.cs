@@ -52,7 +52,7 @@ internal static class WorkerCommand
         if (arguments.Print is not null) return scenario;
 
         problems.AddRange(ScenarioSecrets.Problems(scenario));
-        problems.AddRange(TargetTls.Problems(scenario.Target.Tls));
+        problems.AddRange(TargetTls.Problems(scenario.Target, scenario.Url));
         if (ResultFolder.ProblemWith(FolderOf(scenario, arguments, index: null)) is { } problem) problems.Add(problem);
         return scenario;
     }

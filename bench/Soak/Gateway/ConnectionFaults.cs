@@ -17,6 +17,16 @@ internal static class ConnectionFaults
         return Task.CompletedTask;
     };
 
+    /// <summary>The same over QUIC, where the handshake is over by then.</summary>
+    public static MultiplexedConnectionDelegate Refuse(GatewayState state, MultiplexedConnectionDelegate next) => connection =>
+    {
+        if (!state.Faults.Refuses(state.Wheel.Now)) return next(connection);
+
+        state.Counters.CountFault(FaultKind.Refuse);
+        connection.Abort(new ConnectionAbortedException("Reset, as the gateway's faults say."));
+        return Task.CompletedTask;
+    };
+
     /// <summary>To stand before TLS.</summary>
     public static ConnectionDelegate SlowHandshake(GatewayState state, ConnectionDelegate next) => connection =>
     {

@@ -23,7 +23,7 @@ internal sealed record GatewayAddress(IPEndPoint EndPoint, GatewayScheme Scheme 
         address = null;
         if (!TryTakeScheme(text, out GatewayScheme scheme, out string rest))
         {
-            problem = $"'{text}' has the scheme '{rest}'; the gateway listens over http://, h2c:// (HTTP/2 without TLS) and https://.";
+            problem = $"'{text}' has the scheme '{rest}'; the gateway listens over http://, h2c:// (HTTP/2 without TLS), https:// and h3:// (HTTP/3).";
             return false;
         }
 
@@ -51,9 +51,12 @@ internal sealed record GatewayAddress(IPEndPoint EndPoint, GatewayScheme Scheme 
 
     /// <summary>What a client is told, once the port is known.</summary>
     /// <param name="port">The one that was bound.</param>
-    public string ToClient(int port) => Scheme == GatewayScheme.Https && IPAddress.IsLoopback(EndPoint.Address)
+    public string ToClient(int port) => IsSecure && IPAddress.IsLoopback(EndPoint.Address)
         ? $"{Prefix}localhost:{port}" // a TLS client sends no IP address as the server's name, and without a name some never resume
         : Prefix + new IPEndPoint(EndPoint.Address, port);
+
+    /// <summary>Whether a certificate is shown there.</summary>
+    public bool IsSecure => Scheme is GatewayScheme.Https or GatewayScheme.H3;
 
     private string Prefix => Scheme.ToString().ToLowerInvariant() + AfterScheme;
 
@@ -96,4 +99,7 @@ internal enum GatewayScheme
 
     /// <summary>HTTP/2 or HTTP/1.1, as TLS's ALPN settles it.</summary>
     Https,
+
+    /// <summary>HTTP/3 alone, over QUIC.</summary>
+    H3,
 }

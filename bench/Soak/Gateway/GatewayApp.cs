@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using HotPath.Soak.Machine;
 using HotPath.Soak.Scenarios;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -47,13 +48,14 @@ internal static class GatewayApp
     public static void Run(IApplicationBuilder app)
     {
         app.ApplicationServices.GetRequiredService<WheelThread>();
-        app.Run(app.ApplicationServices.GetRequiredService<GatewayRoutes>().InvokeAsync);
+        RequestDelegate routes = app.ApplicationServices.GetRequiredService<GatewayRoutes>().InvokeAsync;
+        app.Run(context => HttpProtocol.IsHttp3(context.Request.Protocol) ? FlushedEnds.InvokeAsync(context, routes) : routes(context));
     }
 
     /// <summary>The gateway as a process of its own runs it: nothing is read from the environment or from files, and warnings go to standard error.</summary>
     /// <param name="settings">What it simulates.</param>
     /// <param name="addresses">At least one.</param>
-    /// <param name="certificate">The server's, with its key; needed where an address is <c>https://</c>.</param>
+    /// <param name="certificate">The server's, with its key; needed where an address is <see cref="GatewayAddress.IsSecure"/>.</param>
     /// <param name="ownsProcess">Nothing else is done in this process.</param>
     public static WebApplication Build(GatewaySettings settings, IReadOnlyList<GatewayAddress> addresses, X509Certificate2? certificate, bool ownsProcess)
     {
@@ -65,6 +67,13 @@ internal static class GatewayApp
                 Listen(kestrel, address, certificate);
             }
         });
+
+        if (addresses.Any(address => address.Scheme == GatewayScheme.H3) && QuicLibrary.IsThere)
+        {
+#pragma warning disable CA2252 // the only way to say it; the transport itself is none of the preview's
+            builder.WebHost.UseQuic(quic => quic.MaxBidirectionalStreamCount = MaxStreamsPerConnection);
+#pragma warning restore CA2252
+        }
 
         // How a start fails is told once, by whoever asked for it.
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
@@ -95,6 +104,14 @@ internal static class GatewayApp
                     UseFaults(listen);
                     listen.Use(DirectSending.Use);
                     listen.Use(next => ConnectionFaults.SlowHandshake(listen.ApplicationServices.GetRequiredService<GatewayState>(), next));
+                    listen.UseHttps(certificate!);
+                });
+                break;
+            case GatewayScheme.H3:
+                kestrel.Listen(address.EndPoint, listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http3;
+                    ((IMultiplexedConnectionBuilder)listen).Use(next => ConnectionFaults.Refuse(listen.ApplicationServices.GetRequiredService<GatewayState>(), next));
                     listen.UseHttps(certificate!);
                 });
                 break;

@@ -56,7 +56,7 @@ internal static class GatewayHost
 
     private static GatewayCertificates? CertificatesFor(IReadOnlyList<GatewayAddress> addresses)
     {
-        IPAddress[] secured = [.. addresses.Where(address => address.Scheme == GatewayScheme.Https).Select(address => address.EndPoint.Address)];
+        IPAddress[] secured = [.. addresses.Where(address => address.IsSecure).Select(address => address.EndPoint.Address)];
         return secured.Length == 0 ? null : new GatewayCertificates(secured);
     }
 

@@ -32,7 +32,7 @@ internal sealed class LoadEngine : IDisposable
         {
             Transport.Http1 => new Http1Transport(target, scenario.Target, recorder.Connections, Limits, time),
             Transport.Http2 => new Http2Transport(target, scenario.Target, recorder.Connections, Limits, time),
-            Transport.Http3 when Http3Transport.IsSupported => new Http3Transport(target, scenario.Target, recorder.Connections, Limits, time),
+            Transport.Http3 when QuicLibrary.IsThere => new Http3Transport(target, scenario.Target, recorder.Connections, Limits, time),
             _ => throw new InvalidOperationException($"No way to speak {scenario.Target.Transport} to a target."),
         };
         recorder.Connections.Limits = new ConnectionLimits(

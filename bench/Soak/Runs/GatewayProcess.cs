@@ -30,7 +30,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>The certificate that signed its own, where it serves over TLS.</summary>
     public string? CaFile { get; }
 
-    /// <summary>Serves what the scenario's load will speak: HTTP/1.1 or HTTP/2, over TLS where the scenario has a <c>tls</c> part.</summary>
+    /// <summary>Serves what the scenario's load will speak: HTTP/1.1 or HTTP/2, over TLS where the scenario has a <c>tls</c> part, or HTTP/3, which is always.</summary>
     public static async Task<GatewayProcess> StartAsync(Scenario scenario, CancellationToken cancellationToken)
     {
         string configuration = Path.Combine(Path.GetTempPath(), $"hotpath-gateway-{Guid.NewGuid():N}.json");
@@ -88,9 +88,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
             if (line.StartsWith(CaPrefix, StringComparison.Ordinal)) caFile = line[CaPrefix.Length..];
             if (!line.StartsWith(ReadyPrefix, StringComparison.Ordinal)) continue;
 
-            // h2c says which HTTP is spoken in the clear; the address of a request is http all the same.
+            // h2c and h3 say which HTTP is spoken; the address of a request is http or https all the same.
             UriBuilder address = new(line[ReadyPrefix.Length..].Split(' ')[0]) { Path = "/v1" };
-            if (address.Scheme == "h2c") address.Scheme = Uri.UriSchemeHttp;
+            address.Scheme = address.Scheme switch { "h2c" => Uri.UriSchemeHttp, "h3" => Uri.UriSchemeHttps, var other => other };
             return new GatewayProcess(process, address.Uri, caFile);
         }
 
@@ -99,6 +99,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     private static string AddressFor(TargetSettings target) => target switch
     {
+        { Transport: Transport.Http3 } => "h3://localhost:0",
         { Tls: not null } => "https://localhost:0", // a name, since .NET resumes no session with an address
         { Transport: Transport.Http2 } => "h2c://127.0.0.1:0",
         _ => "http://127.0.0.1:0",

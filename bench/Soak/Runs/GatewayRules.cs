@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -88,10 +87,10 @@ internal sealed class GatewayRules : IDisposable
         }
 
         foreach ((string name, string value) in call.Headers) request.Headers.TryAddWithoutValidation(name, value);
-        if (call.Url.StartsWith('/') && _scenario.Target.Transport == Transport.Http2)
+        if (call.Url.StartsWith('/') && _scenario.Target.Transport != Transport.Http1)
         {
-            request.Version = HttpVersion.Version20;
-            request.VersionPolicy = HttpVersionPolicy.RequestVersionExact; // in the clear there is no other way to speak it
+            request.Version = TargetClient.VersionOf(_scenario.Target.Transport);
+            request.VersionPolicy = HttpVersionPolicy.RequestVersionExact; // HTTP/2 in the clear, and a target of HTTP/3 alone, can be spoken to in no other way
         }
 
         return request;

@@ -4,6 +4,8 @@ using System.Net.Sockets;
 using HotPath.Http;
 using HotPath.Soak.Load;
 using HotPath.Soak.Load.Transports;
+using HotPath.Soak.Load.Transports.Http3;
+using HotPath.Soak.Machine;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
 using HotPath.Soak.Verdicts;
@@ -21,17 +23,14 @@ internal static class HandshakeCheck
     {
         if (target.Tls is not { } tls || !settings.ChecksKey) return;
 
-        // Without resuming: a session that is kept here would be taken up by the load.
-        SslApplicationProtocol protocol = settings.Transport == Transport.Http2 ? SslApplicationProtocol.Http2 : SslApplicationProtocol.Http11;
-        TlsConnector connector = new(tls with { Resume = false, ApplicationProtocols = [protocol] }, TimeProvider.System);
         RunRefusedException? refusal = null;
         foreach (IPEndPoint address in target.Addresses)
         {
-            TlsStreamResult result = await HandshakeAsync(connector, address, settings, cancellationToken).ConfigureAwait(false);
-            string cause = TransportFigures.NameOf(result.Failure);
+            (TlsFailure failure, string? detail) = await HandshakeAsync(address, tls with { Resume = false }, settings, cancellationToken).ConfigureAwait(false); // a session that is kept here would be taken up by the load
+            string cause = TransportFigures.NameOf(failure);
             if (TlsRemedy.Of(cause) is not { } remedy) return; // what may pass is for the load to find
 
-            refusal ??= RunRefusedException.NoHandshake(target.Url, result.Detail ?? "", cause, remedy);
+            refusal ??= RunRefusedException.NoHandshake(target.Url, detail ?? "", cause, remedy);
         }
 
         if (refusal is not null) throw refusal;
@@ -42,6 +41,35 @@ internal static class HandshakeCheck
     {
         TlsConnector connector = new(new TlsSettings { TargetHost = target.Url.IdnHost, Verify = false, Resume = false }, TimeProvider.System);
         return (await HandshakeAsync(connector, target.Addresses[0], settings, cancellationToken).ConfigureAwait(false)).IsSecured;
+    }
+
+    /// <returns>No failure as well where there was no connection, or no end in time.</returns>
+    private static async Task<(TlsFailure Failure, string? Detail)> HandshakeAsync(IPEndPoint address, TlsSettings tls, TargetSettings settings, CancellationToken cancellationToken)
+    {
+        if (settings.Transport == Transport.Http3) return await QuicHandshakeAsync(address, tls, settings, cancellationToken).ConfigureAwait(false);
+
+        SslApplicationProtocol protocol = settings.Transport == Transport.Http2 ? SslApplicationProtocol.Http2 : SslApplicationProtocol.Http11;
+        TlsConnector connector = new(tls with { ApplicationProtocols = [protocol] }, TimeProvider.System);
+        TlsStreamResult result = await HandshakeAsync(connector, address, settings, cancellationToken).ConfigureAwait(false);
+        return (result.Failure, result.Detail);
+    }
+
+    private static async Task<(TlsFailure Failure, string? Detail)> QuicHandshakeAsync(IPEndPoint address, TlsSettings tls, TargetSettings settings, CancellationToken cancellationToken)
+    {
+        if (!QuicLibrary.IsThere) return default;
+
+        using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(settings.Timeouts.Connect);
+        try
+        {
+            QuicHandshakeResult made = await QuicHandshake.MakeAsync(address, settings.LocalAddress, tls, moreStreams: null, timeout.Token).ConfigureAwait(false);
+            if (made.Connection is { } quic) await quic.DisposeAsync().ConfigureAwait(false);
+            return (made.Failure, made.Detail);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return default;
+        }
     }
 
     /// <returns>Without a failure as well where there was no connection, or no end in time.</returns>

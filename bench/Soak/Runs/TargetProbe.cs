@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using HotPath.Http;
 using HotPath.Soak.Load;
 using HotPath.Soak.Load.Transports;
+using HotPath.Soak.Load.Transports.Http3;
+using HotPath.Soak.Machine;
 using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Runs;
@@ -27,7 +30,7 @@ internal static class TargetProbe
         List<IPEndPoint> reachable = [];
         foreach (IPEndPoint address in target.Addresses)
         {
-            if (await ConnectAsync(address, settings, cancellationToken).ConfigureAwait(false) is { } problem) refusal ??= problem;
+            if (await ConnectAsync(address, target, settings, cancellationToken).ConfigureAwait(false) is { } problem) refusal ??= problem;
             else reachable.Add(address);
         }
 
@@ -58,13 +61,20 @@ internal static class TargetProbe
     }
 
     /// <returns>Why there is no connection; null when there was one.</returns>
-    private static async Task<Exception?> ConnectAsync(IPEndPoint address, TargetSettings settings, CancellationToken cancellationToken)
+    private static async Task<Exception?> ConnectAsync(IPEndPoint address, Target target, TargetSettings settings, CancellationToken cancellationToken)
     {
         TimeSpan longest = settings.Timeouts.Connect;
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(longest);
         try
         {
+            if (settings.Transport == Transport.Http3 && QuicLibrary.IsThere)
+            {
+                QuicHandshakeResult made = await QuicHandshake.MakeAsync(address, settings.LocalAddress, target.Tls!, moreStreams: null, timeout.Token).ConfigureAwait(false);
+                if (made.Connection is { } quic) await quic.DisposeAsync().ConfigureAwait(false);
+                return made.Failure == TlsFailure.None ? made.Problem : null; // a certificate that is refused was shown by somebody
+            }
+
             using Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             if (settings.LocalAddress is { } local) LocalAddress.Bind(socket, local);
             await socket.ConnectAsync(address, timeout.Token).ConfigureAwait(false);

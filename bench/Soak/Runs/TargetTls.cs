@@ -2,6 +2,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using HotPath.Http;
+using HotPath.Soak.Machine;
 using HotPath.Soak.Scenarios;
 
 namespace HotPath.Soak.Runs;
@@ -9,9 +10,24 @@ namespace HotPath.Soak.Runs;
 /// <summary>Turns a scenario's <c>tls</c> part into what connections are secured with: reads the files it names.</summary>
 internal static class TargetTls
 {
-    /// <returns>Each file that cannot be used, as a sentence.</returns>
-    public static IEnumerable<string> Problems(TlsOptions? tls)
+    /// <param name="url">Of the target; null: the embedded gateway.</param>
+    /// <returns>Each file that cannot be used, and why there can be no HTTP/3 where it is asked for; as sentences.</returns>
+    public static IEnumerable<string> Problems(TargetSettings settings, Uri? url)
     {
+        if (settings.Transport == Transport.Http3)
+        {
+            if (url is { Scheme: var scheme } && scheme == Uri.UriSchemeHttp)
+            {
+                yield return $"target.transport is http3, which is spoken over TLS alone, and the target's address {url} says that there is none; give an address at https://.";
+            }
+
+            if (!QuicLibrary.IsThere)
+            {
+                yield return $"target.transport is http3, and there is no QUIC on this machine; {QuicLibrary.Remedy}. Install it, or take http1 or http2.";
+            }
+        }
+
+        TlsOptions? tls = settings.Tls;
         if (tls?.CaFile is { } ca && ProblemOf(() => ReadRoots(ca)) is { } caProblem)
         {
             yield return $"target.tls.ca is '{ca}', which cannot be used ({caProblem}); a PEM file with at least one certificate is expected.";

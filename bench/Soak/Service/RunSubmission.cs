@@ -62,10 +62,10 @@ internal static class RunSubmission
         }
 
         problems.AddRange(ScenarioSecrets.Problems(scenario));
-        problems.AddRange(TargetTls.Problems(scenario.Target.Tls));
+        Uri? target = run.Text("target") is { } text && TargetUrl.TryParse(text, out Uri? url, out _) ? url : null;
+        problems.AddRange(TargetTls.Problems(scenario.Target, target ?? scenario.Url));
         if (problems.Count > 0) return null;
 
-        Uri? target = run.Text("target") is { } text && TargetUrl.TryParse(text, out Uri? url, out _) ? url : null;
         return new ScenarioOverrides(target, run.Duration("duration"), run.Rate("rate"), Users: null, run.Whole("requests"), thresholds).Apply(scenario);
     }
 

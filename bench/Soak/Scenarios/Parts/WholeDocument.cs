@@ -46,7 +46,7 @@ internal static class WholeDocument
         Rule = (document, problems) =>
         {
             TracePart.CheckWorkload(document, problems);
-            CheckConnections(document, problems);
+            CheckTransport(document, problems);
             TenantsPart.CheckWorkload(document, problems);
         },
     };
@@ -85,13 +85,19 @@ internal static class WholeDocument
         document["cost"] is not null || !document.IsWhole,
         document["tenants"] is { Items.Count: > 0 } || !document.IsWhole);
 
-    private static void CheckConnections(DocumentValue document, ProblemList problems)
+    private static void CheckTransport(DocumentValue document, ProblemList problems)
     {
-        if (document["target"]?["transport"]?.Text is not "http2") return;
+        string? transport = document["target"]?["transport"]?.Text;
+        if (transport is not ("http2" or "http3")) return;
+
+        if (transport is "http3" && document["target"]?["tls"]?["version"] is { Text: not "1.3" } version)
+        {
+            problems.Add(version, $"is {version.Describe()}; HTTP/3 is spoken over TLS 1.3 alone. Leave it out.");
+        }
 
         foreach (DocumentValue use in (document["workload"]?.Items ?? []).Select(group => group["connection"]).OfType<DocumentValue>())
         {
-            if (use.Text is not "kept") problems.Add(use, $"is {use.Describe()}, which is for HTTP/1.1; over http2 all requests share connections. Leave it out.");
+            if (use.Text is not "kept") problems.Add(use, $"is {use.Describe()}, which is for HTTP/1.1; over {transport} all requests share connections. Leave it out.");
         }
     }
 

@@ -7,9 +7,6 @@ namespace HotPath.Soak.Scenarios.Shapes;
 /// <summary>An object with known members and no others.</summary>
 internal sealed record ObjectShape(string Description, IReadOnlyList<Member> Members) : Shape(Description)
 {
-    /// <summary>Members that a later version brings.</summary>
-    public IReadOnlyList<string> Later { get; init; } = [];
-
     /// <summary>What holds between the members; some of them may be wrong in themselves.</summary>
     public Action<DocumentValue, ProblemList>? Rule { get; init; }
 
@@ -50,12 +47,6 @@ internal sealed record ObjectShape(string Description, IReadOnlyList<Member> Mem
     private void CheckMember(DocumentValue value, DocumentMember given, HashSet<string> seen, ProblemList problems)
     {
         string path = value.PathOf(Quoted.Bare(given.Name));
-        if (Later.Contains(given.Name))
-        {
-            problems.Add(given.Position, $"{path} is not there yet; leave it out.");
-            return;
-        }
-
         Member? known = Members.FirstOrDefault(member => member.Name == given.Name);
         if (known is null)
         {

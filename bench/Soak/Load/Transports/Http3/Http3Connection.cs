@@ -17,6 +17,7 @@ internal sealed class Http3Connection(Action<Http3Connection> changed)
     private static readonly byte[] Opening = [(byte)ControlStream, (byte)Http3FrameType.Settings, 0];
 
     private QuicConnection? _quic;
+    private QuicStream? _control; // held: one that is collected is closed, and with it the connection
     private int _room;
     private int _end = None;
     private Http3Code _closeCode = Http3Code.NoError;
@@ -111,6 +112,8 @@ internal sealed class Http3Connection(Action<Http3Connection> changed)
             // the peer was first
         }
 
+        if (_control is not null) await _control.DisposeAsync().ConfigureAwait(false);
+
         await _quic!.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -118,8 +121,8 @@ internal sealed class Http3Connection(Action<Http3Connection> changed)
     {
         try
         {
-            QuicStream control = await quic.OpenOutboundStreamAsync(QuicStreamType.Unidirectional).ConfigureAwait(false); // open as long as the connection
-            await control.WriteAsync(Opening).ConfigureAwait(false);
+            _control = await quic.OpenOutboundStreamAsync(QuicStreamType.Unidirectional).ConfigureAwait(false);
+            await _control.WriteAsync(Opening).ConfigureAwait(false);
             while (true) _ = ReadPeersAsync(await quic.AcceptInboundStreamAsync().ConfigureAwait(false));
         }
         catch (Exception problem) when (Http3Failure.IsExpected(problem))

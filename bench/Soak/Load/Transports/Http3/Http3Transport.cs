@@ -1,4 +1,3 @@
-using System.Net.Quic;
 using System.Runtime.Versioning;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
@@ -21,10 +20,6 @@ internal sealed class Http3Transport : ITransport
         _pool = new Http3Pool(new Http3Connector(target, settings, connections, limits, time), settings.Connections, connections, time);
         _time = time;
     }
-
-    /// <summary>Whether the platform has QUIC: on Linux, whether libmsquic is installed.</summary>
-    [SupportedOSPlatformGuard("linux"), SupportedOSPlatformGuard("macos"), SupportedOSPlatformGuard("windows")]
-    public static bool IsSupported => (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS() || OperatingSystem.IsWindows()) && QuicConnection.IsSupported;
 
     public IChannel NewChannel() => new Http3Channel(_pool, _requests, _time);
 
