@@ -3,6 +3,8 @@ using HotPath.Http;
 using HotPath.Recording;
 using HotPath.Soak.Load;
 using HotPath.Soak.Load.Transports;
+using HotPath.Soak.Load.Transports.Http3;
+using HotPath.Soak.Machine;
 using HotPath.Soak.Scenarios;
 using HotPath.Soak.Telemetry;
 using Wire = HotPath.Soak.Scenarios.Transport;
@@ -35,9 +37,12 @@ internal sealed class ExchangeBench : IDisposable
         _time = time;
         _watchdog = new Watchdog(time);
         Uri url = target.Url;
-        Transport = settings.Transport == Wire.Http2
-            ? new Http2Transport(target, _target, Connections, Limits, time)
-            : new Http1Transport(target, _target, Connections, Limits, time);
+        Transport = settings.Transport switch
+        {
+            Wire.Http3 when QuicLibrary.IsThere => new Http3Transport(target, _target, Connections, Limits, time),
+            Wire.Http2 => new Http2Transport(target, _target, Connections, Limits, time),
+            _ => new Http1Transport(target, _target, Connections, Limits, time),
+        };
         Plan = new RequestPlan(group, url, "sk-test", []);
         _exchange = NewExchange();
     }

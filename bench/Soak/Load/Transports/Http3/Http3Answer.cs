@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HotPath.Requests;
 
 namespace HotPath.Soak.Load.Transports.Http3;
@@ -74,6 +75,7 @@ internal sealed class Http3Answer : Stream
     }
 
     /// <summary>All bytes of the body that are there, of however many frames, or that come next; 0 at its end.</summary>
+    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         int taken = 0;

@@ -44,7 +44,6 @@ internal sealed class Http3Channel(Http3Pool pool, Http3Requests requests, TimeP
         _hasBody = false;
         requests.Write(_bytes, _bodySent, plan, draw);
         recorder.Counters.Add(Counter.BytesSent, _bytes.WrittenCount);
-        if (_connection!.Requests > 1) recorder.Counters.Add(Counter.ConnectionsReused);
         SentAt = time.GetTimestamp();
         _writing = WriteAsync(_stream!, _bytes.WrittenMemory, _abort.Token); // a peer may answer before it has taken all
         return ChannelResult.Ok;
@@ -121,13 +120,14 @@ internal sealed class Http3Channel(Http3Pool pool, Http3Requests requests, TimeP
         CancellationToken abort = _abort.Token;
         while (true)
         {
-            (Http3Connection? connection, ChannelResult result) = await pool.RentAsync(recorder, now, abort).ConfigureAwait(false);
-            if (connection is null) return result;
+            Http3Place place = await pool.RentAsync(recorder, now, abort).ConfigureAwait(false);
+            if (place.Connection is not { } connection) return place.Result;
 
             try
             {
                 _stream = await connection.OpenStreamAsync(abort).ConfigureAwait(false);
                 _connection = connection;
+                if (!place.IsFirst) recorder.Counters.Add(Counter.ConnectionsReused);
                 return ChannelResult.Ok;
             }
             catch (Exception problem) when (Http3Failure.IsExpected(problem))

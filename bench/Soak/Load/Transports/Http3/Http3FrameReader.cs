@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HotPath.Requests;
 
 namespace HotPath.Soak.Load.Transports.Http3;
@@ -57,6 +58,7 @@ internal sealed class Http3FrameReader(int bufferBytes)
     /// <summary>Waits for more bytes.</summary>
     /// <returns>False at the end of the stream, between two frames.</returns>
     /// <exception cref="Http3ProtocolException">The end is within a frame.</exception>
+    [AsyncMethodBuilder(typeof(ReusedTaskBuilder<>))]
     public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
         if (_start > 0)

@@ -25,14 +25,14 @@ internal sealed class Http3Pool(Http3Connector connector, ConnectionSettings set
     /// <param name="recorder">Of the group whose request it is for.</param>
     /// <param name="now">The time stamp.</param>
     /// <param name="abort">Ends the wait.</param>
-    /// <returns>A connection only with <see cref="ChannelResult.Ok"/>, to be given back.</returns>
-    public async ValueTask<(Http3Connection? Connection, ChannelResult Result)> RentAsync(GroupRecorder recorder, long now, CancellationToken abort)
+    /// <returns>With a connection that is to be given back, or none.</returns>
+    public async ValueTask<Http3Place> RentAsync(GroupRecorder recorder, long now, CancellationToken abort)
     {
         Http3Wait wait;
         lock (_lock)
         {
-            if (_isClosed) return (null, ChannelResult.Aborted);
-            if (_waiting.Count == 0 && TryTake(recorder, now) is { } free) return (free, ChannelResult.Ok);
+            if (_isClosed) return new Http3Place(null, ChannelResult.Aborted, IsFirst: false);
+            if (_waiting.Count == 0 && TryTake(recorder, now) is { } free) return free;
 
             wait = new Http3Wait(recorder);
             _waiting.Enqueue(wait);
@@ -42,7 +42,7 @@ internal sealed class Http3Pool(Http3Connector connector, ConnectionSettings set
         connections.Waiting.Up();
         try
         {
-            using CancellationTokenRegistration aborting = abort.UnsafeRegister(static wait => ((Http3Wait)wait!).TryEnd(null, ChannelResult.Aborted), wait);
+            using CancellationTokenRegistration aborting = abort.UnsafeRegister(static wait => ((Http3Wait)wait!).TryEnd(ChannelResult.Aborted), wait);
             return await wait.Ended.ConfigureAwait(false);
         }
         finally
@@ -69,7 +69,7 @@ internal sealed class Http3Pool(Http3Connector connector, ConnectionSettings set
         lock (_lock)
         {
             _isClosed = true;
-            while (_waiting.TryDequeue(out Http3Wait? wait)) wait.TryEnd(null, ChannelResult.Aborted);
+            while (_waiting.TryDequeue(out Http3Wait? wait)) wait.TryEnd(ChannelResult.Aborted);
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class Http3Pool(Http3Connector connector, ConnectionSettings set
         }
     }
 
-    private Http3Connection? TryTake(GroupRecorder recorder, long now)
+    private Http3Place? TryTake(GroupRecorder recorder, long now)
     {
         for (int place = _open.Count - 1; place >= 0; place--)
         {
@@ -113,7 +113,7 @@ internal sealed class Http3Pool(Http3Connector connector, ConnectionSettings set
                 connection.LastUser = recorder;
                 connection.Requests++;
                 connection.Open++;
-                return connection;
+                return new Http3Place(connection, ChannelResult.Ok, IsFirst: connection.Requests == 1);
             }
         }
 
@@ -130,14 +130,14 @@ internal sealed class Http3Pool(Http3Connector connector, ConnectionSettings set
                 continue;
             }
 
-            if (TryTake(wait.Recorder, time.GetTimestamp()) is not { } connection) break;
+            if (TryTake(wait.Recorder, time.GetTimestamp()) is not { } place) break;
 
             _waiting.Dequeue();
-            if (wait.TryEnd(connection, ChannelResult.Ok)) continue;
+            if (wait.TryEnd(place)) continue;
 
-            connection.GiveBackRoom(); // it was given up meanwhile
-            connection.Requests--;
-            connection.Open--;
+            place.Connection!.GiveBackRoom(); // it was given up meanwhile
+            place.Connection.Requests--;
+            place.Connection.Open--;
         }
 
         ConnectIfNeeded();
@@ -164,7 +164,7 @@ internal sealed class Http3Pool(Http3Connector connector, ConnectionSettings set
             _isConnecting = false;
             if (result != ChannelResult.Ok)
             {
-                foreach (Http3Wait wait in hoping) wait.TryEnd(null, result); // whoever came later tries again
+                foreach (Http3Wait wait in hoping) wait.TryEnd(result); // whoever came later tries again
             }
             else
             {
