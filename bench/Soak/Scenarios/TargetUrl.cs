@@ -69,9 +69,12 @@ internal static class TargetUrl
         return new UriBuilder(url) { Path = path.Length == 0 ? "/v1" : path }.Uri;
     }
 
-    private static string ProblemWithScheme(Uri url) => url.Scheme == "h2c"
-        ? $"there are http:// and https://; HTTP/2 in the clear is http2 as the scenario's target.transport, with the address {Normalize(new UriBuilder(url) { Scheme = Uri.UriSchemeHttp }.Uri)}"
-        : $"there are http:// and https://, and {url.Scheme}:// is neither";
+    private static string ProblemWithScheme(Uri url) => url.Scheme switch
+    {
+        "h2c" => $"there are http:// and https://; HTTP/2 in the clear is http2 as the scenario's target.transport, with the address {Normalize(new UriBuilder(url) { Scheme = Uri.UriSchemeHttp }.Uri)}",
+        "h3" => $"there are http:// and https://; HTTP/3 is http3 as the scenario's target.transport, with the address {Normalize(new UriBuilder(url) { Scheme = Uri.UriSchemeHttps }.Uri)}",
+        _ => $"there are http:// and https://, and {url.Scheme}:// is neither",
+    };
 
     /// <returns>The endpoint that the path ends in; null: none.</returns>
     private static string? EndpointOf(Uri url)

@@ -1,3 +1,4 @@
+using System.Net.Quic;
 using System.Text.Json.Nodes;
 using HotPath.Analysis.Results;
 using HotPath.EndToEnd.Tests.Peers;
@@ -30,9 +31,11 @@ public sealed class TransportTests : IDisposable
     [InlineData("http1", true)]
     [InlineData("http2", false)]
     [InlineData("http2", true)]
+    [InlineData("http3", true)]
     public async Task Run_StraightToTheGateway_IsWhole(string transport, bool tls)
     {
-        await using SoakProcess gateway = StartGateway(tls ? "https://localhost:0" : transport == "http2" ? "h2c://127.0.0.1:0" : "http://127.0.0.1:0");
+        Require(transport);
+        await using SoakProcess gateway = StartGateway(transport == "http3" ? "h3://127.0.0.1:0" : tls ? "https://localhost:0" : transport == "http2" ? "h2c://127.0.0.1:0" : "http://127.0.0.1:0");
         Uri address = await gateway.WaitUntilReadyAsync();
 
         RunResult run = await RunAsync(transport, tls, address.Port, tls ? gateway.CaFile() : null);
@@ -43,8 +46,10 @@ public sealed class TransportTests : IDisposable
     [Theory]
     [InlineData("http1")]
     [InlineData("http2")]
+    [InlineData("http3")]
     public async Task Run_EmbeddedGatewayOverTls_IsWhole(string transport)
     {
+        Require(transport);
         string results = _folder.NewPath("results");
 
         (int exitCode, _, _) = await SoakProcess.RunAsync("run", ScenarioFile(transport, new JsonObject(), JsonNode.Parse(GatewaySettings)), "--out", results);
@@ -183,6 +188,62 @@ public sealed class TransportTests : IDisposable
         Assert.Equal(60, run.Streams.Truncated + run.Streams.Completed);
         Assert.Equal(run.Streams.Completed, run.Integrity.Verified);
     }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:9/v1", "target.transport is http3, which is spoken over TLS alone")]
+    [InlineData("h3://localhost:9/v1", "HTTP/3 is http3 as the scenario's target.transport, with the address https://localhost:9/v1.")]
+    public async Task Run_Http3AtAnAddressWithoutTls_IsRefused(string target, string said)
+    {
+        (int exitCode, _, string error) = await SoakProcess.RunAsync("run", ScenarioFile("http3", tls: null, gateway: null), "--target", target, "--out", _folder.NewPath("results"));
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(said, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_Http3WithoutQuic_SaysWhatIsMissing()
+    {
+        Assert.SkipWhen(QuicConnection.IsSupported, "There is QUIC on this machine.");
+
+        (int exitCode, _, string error) = await SoakProcess.RunAsync("run", ScenarioFile("http3", tls: null, gateway: null), "--out", _folder.NewPath("results"));
+        Assert.Equal(2, exitCode);
+        Assert.Contains("there is no QUIC on this machine; it needs TLS 1.3 and, but for Windows, the library libmsquic", error, StringComparison.Ordinal);
+
+        (exitCode, _, error) = await SoakProcess.RunAsync("gateway", "--listen", "h3://127.0.0.1:0");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("--listen: 'h3://127.0.0.1:0' is HTTP/3, and there is no QUIC on this machine", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_Http3CertificateNobodyVouchesFor_DoesNotStart()
+    {
+        Require("http3");
+        await using SoakProcess gateway = StartGateway("h3://127.0.0.1:0");
+        Uri address = await gateway.WaitUntilReadyAsync();
+
+        JsonObject scenario = JsonNode.Parse(Scenario)!.AsObject();
+        scenario["target"] = new JsonObject { ["transport"] = "http3" };
+
+        (int exitCode, _, string error) = await SoakProcess.RunAsync(
+            "run", _folder.AddFile("scenario.json", scenario.ToJsonString()), "--target", $"https://localhost:{address.Port}", "--out", _folder.NewPath("results"));
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("there is no TLS connection, certificateUntrusted: ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_NobodyAtHttp3_DoesNotStart()
+    {
+        Require("http3");
+        (int exitCode, _, string error) = await SoakProcess.RunAsync(
+            "run", ScenarioFile("http3", tls: null, gateway: null), "--target", "https://127.0.0.1:9", "--out", _folder.NewPath("results"));
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("The target https://127.0.0.1:9/v1 does not accept connections", error, StringComparison.Ordinal);
+    }
+
+    private static void Require(string transport) =>
+        Assert.SkipUnless(transport != "http3" || QuicConnection.IsSupported, "There is no QUIC on this machine: libmsquic is missing.");
 
     private SoakProcess StartGateway(string address, string settings = GatewaySettings) =>
         SoakProcess.Start("gateway", "--listen", address, "--config", _folder.AddFile("gateway.json", settings));

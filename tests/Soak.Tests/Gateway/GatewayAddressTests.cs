@@ -51,6 +51,7 @@ public class GatewayAddressTests
     [InlineData("127.0.0.1:0", "http://127.0.0.1:41234")]
     [InlineData("h2c://[::1]:0", "h2c://[::1]:41234")]
     [InlineData("https://127.0.0.1:0", "https://localhost:41234")]
+    [InlineData("h3://127.0.0.1:0", "h3://localhost:41234")]
     [InlineData("https://[::1]:0", "https://localhost:41234")]
     [InlineData("https://0.0.0.0:0", "https://0.0.0.0:41234")]
     public void ToClient_BoundPort_IsWhatAClientConnectsTo(string text, string expected)

@@ -4,7 +4,9 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using HotPath.Soak.Gateway;
+using HotPath.Soak.Machine;
 using HotPath.Soak.Scenarios;
+using HotPath.Soak.Tests.Load.Http3;
 
 namespace HotPath.Soak.Tests.Gateway;
 
@@ -23,7 +25,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <summary>As printed, in the order given.</summary>
     public IReadOnlyList<Uri> Addresses { get; private set; } = [];
 
-    /// <summary>Null without <c>https://</c>.</summary>
+    /// <summary>Null without <c>https://</c> and <c>h3://</c>.</summary>
     public string? AuthorityPath { get; private set; }
 
     /// <summary>Trusts the gateway's authority and no other.</summary>
@@ -53,20 +55,26 @@ internal sealed class RunningGateway : IAsyncDisposable
         return gateway;
     }
 
-    /// <summary>One of every scheme.</summary>
+    /// <summary>One of every scheme that this machine can speak.</summary>
     public static Task<RunningGateway> StartAsync(GatewaySettings settings) =>
-        StartAsync(settings, "http://127.0.0.1:0", "h2c://127.0.0.1:0", "https://127.0.0.1:0");
+        StartAsync(settings, ["http://127.0.0.1:0", "h2c://127.0.0.1:0", "https://127.0.0.1:0", .. QuicLibrary.IsThere ? (string[])["h3://127.0.0.1:0"] : []]);
 
-    /// <summary>A client with the key that speaks exactly this version, over one connection where it is HTTP/2; disposed with the gateway.</summary>
+    /// <summary>A client with the key that speaks exactly this version, over one connection where it is HTTP/2 or HTTP/3; disposed with the gateway. Skips the test without QUIC.</summary>
     public HttpClient Client(string scheme, int version)
     {
+        if (version == 3) Quic.Require();
         SocketsHttpHandler handler = new() { UseProxy = false };
-        if (scheme == "https") handler.SslOptions.CertificateChainPolicy = Trust;
+        if (scheme is "https" or "h3") handler.SslOptions.CertificateChainPolicy = Trust;
         Uri address = Addresses.Single(address => address.Scheme == scheme);
         HttpClient client = new(handler)
         {
-            BaseAddress = scheme == "h2c" ? new UriBuilder(address) { Scheme = "http" }.Uri : address,
-            DefaultRequestVersion = version == 2 ? HttpVersion.Version20 : HttpVersion.Version11,
+            BaseAddress = scheme switch
+            {
+                "h2c" => new UriBuilder(address) { Scheme = "http" }.Uri,
+                "h3" => new UriBuilder(address) { Scheme = "https" }.Uri,
+                _ => address,
+            },
+            DefaultRequestVersion = version switch { 3 => HttpVersion.Version30, 2 => HttpVersion.Version20, _ => HttpVersion.Version11 },
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiKeys.Default);

@@ -54,7 +54,7 @@ public sealed class ScenarioSchemaTests
     [Theory]
     [InlineData("trends", "{\"gateway.heaps\":\"1MB/h\"}", "{\"rate\":5}", "{\"rate\":\"5%/h\",\"watched(a b).rss\":\"off\"}")]
     [InlineData("name", "\"Bad Name\"", "5", "\"ok-1\"")]
-    [InlineData("target.transport", "\"http3\"", "1", "\"http1\"")]
+    [InlineData("target.transport", "\"http4\"", "1", "\"http3\"")]
     [InlineData("target.apiKey", "\"sk-1\"", "\"env:1\"", "\"env:A_1\"")]
     [InlineData("target.connections.max", "0", "1.5", "1")]
     [InlineData("target.timeouts.total", "\"30\"", "30", "\"0.5h\"")]

@@ -34,6 +34,7 @@ public sealed class TargetUrlTests
 
     [Theory]
     [InlineData("h2c://127.0.0.1:28091/v1", "there are http:// and https://; HTTP/2 in the clear is http2 as the scenario's target.transport, with the address http://127.0.0.1:28091/v1")]
+    [InlineData("h3://localhost:28091", "there are http:// and https://; HTTP/3 is http3 as the scenario's target.transport, with the address https://localhost:28091/v1")]
     [InlineData("h2c://gateway", "there are http:// and https://; HTTP/2 in the clear is http2 as the scenario's target.transport, with the address http://gateway/v1")]
     [InlineData("ws://gateway/v1", "there are http:// and https://, and ws:// is neither")]
     [InlineData("localhost:8080", TargetUrl.Expectation)]
