@@ -25,7 +25,7 @@ internal static class TargetPart
                 IsSecret = true,
             }),
             new("checkKey", new FlagShape("Whether before the run a handshake is made with a target at https://, and each key is tried by a GET of the list of models; the run does not start where one of them is refused. False: every request that the target sees is the load's.") { Default = Otherwise.ChecksKey }),
-            new("transport", new ChoiceShape("The version of HTTP.", ["http1", "http2", "http3"]) { Default = "http1" }),
+            new("transport", new ChoiceShape("The version of HTTP; http3 is spoken over TLS alone, and only where the machine has QUIC.", ["http1", "http2", "http3"]) { Default = "http1" }),
             new("localAddress", new TextShape("The IP address of this machine that connections come from; left out: the system's choice.")
             {
                 ProblemOf = text => IPAddress.TryParse(text, out _) ? null : "it must be an IP address such as 127.0.0.2",

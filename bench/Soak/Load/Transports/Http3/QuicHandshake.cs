@@ -15,9 +15,6 @@ internal static class QuicHandshake
     /// <summary>A control stream and the two of QPACK, and as many of kinds that nobody knows yet.</summary>
     private const int PeersOwnStreams = 6;
 
-    /// <summary>Transport errors from here on are TLS alerts, in their last byte (RFC 9001, 4.8).</summary>
-    private const long FirstAlert = 0x100, LastAlert = 0x1FF;
-
     /// <summary>Within the time that paths are known to forget a silent UDP flow (RFC 9308, 3.2), so that no answer that is waited for is lost to silence.</summary>
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
@@ -53,14 +50,10 @@ internal static class QuicHandshake
         }
     }
 
-    private static TlsFailure CauseOf(CertificateJudge judge, Exception problem)
-    {
-        if (judge.Failure != TlsFailure.None) return judge.Failure;
-
-        QuicException? quic = problem as QuicException ?? problem.InnerException as QuicException;
-        if (quic?.TransportErrorCode is { } code and >= FirstAlert and <= LastAlert) return TlsAlert.CauseOf((byte)code, askedForCertificate: false);
-        return problem is AuthenticationException ? TlsFailure.Other : TlsFailure.None;
-    }
+    /// <summary>TLS 1.3 refuses a client's certificate behind the handshake: what a peer refuses within it is version, cipher or protocol.</summary>
+    private static TlsFailure CauseOf(CertificateJudge judge, Exception problem) => judge.Failure != TlsFailure.None ? judge.Failure
+        : problem is AuthenticationException ? TlsFailure.ProtocolMismatch
+        : TlsFailure.None;
 }
 
 /// <summary>How the attempt ended.</summary>
