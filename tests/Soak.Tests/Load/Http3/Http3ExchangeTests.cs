@@ -303,6 +303,35 @@ public sealed class Http3ExchangeTests
         Assert.Equal(1, bench.OpenConnections.Now);
     }
 
+    [Fact]
+    public async Task RunAsync_WaitsForAConnectionThatIsThenTooOld_GetsAnother()
+    {
+        Quic.Require();
+        ShiftedTime time = new();
+        TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using ScriptedHttp3Server server = await ScriptedHttp3Server.StartAsync(
+            number => Replies["whole stream"].Reply with { GoesOn = number == 0 ? first.Task : Task.CompletedTask }, streamsPerConnection: 1);
+        TargetSettings settings = new()
+        {
+            Transport = Transport.Http3,
+            Connections = new ConnectionSettings { Max = 1, Lifetime = TimeSpan.FromSeconds(30) },
+            Timeouts = new TimeoutSettings { FirstByte = TimeSpan.FromMinutes(5), Idle = TimeSpan.FromMinutes(5), Total = TimeSpan.FromMinutes(5) },
+        };
+        using ExchangeBench bench = new(new Target(server.Url, "sk-test", [new IPEndPoint(IPAddress.Loopback, server.Url.Port)], AnyCertificate), Chat, settings, time);
+
+        Task<Outcome> held = bench.RunAsync(seed: 1);
+        while (server.Requests == 0) await Task.Yield();
+        time.Advance(TimeSpan.FromSeconds(31));
+        Task<Outcome> waiting = bench.RunAsync(bench.NewExchange(), seed: 2);
+        Assert.Equal(1, bench.Connections.Waiting.Now);
+        first.SetResult();
+
+        Assert.Equal(Outcome.Completed, await held);
+        Assert.Equal(Outcome.Completed, await waiting);
+        Assert.Equal(2, server.Connections);
+        Assert.Equal(1, bench.Counters[ConnectionEnd.Lifetime]);
+    }
+
     private static ExchangeBench BenchOf(ScriptedHttp3Server server, RequestGroup? group = null, TimeoutSettings? timeouts = null, int maxConnections = 1_000) =>
         new(server.Url, group ?? Chat, timeouts, Transport.Http3, maxConnections, AnyCertificate);
 

@@ -133,7 +133,7 @@ internal sealed class Http3Channel(Http3Pool pool, Http3Requests requests, TimeP
             catch (Exception problem) when (Http3Failure.IsExpected(problem))
             {
                 now = time.GetTimestamp();
-                pool.Return(connection, now);
+                pool.ReturnUnused(connection, now);
                 if (abort.IsCancellationRequested) return ChannelResult.Aborted;
                 if (connection.End is null) return ChannelResult.Lost;
             }

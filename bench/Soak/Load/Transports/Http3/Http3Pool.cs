@@ -60,7 +60,15 @@ internal sealed class Http3Pool(Http3Connector connector, ConnectionSettings set
             connection.Open--;
             connection.IdleSince = now;
             CloseIfDone(connection);
+            ServeWaiting(); // where it was closed, there may be another
         }
+    }
+
+    /// <summary>The request for which it was rented was never on it.</summary>
+    public void ReturnUnused(Http3Connection connection, long now)
+    {
+        connection.GiveBackRoom();
+        Return(connection, now);
     }
 
     /// <summary>Ends every wait; from now on nobody gets a connection.</summary>
@@ -76,6 +84,8 @@ internal sealed class Http3Pool(Http3Connector connector, ConnectionSettings set
     /// <summary>Closes the connections, too, with what is open on them.</summary>
     public void Dispose()
     {
+        if (_over.IsCancellationRequested) return;
+
         CancelWaiting();
         lock (_lock)
         {
@@ -83,7 +93,6 @@ internal sealed class Http3Pool(Http3Connector connector, ConnectionSettings set
         }
 
         _over.Cancel();
-        _over.Dispose();
     }
 
     /// <summary>A connection has come by room, or will take no more requests.</summary>
@@ -136,7 +145,6 @@ internal sealed class Http3Pool(Http3Connector connector, ConnectionSettings set
             if (wait.TryEnd(place)) continue;
 
             place.Connection!.GiveBackRoom(); // it was given up meanwhile
-            place.Connection.Requests--;
             place.Connection.Open--;
         }
 
